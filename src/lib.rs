@@ -1,0 +1,3 @@
+//! Service procedures as code.
+pub mod labels;
+pub mod syntax;

@@ -1,0 +1,2 @@
+use sopkit::syntax::*;
+fn main(){ let t=std::fs::read_to_string(std::env::args().nth(1).unwrap()).unwrap(); if std::env::args().nth(2).is_some(){ let t0=std::time::Instant::now(); let mut n=0; for _ in 0..2000 { n=parse(&t).tree.len(); } println!("{} {:?} {} MB/s",n,t0.elapsed()/2000, t.len() as f64*2000.0/t0.elapsed().as_secs_f64()/1e6);} else { let p=parse(&t); for n in p.tree.root(&t).descendants(){ if n.is_leaf(){println!("{:?}{}",n,if is_mark(n.kind()){" <-----"}else{""})}else{println!("[{:?}]{}",n.kind(),if is_mark(n.kind()){" <-----"}else{""})} } } }

@@ -1,0 +1,16 @@
+//! Files and text: where procedures come from, and where in them something stands.
+//!
+//! This is the only room of the core that reads files. It knows bytes, lines and columns; it does not know the
+//! language.
+
+mod config;
+mod encoding;
+mod project;
+mod span;
+mod text;
+
+pub use config::{BuildConfig, Config, ConfigFault, Level, ProjectConfig};
+pub use encoding::{Encoding, decode};
+pub use project::{Loaded, LoadError, Root, find_root, load, load_stdin};
+pub use span::{FileId, Place, Span};
+pub use text::{Position, SourceText};
