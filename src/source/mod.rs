@@ -9,8 +9,8 @@ mod project;
 mod span;
 mod text;
 
-pub use config::{BuildConfig, Config, ConfigFault, Level, ProjectConfig};
+pub use config::{BuildConfig, Config, ConfigFault, ConfigFaultKind, Level, ProjectConfig};
 pub use encoding::{Encoding, decode};
-pub use project::{Loaded, LoadError, Root, find_root, load, load_stdin};
+pub use project::{LoadError, Loaded, RawFile, Root, find_root, load, load_stdin};
 pub use span::{FileId, Place, Span};
 pub use text::{Position, SourceText};

@@ -1,0 +1,36 @@
+//! Meaning: what the files say, typed, with names that can be looked up.
+//!
+//! `lower` makes a [`File`] from a tree and never stops at the first fault; [`Project`] joins the files and resolves
+//! names across them. Equality ignores places.
+
+mod cond;
+mod decl;
+mod fault;
+mod file;
+mod flow;
+mod lower;
+mod name;
+mod project;
+mod scope;
+mod text;
+mod value;
+
+pub use cond::{Compare, Cond, Is, Literal};
+pub use decl::{
+    Ask, AskType, Body, Calendar, CaseSet, Category, CategoryValue, Channel, Clause, ClauseKind, Columns, Combine,
+    Control, ControlKind, DayRange, Decl, DeclKind, ExtraDay, Field, Hours, Kpi, Measure, Modal, Param, ParamType,
+    ParamValue, Policy, Range, Record, Role, Routine, RoutineStart, Row, Sla, Standard, Statistic, System, Table, Test,
+    Threshold, Training,
+};
+pub use fault::{Expect, Fault, FaultKind};
+pub use file::{Accept, Approval, Common, File, Head, HistoryRow, Status, Use};
+pub use flow::{
+    Act, Action, Anytime, Bound, Branch, Callee, Cite, Count, Delay, Flow, Form, Go, Guard, LateLine, Limit, Node,
+    NodeKind, Party, Start, StartOn, Takes, Target, Trigger, Warn, Way, Work, each_node,
+};
+pub use lower::lower;
+pub use name::{Ident, Name, Ref, is_invisible};
+pub use project::{ImportFault, Module, Project, Symbol, each_flow};
+pub use scope::{FieldOf, NodeOf, NodeWhat, Scope};
+pub use text::{Text, Translation};
+pub use value::{ClockRef, Cmp, HoleUnit, Period, Point, Quantity, Side, Value};

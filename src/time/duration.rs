@@ -1,0 +1,118 @@
+//! Lengths of time and their units.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// The unit of a length of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unit {
+    /// Seconds of elapsed time.
+    Seconds,
+    /// Minutes of elapsed time.
+    Minutes,
+    /// Hours of elapsed time.
+    Hours,
+    /// Exactly 24 hours each.
+    Days,
+    /// Exactly 168 hours each.
+    Weeks,
+    /// Open time of a calendar.
+    WorkingHours,
+    /// The same time of day, so many open days later.
+    WorkingDays,
+    /// Calendar months, for review, retention and routines.
+    Months,
+    /// Calendar years, for review, retention and routines.
+    Years,
+}
+
+impl Unit {
+    /// Whether the unit counts only the open time of a calendar.
+    #[must_use]
+    pub fn is_working(self) -> bool {
+        matches!(self, Unit::WorkingHours | Unit::WorkingDays)
+    }
+
+    /// Whether the unit belongs to review, retention and routines only.
+    #[must_use]
+    pub fn is_calendar(self) -> bool {
+        matches!(self, Unit::Months | Unit::Years)
+    }
+
+    /// Seconds in one unit of elapsed time; `None` for working and calendar units.
+    fn seconds(self) -> Option<Decimal> {
+        let seconds = match self {
+            Unit::Seconds => 1,
+            Unit::Minutes => 60,
+            Unit::Hours => 3600,
+            Unit::Days => 86_400,
+            Unit::Weeks => 604_800,
+            Unit::WorkingHours | Unit::WorkingDays | Unit::Months | Unit::Years => return None,
+        };
+        Some(Decimal::from(seconds))
+    }
+}
+
+/// A length of time as written: an amount of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Duration {
+    /// How many.
+    pub amount: Decimal,
+    /// Of what.
+    pub unit: Unit,
+}
+
+impl Duration {
+    /// The order of two lengths, if it does not depend on a calendar: both elapsed, or both of the same unit, or
+    /// months against years.
+    #[must_use]
+    pub fn compare(self, other: Duration) -> Option<Ordering> {
+        if self.unit == other.unit {
+            return Some(self.amount.cmp(&other.amount));
+        }
+        if let (Some(a), Some(b)) = (self.months(), other.months()) {
+            return Some(a.cmp(&b));
+        }
+        let (a, b) = (self.unit.seconds()?, other.unit.seconds()?);
+        Some((self.amount * a).cmp(&(other.amount * b)))
+    }
+
+    /// Elapsed seconds; `None` for working and calendar units.
+    #[must_use]
+    pub fn seconds(self) -> Option<i64> {
+        (self.amount * self.unit.seconds()?).to_i64()
+    }
+
+    fn months(self) -> Option<Decimal> {
+        match self.unit {
+            Unit::Months => Some(self.amount),
+            Unit::Years => Some(self.amount * Decimal::from(12)),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(amount: i64, unit: Unit) -> Duration {
+        Duration { amount: Decimal::from(amount), unit }
+    }
+
+    #[test]
+    fn elapsed_units_compare_with_each_other() {
+        assert_eq!(of(2, Unit::Days).compare(of(48, Unit::Hours)), Some(Ordering::Equal));
+        assert_eq!(of(1, Unit::Weeks).compare(of(169, Unit::Hours)), Some(Ordering::Less));
+        assert_eq!(of(1, Unit::Years).compare(of(12, Unit::Months)), Some(Ordering::Equal));
+    }
+
+    #[test]
+    fn working_time_compares_only_with_its_own_unit() {
+        assert_eq!(of(2, Unit::WorkingDays).compare(of(48, Unit::Hours)), None);
+        assert_eq!(of(2, Unit::WorkingDays).compare(of(3, Unit::WorkingDays)), Some(Ordering::Less));
+        assert_eq!(of(1, Unit::Months).compare(of(30, Unit::Days)), None);
+    }
+}
