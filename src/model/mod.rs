@@ -10,9 +10,11 @@ mod file;
 mod flow;
 mod lower;
 mod name;
+mod near;
 mod project;
 mod scope;
 mod text;
+mod uses;
 mod value;
 
 pub use cond::{Compare, Cond, Is, Literal};
@@ -30,7 +32,9 @@ pub use flow::{
 };
 pub use lower::lower;
 pub use name::{Ident, Name, Ref, is_invisible};
+pub use near::nearest;
 pub use project::{ImportFault, Module, Project, Symbol, each_flow};
 pub use scope::{FieldOf, NodeOf, NodeWhat, Scope};
 pub use text::{Text, Translation};
+pub use uses::{Named, Usage, Wanted, usages};
 pub use value::{ClockRef, Cmp, HoleUnit, Period, Point, Quantity, Side, Value};

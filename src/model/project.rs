@@ -1,12 +1,12 @@
 //! All files of a project, and what names mean across them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
 use super::scope::NodeWhat;
 use super::{
-    AskType, Body, Callee, Decl, DeclKind, FieldOf, File, Flow, Ident, Name, Quantity, Record, Ref, Scope, Sla, Status,
+    AskType, Body, Callee, Decl, DeclKind, FieldOf, File, Flow, Ident, Name, NodeKind, Quantity, Record, Ref, Scope, Sla, Status,
     Value, each_node, lower,
 };
 use crate::source::{Encoding, FileId, Loaded, Root, SourceText, Span};
@@ -74,6 +74,7 @@ pub struct Project {
     pub procedures: HashMap<Name, Vec<FileId>>,
     /// What is wrong with `use`.
     pub import_faults: Vec<ImportFault>,
+    called: HashSet<FileId>,
 }
 
 impl Project {
@@ -128,6 +129,21 @@ impl Project {
         self.scopes = self.modules.par_iter().map(|module| self.scope(module, &uses)).collect();
         self.uses = uses;
         self.import_faults = faults;
+        self.called = self.callees();
+    }
+
+    fn callees(&self) -> HashSet<FileId> {
+        let mut found = HashSet::new();
+        for module in &self.modules {
+            each_flow(&module.file, &mut |flow| {
+                each_node(&flow.nodes, &mut |node| {
+                    if let NodeKind::Call { procedure } = &node.kind {
+                        found.extend(self.callee(module.id, procedure));
+                    }
+                });
+            });
+        }
+        found
     }
 
     fn scope(&self, module: &Module, uses: &[Vec<Option<FileId>>]) -> Scope {
@@ -229,6 +245,12 @@ impl Project {
             }
             Callee::Missing => None,
         }
+    }
+
+    /// Whether another procedure calls the one in a file. It then shares the case, and with it categories and records.
+    #[must_use]
+    pub fn is_called(&self, file: FileId) -> bool {
+        self.called.contains(&file)
     }
 
     /// The field or category that a reference in a condition or measure of `file` names.

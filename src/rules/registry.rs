@@ -1,6 +1,7 @@
 //! What a rule is, and the list of all of them.
 
 use super::context::Context;
+use super::{compliance, flow, names, people, project, time, written};
 use super::finding::{Finding, Severity};
 use crate::labels::Say;
 use crate::source::Span;
@@ -67,3 +68,74 @@ impl RuleInfo {
 
 /// A rule looks at everything and adds what it finds.
 pub type Check = fn(&Context<'_>, &mut Vec<Finding>);
+
+/// Every rule, in the order of the catalogue. Registering one is one line.
+pub const RULES: &[(&RuleInfo, Check)] = &[
+    (&written::unreadable_line::INFO, written::unreadable_line::check),
+    (&written::block_not_closed::INFO, written::block_not_closed::check),
+    (&written::bad_cell::INFO, written::bad_cell::check),
+    (&written::ragged_table::INFO, written::ragged_table::check),
+    (&written::glued_keyword::INFO, written::glued_keyword::check),
+    (&written::unit_missing::INFO, written::unit_missing::check),
+    (&written::full_width_sign::INFO, written::full_width_sign::check),
+    (&written::repeated_clause::INFO, written::repeated_clause::check),
+    (&written::clause_not_here::INFO, written::clause_not_here::check),
+    (&written::invisible_character::INFO, written::invisible_character::check),
+    (&written::beyond_limits::INFO, written::beyond_limits::check),
+    (&written::bad_accept::INFO, written::bad_accept::check),
+    (&written::not_utf8::INFO, written::not_utf8::check),
+    (&written::mixed_quotes::INFO, written::mixed_quotes::check),
+    (&names::unknown_name::INFO, names::unknown_name::check),
+    (&names::duplicate_name::INFO, names::duplicate_name::check),
+    (&names::unused_declaration::INFO, names::unused_declaration::check),
+    (&names::lookalike_names::INFO, names::lookalike_names::check),
+    (&names::unknown_value::INFO, names::unknown_value::check),
+    (&names::import_hides_name::INFO, names::import_hides_name::check),
+    (&names::used_before_set::INFO, names::used_before_set::check),
+    (&names::same_text_two_names::INFO, names::same_text_two_names::check),
+    (&flow::unreachable::INFO, flow::unreachable::check),
+    (&flow::no_way_to_end::INFO, flow::no_way_to_end::check),
+    (&flow::nothing_follows::INFO, flow::nothing_follows::check),
+    (&flow::unbounded_loop::INFO, flow::unbounded_loop::check),
+    (&flow::case_not_covered::INFO, flow::case_not_covered::check),
+    (&flow::entered_by_fall_through::INFO, flow::entered_by_fall_through::check),
+    (&flow::end_by_fall_through::INFO, flow::end_by_fall_through::check),
+    (&flow::overlapping_ways::INFO, flow::overlapping_ways::check),
+    (&flow::empty_block::INFO, flow::empty_block::check),
+    (&flow::jump_into_branch::INFO, flow::jump_into_branch::check),
+    (&flow::jump_abandons_branches::INFO, flow::jump_abandons_branches::check),
+    (&flow::never_true::INFO, flow::never_true::check),
+    (&flow::otherwise_never::INFO, flow::otherwise_never::check),
+    (&flow::idle_bound::INFO, flow::idle_bound::check),
+    (&flow::bound_leads_back::INFO, flow::bound_leads_back::check),
+    (&flow::choice_of_one::INFO, flow::choice_of_one::check),
+    (&flow::call_without_failed::INFO, flow::call_without_failed::check),
+    (&flow::call_circle::INFO, flow::call_circle::check),
+    (&flow::flow_too_long::INFO, flow::flow_too_long::check),
+    (&flow::wait_without_limit::INFO, flow::wait_without_limit::check),
+    (&flow::same_trigger::INFO, flow::same_trigger::check),
+    (&flow::impossible_join::INFO, flow::impossible_join::check),
+    (&flow::missing_outcome::INFO, flow::missing_outcome::check),
+    (&time::value_not_set::INFO, time::value_not_set::check),
+    (&time::step_without_limit::INFO, time::step_without_limit::check),
+    (&time::limit_without_consequence::INFO, time::limit_without_consequence::check),
+    (&time::class_without_limit::INFO, time::class_without_limit::check),
+    (&time::response_after_handling::INFO, time::response_after_handling::check),
+    (&time::clock_may_not_start::INFO, time::clock_may_not_start::check),
+    (&time::tables_without_combine::INFO, time::tables_without_combine::check),
+    (&people::nobody_does_it::INFO, people::nobody_does_it::check),
+    (&people::nobody_accountable::INFO, people::nobody_accountable::check),
+    (&compliance::unknown_clause::INFO, compliance::unknown_clause::check),
+    (&compliance::order_broken::INFO, compliance::order_broken::check),
+    (&compliance::same_person_both::INFO, compliance::same_person_both::check),
+    (&compliance::consequence_broken::INFO, compliance::consequence_broken::check),
+    (&compliance::idle_accept::INFO, compliance::idle_accept::check),
+    (&project::bad_import::INFO, project::bad_import::check),
+    (&project::bad_config::INFO, project::bad_config::check),
+];
+
+/// A rule by its name or code.
+#[must_use]
+pub fn find(word: &str) -> Option<&'static RuleInfo> {
+    RULES.iter().map(|(info, _)| *info).find(|info| info.name == word || info.code.eq_ignore_ascii_case(word))
+}

@@ -91,6 +91,12 @@ impl<'t> Node<'t> {
         self.at
     }
 
+    /// One past the place of its last descendant.
+    #[must_use]
+    pub fn next_index(self) -> usize {
+        self.entry().next as usize
+    }
+
     /// Whether it has no children.
     #[must_use]
     pub fn is_leaf(self) -> bool {

@@ -1,0 +1,22 @@
+//! Meaning to graph: a flow as points and edges, and what can be said about all its ways.
+//!
+//! Every work node has an *enter* and a *done* point; limits, controls and values are decided on points. What may
+//! happen next is defined by the edges here and nowhere else: rules, documents and the runner read them.
+
+mod build;
+mod controls;
+mod graph;
+mod loops;
+mod reach;
+mod spans;
+mod values;
+mod ways;
+
+pub use build::build;
+pub use controls::{leads_to, precedes};
+pub use graph::{Edge, EdgeKind, FlowNode, Graph, Inside, Jump, NodeId, PointAt, Unresolved};
+pub use loops::{Loop, LoopKind, dead_circles, loops, on_loop};
+pub use reach::{Reach, Reached, branch_of, reachable, reaches_end};
+pub use spans::{point_of, span_covers, surely_set, surely_started};
+pub use values::{Assigned, Atom, Atoms, Choice, Domain, Pair, UNSET, Values, Variable, assigned, choices};
+pub use ways::in_words;

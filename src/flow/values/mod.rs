@@ -1,0 +1,69 @@
+//! Which values fields and categories can have at each point of a flow.
+//!
+//! Each variable has a small set of atoms: "not set", and one for each value, or for each stretch of numbers between
+//! the figures that conditions compare it with. A point keeps the set of atoms that some case can bring there. Within
+//! one node the combinations of the variables that its conditions read are tried one by one, so that coverage is exact
+//! there; between nodes each variable is kept by itself, which can only make the sets larger, never smaller.
+
+mod domain;
+mod eval;
+mod spread;
+mod ways;
+
+pub use domain::{Atom, Domain, Variable};
+pub use spread::{Assigned, assigned, spread};
+pub use ways::{Choice, Pair, choices};
+
+use petgraph::graph::NodeIndex;
+
+use super::graph::Graph;
+use crate::model::{Name, Project, Ref};
+
+/// The values of a flow.
+#[derive(Debug)]
+pub struct Values<'m> {
+    /// The variables that conditions of the flow read.
+    pub variables: Vec<Variable<'m>>,
+    /// For each point the sets of atoms, one for each variable; `None` where no case comes.
+    pub states: Vec<Option<Vec<Atoms>>>,
+}
+
+/// A set of atoms, one bit each. Atom 0 is "not set".
+pub type Atoms = u128;
+
+/// The bit of "not set".
+pub const UNSET: Atoms = 1;
+
+impl<'m> Values<'m> {
+    /// Works out the values of a flow.
+    #[must_use]
+    pub fn of(project: &'m Project, graph: &Graph<'m>) -> Values<'m> {
+        let variables = domain::variables(project, graph);
+        let states = if variables.is_empty() { Vec::new() } else { spread(project, graph, &variables) };
+        Values { variables, states }
+    }
+
+    /// The index of the variable that a reference in a condition reads.
+    #[must_use]
+    pub fn index(&self, reference: &Ref) -> Option<usize> {
+        index_of(&self.variables, reference.last())
+    }
+
+    /// What a variable can be at a point; nothing where no case comes.
+    #[must_use]
+    pub fn at(&self, point: NodeIndex, variable: usize) -> Atoms {
+        let state = self.states.get(point.index()).and_then(Option::as_ref);
+        state.and_then(|state| state.get(variable)).copied().unwrap_or(0)
+    }
+
+    /// Whether some case comes to a point.
+    #[must_use]
+    pub fn comes_to(&self, point: NodeIndex) -> bool {
+        self.states.get(point.index()).is_some_and(Option::is_some)
+    }
+}
+
+/// The index of a variable by its name.
+pub(super) fn index_of(variables: &[Variable<'_>], name: &Name) -> Option<usize> {
+    variables.iter().position(|variable| variable.name == name)
+}

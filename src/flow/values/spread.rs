@@ -1,0 +1,306 @@
+//! Spreads the values over the graph until nothing changes any more.
+
+use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
+
+use super::domain::Variable;
+use super::eval::Case;
+use super::ways::{choices, each_case, read_by, widen};
+use super::{Atoms, UNSET};
+use crate::flow::graph::{EdgeKind, FlowNode, Graph, NodeId};
+use crate::flow::reach::branch_of;
+use crate::model::{Body, Branch, Count, Guard, Name, NodeKind, Project, Trigger, each_node};
+use crate::source::FileId;
+
+type State = Vec<Atoms>;
+
+/// What a node does to a variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Assigned {
+    /// It surely has a value afterwards.
+    Surely,
+    /// It may have got a value.
+    Perhaps,
+}
+
+/// The states of all points, from the beginning of the case.
+#[must_use]
+pub fn spread(project: &Project, graph: &Graph<'_>, variables: &[Variable<'_>]) -> Vec<Option<State>> {
+    let mut run = Run { project, graph, variables, states: vec![None; graph.points.node_count()], open: Vec::new() };
+    let called = project.is_called(graph.file);
+    let start = variables.iter().map(|variable| {
+        // What a caller may have set is not known here, so nothing is concluded from its being unset.
+        if called && variable.shared { variable.domain.all() } else { UNSET }
+    });
+    let start = start.collect();
+    run.reach(graph.start, start);
+    // Sets only grow, and each point can grow once for each atom: the bound is never met by a correct spread.
+    let mut steps = graph.points.node_count().max(1) * variables.iter().map(|v| v.domain.len() + 1).sum::<usize>() * 4;
+    while let Some(point) = run.open.pop() {
+        run.leave(point);
+        steps = steps.saturating_sub(1);
+        if steps == 0 {
+            break;
+        }
+    }
+    run.states
+}
+
+struct Run<'r, 'm> {
+    project: &'r Project,
+    graph: &'r Graph<'m>,
+    variables: &'r [Variable<'m>],
+    states: Vec<Option<State>>,
+    open: Vec<NodeIndex>,
+}
+
+impl Run<'_, '_> {
+    /// Adds a state to a point; if that changes it, its ways are looked at again.
+    fn reach(&mut self, point: NodeIndex, state: State) {
+        let Some(slot) = self.states.get_mut(point.index()) else { return };
+        let changed = match slot {
+            Some(known) => {
+                let mut changed = false;
+                for (known, atoms) in known.iter_mut().zip(state) {
+                    changed |= atoms & !*known != 0;
+                    *known |= atoms;
+                }
+                changed
+            }
+            None => {
+                *slot = Some(state);
+                true
+            }
+        };
+        if changed && !self.open.contains(&point) {
+            self.open.push(point);
+        }
+    }
+
+    fn leave(&mut self, point: NodeIndex) {
+        let Some(state) = self.states.get(point.index()).cloned().flatten() else { return };
+        let node = self.graph.node_at(point);
+        let done = node.filter(|(_, node)| node.done == point && node.enter != point);
+        let choice = done.map(|(_, node)| choices(self.project, self.graph.file, node.node, self.variables, &state));
+        let edges: Vec<_> = self.graph.points.edges(point).map(|edge| (edge.target(), *edge.weight())).collect();
+        for (to, edge) in edges {
+            let next = match (edge.kind, node) {
+                (EdgeKind::Work, Some((_, node))) => Some(self.worked(node, &state)),
+                (EdgeKind::Branch(branch), Some((_, node))) => self.into_branch(node, branch, &state),
+                (EdgeKind::Anytime, _) => Some(self.variables.iter().map(|v| v.domain.all() | UNSET).collect()),
+                (EdgeKind::Late | EdgeKind::Failed, Some((_, node))) => Some(self.interrupted(node, &state)),
+                (EdgeKind::When(Trigger::Rejected), Some((_, node))) => Some(self.worked(node, &state)),
+                (kind, Some((_, node))) => way_state(node, &kind, edge.at, choice.as_ref(), &state),
+                (_, None) => Some(state.clone()),
+            };
+            if let Some(next) = next {
+                self.arrive(point, to, next);
+            }
+        }
+    }
+
+    /// Brings a state to a point; at a join it waits for the other branches.
+    fn arrive(&mut self, from: NodeIndex, to: NodeIndex, state: State) {
+        let joining = self.graph.node_at(to).filter(|(_, node)| node.done == to && node.enter != from);
+        match joining {
+            Some((id, node)) => match &node.node.kind {
+                NodeKind::Parallel { branches, join, .. } if branch_of(self.graph, from, id).is_some() => {
+                    if let Some(state) = self.joined(id, node, branches, join.as_ref(), (from, state)) {
+                        self.reach(to, state);
+                    }
+                }
+                // What is asked for an item is not seen outside: behind the block stands what stood before it.
+                NodeKind::Each { .. } => {}
+                _ => self.reach(to, state),
+            },
+            None => self.reach(to, state),
+        }
+    }
+
+    /// The state behind a join: each variable as the branches left it that may have set it.
+    fn joined(
+        &self,
+        id: NodeId,
+        node: &FlowNode<'_>,
+        branches: &[Branch],
+        join: Option<&Count>,
+        arriving: (NodeIndex, State),
+    ) -> Option<State> {
+        let mut leaving: Vec<(usize, State)> = vec![(branch_of(self.graph, arriving.0, id)?, arriving.1)];
+        for point in self.graph.points.neighbors_directed(node.done, petgraph::Direction::Incoming) {
+            if let (Some(branch), Some(state)) = (branch_of(self.graph, point, id), self.state(point)) {
+                leaving.push((branch, state.clone()));
+            }
+        }
+        let all = matches!(join, Some(Count::All));
+        let always = |index: usize| branches.get(index).is_some_and(|branch| branch.guard == Guard::Always);
+        let arrived = |index: usize| leaving.iter().any(|(branch, _)| *branch == index);
+        if all && !(0..branches.len()).filter(|index| always(*index)).all(arrived) {
+            return None;
+        }
+        let before = self.state(node.enter)?;
+        let mut joined = Vec::with_capacity(self.variables.len());
+        for (index, variable) in self.variables.iter().enumerate() {
+            let setting: Vec<usize> =
+                (0..branches.len()).filter(|branch| self.sets_in(branches, *branch, variable.name)).collect();
+            let of = |branch: usize| {
+                leaving.iter().filter(move |(known, _)| *known == branch).filter_map(move |(_, state)| state.get(index))
+            };
+            let mut atoms = setting.iter().flat_map(|branch| of(*branch)).fold(0, |sum, atoms| sum | atoms);
+            if setting.is_empty() {
+                atoms = before.get(index).copied().unwrap_or(UNSET);
+            } else if !all {
+                atoms |= before.get(index).copied().unwrap_or(UNSET);
+            }
+            let surely = |branch: &usize| always(*branch) && of(*branch).all(|atoms| atoms & UNSET == 0);
+            if all && setting.iter().any(surely) {
+                atoms &= !UNSET;
+            }
+            joined.push(atoms);
+        }
+        Some(joined)
+    }
+
+    fn state(&self, point: NodeIndex) -> Option<&State> {
+        self.states.get(point.index()).and_then(Option::as_ref)
+    }
+
+    fn sets_in(&self, branches: &[Branch], branch: usize, variable: &Name) -> bool {
+        let mut sets = false;
+        if let Some(branch) = branches.get(branch) {
+            each_node(&branch.nodes, &mut |node| {
+                sets |= assigned(self.project, self.graph.file, node, variable).is_some();
+            });
+        }
+        sets
+    }
+
+    /// The state after the work of a node.
+    fn worked(&self, node: &FlowNode<'_>, state: &State) -> State {
+        self.assigning(node, state, |before, all, assigned| match assigned {
+            Assigned::Surely => all,
+            Assigned::Perhaps => before | all,
+        })
+    }
+
+    /// The state when a node is interrupted: what it asks may be answered or not.
+    fn interrupted(&self, node: &FlowNode<'_>, state: &State) -> State {
+        self.assigning(node, state, |before, all, _| before | all)
+    }
+
+    fn assigning(&self, node: &FlowNode<'_>, state: &State, change: fn(Atoms, Atoms, Assigned) -> Atoms) -> State {
+        let mut next = state.clone();
+        for (atoms, variable) in next.iter_mut().zip(self.variables) {
+            if let Some(assigned) = assigned(self.project, self.graph.file, node.node, variable.name) {
+                *atoms = change(*atoms, variable.domain.all(), assigned);
+            }
+        }
+        next
+    }
+
+    /// The state in a branch; `None` if it is never taken.
+    fn into_branch(&self, node: &FlowNode<'_>, branch: usize, state: &State) -> Option<State> {
+        let NodeKind::Parallel { branches, .. } = &node.node.kind else { return Some(state.clone()) };
+        let conds: Vec<_> = branches
+            .iter()
+            .filter_map(|branch| match &branch.guard {
+                Guard::When(cond) => Some(cond),
+                _ => None,
+            })
+            .collect();
+        let guard = &branches.get(branch)?.guard;
+        let mut read = Vec::new();
+        match guard {
+            Guard::Always => return Some(state.clone()),
+            Guard::When(cond) => read_by(cond, self.variables, &mut read),
+            Guard::Otherwise => conds.iter().for_each(|cond| read_by(cond, self.variables, &mut read)),
+        }
+        let mut taken = None;
+        let mut now = vec![None; self.variables.len()];
+        each_case(&read, state, &mut now, 0, &mut |now| {
+            let case =
+                Case { project: self.project, file: self.graph.file, variables: self.variables, bits: now };
+            let holds = match guard {
+                Guard::When(cond) => case.holds(cond) != Some(false),
+                _ => conds.iter().all(|cond| case.holds(cond) != Some(true)),
+            };
+            if holds {
+                widen(Some(&mut taken), state, now);
+            }
+        });
+        taken
+    }
+}
+
+/// The state on a way of a node: that of the cases that take it.
+fn way_state(
+    node: &FlowNode<'_>,
+    kind: &EdgeKind<'_>,
+    at: crate::source::Span,
+    choice: Option<&super::ways::Choice>,
+    state: &State,
+) -> Option<State> {
+    let Some(choice) = choice else { return Some(state.clone()) };
+    match kind {
+        EdgeKind::Go | EdgeKind::When(_) | EdgeKind::Otherwise | EdgeKind::Exceeded | EdgeKind::Sync(_) => {
+            let way = node.node.work.ways.iter().position(|way| way.at.0 == at);
+            match way.and_then(|way| node.node.work.ways.get(way).map(|written| (way, written))) {
+                Some((index, written)) if is_tried(&written.trigger) => choice.states.get(index).cloned().flatten(),
+                _ => Some(state.clone()),
+            }
+        }
+        _ => Some(state.clone()),
+    }
+}
+
+/// Whether a way is tried by its condition; outcomes of approvals and calls are not.
+fn is_tried(trigger: &Trigger) -> bool {
+    matches!(trigger, Trigger::When(_) | Trigger::Says(_) | Trigger::Otherwise | Trigger::Always)
+}
+
+/// What a node does to a variable; `None` if nothing.
+#[must_use]
+pub fn assigned(project: &Project, file: FileId, node: &crate::model::Node, name: &Name) -> Option<Assigned> {
+    assigned_within(project, file, node, name, &mut vec![file])
+}
+
+fn assigned_within(
+    project: &Project,
+    file: FileId,
+    node: &crate::model::Node,
+    name: &Name,
+    path: &mut Vec<FileId>,
+) -> Option<Assigned> {
+    if let NodeKind::Call { procedure } = &node.kind {
+        let callee = project.callee(file, procedure)?;
+        if path.contains(&callee) {
+            return None;
+        }
+        path.push(callee);
+        let mut sets = false;
+        if let Some(module) = project.module(callee)
+            && let Some(flow) = &module.file.flow
+        {
+            each_node(&flow.nodes, &mut |node| {
+                sets |= assigned_within(project, callee, node, name, path).is_some();
+            });
+        }
+        path.pop();
+        // Whether the procedure surely set it is its own affair: nothing is concluded from its being unset.
+        return sets.then_some(Assigned::Surely);
+    }
+    let work = &node.work;
+    if work.sets.iter().any(|set| set.last() == name) {
+        return Some(Assigned::Surely);
+    }
+    if let Some(ask) = work.asks().find(|ask| ask.ident.as_ref().is_some_and(|ident| ident.name == *name)) {
+        return Some(if ask.optional { Assigned::Perhaps } else { Assigned::Surely });
+    }
+    let offers = work.fills.iter().any(|record| {
+        let found = project.find(file, record).and_then(|(symbol, _)| project.decl(symbol));
+        matches!(found.map(|decl| &decl.body), Some(Body::Record(record))
+            if record.fields.iter().any(|field| field.ident.name == *name))
+    });
+    offers.then_some(Assigned::Perhaps)
+}
+

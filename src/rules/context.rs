@@ -1,0 +1,143 @@
+//! What a rule sees.
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::flow::{Graph, Values, build};
+use crate::model::{Body, Decl, Module, Project, Usage, usages};
+use crate::source::{FileId, Span};
+use crate::syntax::{Kind, Node, is_mark};
+
+/// A flow with its graph and values.
+pub struct FlowView<'p> {
+    /// The graph.
+    pub graph: Graph<'p>,
+    /// What fields and categories can be where.
+    pub values: Values<'p>,
+    /// The routine whose flow it is; `None` for the flow of a procedure.
+    pub routine: Option<&'p Decl>,
+}
+
+/// A mark in a file's tree, with the constructs around it from the outside in.
+pub struct Mark<'p> {
+    /// The file.
+    pub module: &'p Module,
+    /// The mark.
+    pub node: Node<'p>,
+    /// The node that it stands in.
+    pub parent: Node<'p>,
+}
+
+/// Everything that rules look at.
+pub struct Context<'p> {
+    /// The project.
+    pub project: &'p Project,
+    /// The flows of all files, in their order.
+    pub flows: Vec<FlowView<'p>>,
+    /// The marks of all files, in their order.
+    pub marks: Vec<Mark<'p>>,
+    /// The uses of names in each file.
+    pub usages: Vec<Vec<Usage<'p>>>,
+    /// The day that counts as today, if one does.
+    pub today: Option<Date>,
+}
+
+impl<'p> Context<'p> {
+    /// Looks at a project once, so that every rule can.
+    #[must_use]
+    pub fn new(project: &'p Project, today: Option<Date>) -> Self {
+        let parts: Vec<_> = project
+            .modules
+            .par_iter()
+            .map(|module| (flows_of(project, module), marks_of(module), usages(&module.file)))
+            .collect();
+        let mut context = Self { project, flows: Vec::new(), marks: Vec::new(), usages: Vec::new(), today };
+        for (flows, marks, usages) in parts {
+            context.flows.extend(flows);
+            context.marks.extend(marks);
+            context.usages.push(usages);
+        }
+        context
+    }
+
+    /// The files.
+    pub fn modules(&self) -> impl Iterator<Item = &'p Module> + use<'p> {
+        self.project.modules.iter()
+    }
+
+    /// The declarations of all files, each with its file.
+    pub fn decls(&self) -> impl Iterator<Item = (FileId, &'p Decl)> + use<'p> {
+        self.modules().flat_map(|module| module.file.decls.iter().map(|decl| (module.id, decl)))
+    }
+
+    /// The line of a place, from 1.
+    #[must_use]
+    pub fn line(&self, at: Span) -> u32 {
+        self.project.module(at.file).map_or(1, |module| module.source.line(at.start))
+    }
+
+    /// The text at a place.
+    #[must_use]
+    pub fn text(&self, at: Span) -> &'p str {
+        self.project.module(at.file).map_or("", |module| module.source.slice(at.start, at.end))
+    }
+
+    /// Whether a name stands in a piece of the file that could not be read: it may be declared or used there.
+    #[must_use]
+    pub fn is_mentioned(&self, file: FileId, name: &crate::model::Name) -> bool {
+        self.project.module(file).is_some_and(|module| module.file.mentions.contains(name))
+    }
+}
+
+fn flows_of<'p>(project: &'p Project, module: &'p Module) -> Vec<FlowView<'p>> {
+    let routines = module.file.decls.iter().filter_map(|decl| match &decl.body {
+        Body::Routine(routine) => routine.flow.as_ref().map(|flow| (flow, Some(decl))),
+        _ => None,
+    });
+    let own = module.file.flow.as_ref().map(|flow| (flow, None));
+    own.into_iter()
+        .chain(routines)
+        .map(|(flow, routine)| {
+            let graph = build(module.id, flow);
+            let values = Values::of(project, &graph);
+            FlowView { graph, values, routine }
+        })
+        .collect()
+}
+
+fn marks_of(module: &Module) -> Vec<Mark<'_>> {
+    let root = module.parsed.tree.root(module.source.text());
+    let mut marks = Vec::new();
+    let mut around: Vec<(Node<'_>, usize)> = Vec::new();
+    for node in root.descendants() {
+        while around.last().is_some_and(|(_, next)| *next <= node.index()) {
+            around.pop();
+        }
+        if is_mark(node.kind()) || node.kind() == Kind::s_mixed {
+            let parent = around.last().map_or(root, |(parent, _)| *parent);
+            marks.push(Mark { module, node, parent });
+        }
+        if !node.is_leaf() {
+            around.push((node, node.next_index()));
+        }
+    }
+    marks
+}
+
+impl Mark<'_> {
+    /// Where the mark stands.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span::new(self.module.id, self.node.start(), self.node.end())
+    }
+
+    /// What a finding about a missing piece points at: the last word before it.
+    #[must_use]
+    pub fn before(&self) -> Span {
+        let root = self.module.parsed.tree.root(self.module.source.text());
+        let at = self.node.start();
+        let leaves = root.leaves().filter(|leaf| leaf.kind() != Kind::comment);
+        let last = leaves.take_while(|leaf| leaf.end() <= at).last();
+        last.map_or_else(|| self.span(), |leaf| Span::new(self.module.id, leaf.start(), leaf.end()))
+    }
+}

@@ -1,0 +1,44 @@
+//! A choice that some case does not match.
+
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
+use crate::model::{Trigger, Way};
+use super::chosen;
+
+/// What the rule is.
+pub static INFO: RuleInfo = RuleInfo {
+    name: "case-not-covered",
+    code: "F05",
+    group: Group::Flow,
+    severity: Severity::Error,
+    page: include_str!("case_not_covered.md"),
+};
+
+/// Looks for it.
+pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    for view in &context.flows {
+        for (_, node, choice) in chosen(context, view) {
+            let Some(case) = &choice.uncovered else { continue };
+            let ways = &node.node.work.ways;
+            if ways.iter().any(|way| matches!(way.trigger, Trigger::When(ref cond) if cond.is_broken())) || node.node.broken {
+                continue;
+            }
+            let name = node.node.label();
+            let Some(first) = ways.iter().find(|way| is_choice(way)) else { continue };
+            let words = super::in_words(view, case);
+            let finding = match words.is_empty() {
+                true => INFO.at(node.node.span(), say!("`{name}` 没有写回答都不符合时去哪里", "`{name}` does not say where to go when no answer fits")),
+                false => INFO.at(node.node.span(), say!("`{name}` 没有覆盖的情况：{words}", "`{name}` does not cover the case {words}")),
+            };
+            out.push(
+                finding
+                    .also(first.at.0, say!("选择从这里开始", "the choice begins here"))
+                    .help(say!("补一条 `when`，或写 `otherwise -> …`", "add a `when` line, or `otherwise -> …`")),
+            );
+        }
+    }
+}
+
+fn is_choice(way: &Way) -> bool {
+    matches!(way.trigger, Trigger::When(_) | Trigger::Says(_))
+}

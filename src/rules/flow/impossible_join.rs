@@ -1,0 +1,64 @@
+//! A join that is missing, or asks for more than there is.
+
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
+use rust_decimal::Decimal;
+use crate::model::{Count, NodeKind, Value};
+
+/// What the rule is.
+pub static INFO: RuleInfo = RuleInfo {
+    name: "impossible-join",
+    code: "F24",
+    group: Group::Flow,
+    severity: Severity::Error,
+    page: include_str!("impossible_join.md"),
+};
+
+/// Looks for it.
+pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    for view in &context.flows {
+        for (_, node) in view.graph.iter() {
+            let name = node.node.label();
+            match &node.node.kind {
+                NodeKind::Parallel { join: None, .. } | NodeKind::Each { join: None, .. } if !node.node.broken => out.push(
+                    INFO.at(node.node.span(), say!("`{name}` 没有写怎样汇合", "`{name}` does not say how its branches join"))
+                        .help(say!("写 `join all`、`join any` 或 `join 2`", "write `join all`, `join any` or `join 2`")),
+                ),
+                NodeKind::Parallel { branches, join: Some(join), join_at, .. } => {
+                    let there = branches.len();
+                    if let Some(asked) = asked(context, view.graph.file, join)
+                        && (asked > Decimal::from(there) || asked < Decimal::ONE)
+                        && !node.node.broken
+                    {
+                        out.push(
+                            INFO.at(join_at.0, say!("`{name}` 有 {there} 个分支，却要 {asked} 个汇合", "`{name}` has {there} branches and asks for {asked}"))
+                                .help(say!("最多写 {there}", "write at most {there}")),
+                        );
+                    }
+                }
+                NodeKind::Approval { needs: Some(needs) } => {
+                    let there = node.node.work.by.len();
+                    if let Some(asked) = asked(context, view.graph.file, needs)
+                        && (asked > Decimal::from(there) || asked < Decimal::ONE)
+                        && there > 0
+                        && !node.node.broken
+                    {
+                        out.push(
+                            INFO.at(node.node.span(), say!("`{name}` 由 {there} 个岗位审批，却要 {asked} 个批准", "`{name}` is decided by {there} posts and needs {asked}"))
+                                .help(say!("最多写 {there}，或增加审批岗位", "write at most {there}, or name more posts")),
+                        );
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn asked(context: &Context<'_>, file: crate::source::FileId, count: &Count) -> Option<Decimal> {
+    let Count::Number(quantity) = count else { return None };
+    match context.project.value(file, quantity) {
+        Some(Value::Number(number)) => Some(*number),
+        _ => None,
+    }
+}

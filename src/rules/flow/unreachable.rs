@@ -1,0 +1,44 @@
+//! A node that no case ever comes to.
+
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
+use crate::flow::{Reach, reachable};
+use crate::model::NodeKind;
+
+/// What the rule is.
+pub static INFO: RuleInfo = RuleInfo {
+    name: "unreachable",
+    code: "F01",
+    group: Group::Flow,
+    severity: Severity::Error,
+    page: include_str!("unreachable.md"),
+};
+
+/// Looks for it.
+pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    for view in context.flows.iter().filter(|view| !view.graph.wild) {
+        let graph = &view.graph;
+        let reached = reachable(graph, graph.start, &Reach::default());
+        let mut before = true;
+        for (id, node) in graph.iter() {
+            let comes = reached.has(node.enter);
+            // What follows an unreachable node, or lies inside it, has the same cause: the first is told.
+            let inside = node.inside.and_then(|inside| graph.node(inside.block)).is_some_and(|block| !reached.has(block.enter));
+            let fed = graph.points.neighbors_directed(node.enter, petgraph::Direction::Incoming).next().is_some();
+            if !comes && !inside && (before || !fed) {
+                let name = node.node.label();
+                let finding = INFO.at(node.node.span(), say!("没有事情会走到 `{name}`", "no case ever comes to `{name}`"));
+                let previous = id.0.checked_sub(1).and_then(|last| graph.node(crate::flow::NodeId(last)));
+                let finding = match previous.filter(|previous| !matches!(previous.node.kind, NodeKind::End { .. })) {
+                    Some(previous) => {
+                        let other = previous.node.label();
+                        finding.also(previous.node.span(), say!("上一个节点 `{other}` 的路都去了别处", "the ways of `{other}`, written before it, lead elsewhere"))
+                    }
+                    None => finding,
+                };
+                out.push(finding.help(say!("写一条通到这里的路 `-> {name}`，或删掉它", "write a way that leads here, `-> {name}`, or take it out")));
+            }
+            before = comes;
+        }
+    }
+}

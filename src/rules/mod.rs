@@ -1,0 +1,26 @@
+//! The rules: one small file and one page each, one registry, one place for severity, accept and precedence.
+
+pub mod catalogue;
+mod compliance;
+mod context;
+mod finding;
+mod flow;
+mod names;
+mod page;
+mod people;
+mod project;
+mod registry;
+mod time;
+mod verdict;
+mod written;
+
+pub use context::{Context, FlowView, Mark};
+pub use finding::{Finding, Fix, Severity};
+pub use page::{Page, page};
+pub use registry::{Check, Group, RULES, RuleInfo, find};
+pub use verdict::{Accepted, Outcome, Settings, accepts, can_be_accepted, check, check_with};
+
+use crate::source::FileId;
+
+/// The file of places in `sop.toml`, which is no file of the project.
+pub const CONFIG_FILE: FileId = FileId(u32::MAX);

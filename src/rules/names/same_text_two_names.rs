@@ -1,0 +1,49 @@
+//! Two declarations or values of one kind with the same text.
+
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
+use std::collections::HashMap;
+use crate::model::{Body, DeclKind, Ident};
+use crate::source::Span;
+
+/// What the rule is.
+pub static INFO: RuleInfo = RuleInfo {
+    name: "same-text-two-names",
+    code: "N10",
+    group: Group::Names,
+    severity: Severity::Warning,
+    page: include_str!("same_text_two_names.md"),
+};
+
+/// Looks for it.
+pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    for module in context.modules() {
+        let mut seen: HashMap<(DeclKind, &str), &Ident> = HashMap::new();
+        for decl in &module.file.decls {
+            if let (Some(ident), Some(title)) = (&decl.ident, &decl.title) {
+                let key = (decl.body.kind(), title.source.trim());
+                match seen.get(&key) {
+                    Some(first) => out.push(tell(ident, title.span(), first)),
+                    None => drop(seen.insert(key, ident)),
+                }
+            }
+            if let Body::Category(category) = &decl.body {
+                let mut seen: HashMap<&str, &Ident> = HashMap::new();
+                for value in &category.values {
+                    let Some(ident) = &value.ident else { continue };
+                    match seen.get(value.title.source.trim()) {
+                        Some(first) => out.push(tell(ident, value.title.span(), first)),
+                        None => drop(seen.insert(value.title.source.trim(), ident)),
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn tell(ident: &Ident, at: Span, first: &Ident) -> Finding {
+    let (name, other) = (&ident.name, &first.name);
+    INFO.at(at, say!("`{name}` 和 `{other}` 的文字相同", "`{name}` and `{other}` have the same text"))
+        .also(first.span(), say!("另一个在这里", "the other one is here"))
+        .help(say!("合并成一个，或写出区别", "join them, or say how they differ"))
+}

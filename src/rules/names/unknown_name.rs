@@ -1,0 +1,228 @@
+//! A name that nobody declares.
+
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
+use crate::model::{Body, Callee, Decl, DeclKind, Module, Name, Named, Node, NodeKind, NodeWhat, Ref, Trigger, Usage, Wanted, each_flow, each_node, nearest};
+use crate::source::{FileId, Span};
+
+/// What the rule is.
+pub static INFO: RuleInfo = RuleInfo {
+    name: "unknown-name",
+    code: "N01",
+    group: Group::Names,
+    severity: Severity::Error,
+    page: include_str!("unknown_name.md"),
+};
+
+/// Looks for it.
+pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    for (module, usages) in context.modules().zip(&context.usages) {
+        let Some(scope) = context.project.scope_of(module.id) else { continue };
+        // While a file that is used cannot be found, or a declaration lacks its name, unknown names say nothing.
+        let silent = scope.incomplete || nameless(module);
+        for usage in usages {
+            let (name, at) = match usage.what {
+                Named::Ref(reference) => (reference.to_string(), reference.span()),
+                Named::Ident(ident) => (ident.name.to_string(), ident.span()),
+            };
+            if silent || is_known(context, module.id, usage) || mentioned(context, module.id, usage) {
+                continue;
+            }
+            out.push(tell(context, module.id, usage.wanted, &name, at));
+        }
+        let mut language = |tag: &str, at: Span| {
+            out.push(
+                INFO.at(at, say!("语言 `{tag}` 没有在 `language` 中列出", "the language `{tag}` is not listed"))
+                    .help(say!("写进文件头的 `language`，或改正标记", "list it after `language` in the head, or mend the tag")),
+            );
+        };
+        languages(context, module, &mut language);
+        each_flow(&module.file, &mut |flow| {
+            each_node(&flow.nodes, &mut |node| called(context, module.id, node, silent, out));
+        });
+    }
+}
+
+/// Whether a declaration, node or branch of the file lacks its name.
+fn nameless(module: &Module) -> bool {
+    let file = &module.file;
+    let mut found = file.decls.iter().any(|decl| decl.ident.is_none());
+    each_flow(file, &mut |flow| each_node(&flow.nodes, &mut |node| found |= node.ident.is_none() && !node_is_broken(node)));
+    found
+}
+
+fn node_is_broken(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::Broken(_))
+}
+
+fn mentioned(context: &Context<'_>, file: FileId, usage: &Usage<'_>) -> bool {
+    match usage.what {
+        Named::Ref(reference) => reference.parts.iter().any(|part| context.is_mentioned(file, &part.name)),
+        Named::Ident(ident) => context.is_mentioned(file, &ident.name),
+    }
+}
+
+fn is_known(context: &Context<'_>, file: FileId, usage: &Usage<'_>) -> bool {
+    let project = context.project;
+    let reference = match usage.what {
+        Named::Ref(reference) => reference.clone(),
+        Named::Ident(ident) => Ref { parts: vec![ident.clone()], at: ident.at },
+    };
+    let reference = &reference;
+    let is = |kind| project.find_kind(file, reference, kind).is_some();
+    let node = |wanted: fn(NodeWhat) -> bool| {
+        let nodes = reference.single().and_then(|name| project.scope_of(file)?.nodes.get(name));
+        nodes.is_some_and(|nodes| nodes.iter().any(|node| wanted(node.what)))
+    };
+    match usage.wanted {
+        Wanted::Role => is(DeclKind::Role),
+        Wanted::Doer => is(DeclKind::Role) || is(DeclKind::System),
+        Wanted::Channel => is(DeclKind::Channel),
+        Wanted::System => is(DeclKind::System),
+        Wanted::Calendar => is(DeclKind::Calendar),
+        Wanted::Category => is(DeclKind::Category),
+        Wanted::Record => is(DeclKind::Record),
+        Wanted::Readable => is(DeclKind::Record) || is(DeclKind::Kpi),
+        Wanted::Standard => is(DeclKind::Standard),
+        Wanted::Amount => is(DeclKind::Param) || is_limit(context, file, reference),
+        // A word in a cell that names nothing is told by bad-cell.
+        Wanted::Cell => true,
+        Wanted::Field => project.field(file, reference).is_some(),
+        Wanted::Node => node(|_| true),
+        Wanted::Wait => is_wait(context, file, reference),
+        Wanted::End => node(|what| matches!(what, NodeWhat::End(_))),
+        Wanted::Procedure => reference.single().is_some_and(|name| project.procedures.contains_key(name)),
+        Wanted::Outcome => is_outcome(context, reference),
+        Wanted::Consequence => {
+            is(DeclKind::Routine) || reference.single().is_some_and(|name| project.procedures.contains_key(name))
+        }
+        Wanted::Checker => {
+            [DeclKind::Routine, DeclKind::Kpi, DeclKind::Record, DeclKind::Training].into_iter().any(is)
+                || node(|_| true)
+                || reference.single().is_some_and(|name| project.procedures.contains_key(name))
+        }
+    }
+}
+
+fn is_limit(context: &Context<'_>, file: FileId, reference: &Ref) -> bool {
+    let Some((symbol, [limit])) = context.project.find(file, reference) else { return false };
+    match context.project.decl(symbol).map(|decl| (&decl.body, decl.broken)) {
+        Some((Body::Sla(sla), broken)) => broken || super::columns(sla).any(|column| column.name == limit.name),
+        _ => false,
+    }
+}
+
+/// The waits of a table may stand in any procedure that uses it.
+fn is_wait(context: &Context<'_>, file: FileId, reference: &Ref) -> bool {
+    let Some(name) = reference.single() else { return false };
+    let known = |id: FileId| context.project.scope_of(id).is_some_and(|scope| scope.nodes.contains_key(name));
+    let users = context.project.uses.iter().enumerate().filter(|(_, used)| used.contains(&Some(file)));
+    known(file) || users.map(|(user, _)| FileId(u32::try_from(user).unwrap_or(0))).any(known)
+}
+
+fn is_outcome(context: &Context<'_>, reference: &Ref) -> bool {
+    let Some(files) = context.project.procedures.get(reference.first()) else { return false };
+    match reference.parts.as_slice() {
+        [_] => true,
+        [_, end] => files.iter().any(|file| context.project.is_end(*file, &end.name)),
+        _ => false,
+    }
+}
+
+/// What a call names, and the ends that it speaks of.
+fn called(context: &Context<'_>, file: FileId, node: &Node, silent: bool, out: &mut Vec<Finding>) {
+    let NodeKind::Call { procedure } = &node.kind else { return };
+    let callee = context.project.callee(file, procedure);
+    if let (Callee::File(path, at), None) = (procedure, callee) {
+        out.push(
+            INFO.at(at.0, say!("没有文件 `{path}`", "there is no file `{path}`"))
+                .help(say!("写规程的名称，或文件的相对路径", "name the procedure, or its file relative to this one")),
+        );
+    }
+    let Some(callee) = callee.filter(|_| !silent) else { return };
+    if context.project.module(callee).is_none_or(|module| module.is_unread() || module.file.flow.is_none()) {
+        return;
+    }
+    for end in node.work.ways.iter().flat_map(|way| match &way.trigger {
+        Trigger::Ended(ends) => ends.as_slice(),
+        _ => &[],
+    }) {
+        if !context.project.is_end(callee, end.last()) && !context.is_mentioned(callee, end.last()) {
+            let what = node.label();
+            out.push(INFO.at(end.span(), say!("`{what}` 调用的规程没有结束 `{end}`", "the procedure that `{what}` calls has no end `{end}`")));
+        }
+    }
+}
+
+fn languages(context: &Context<'_>, module: &Module, tell: &mut impl FnMut(&str, Span)) {
+    let known = context.project.languages(module.id);
+    let root = module.parsed.tree.root(module.source.text());
+    for leaf in root.leaves().filter(|leaf| leaf.kind() == crate::syntax::Kind::lang) {
+        if !known.iter().any(|code| code.eq_ignore_ascii_case(leaf.text())) {
+            tell(leaf.text(), Span::new(module.id, leaf.start(), leaf.end()));
+        }
+    }
+}
+
+fn tell(context: &Context<'_>, file: FileId, wanted: Wanted, name: &str, at: Span) -> Finding {
+    let (zh, en) = match wanted {
+        Wanted::Role => ("岗位", "role"),
+        Wanted::Doer => ("岗位或系统", "role or system"),
+        Wanted::Channel => ("渠道", "channel"),
+        Wanted::System => ("系统", "system"),
+        Wanted::Calendar => ("日历", "calendar"),
+        Wanted::Category => ("分类", "category"),
+        Wanted::Record => ("记录", "record"),
+        Wanted::Readable => ("记录或指标", "record or indicator"),
+        Wanted::Standard => ("标准", "standard"),
+        Wanted::Amount | Wanted::Cell => ("参数或时限", "parameter or limit"),
+        Wanted::Field => ("字段或分类", "field or category"),
+        Wanted::Node => ("节点", "step or end"),
+        Wanted::Wait => ("等待节点", "wait"),
+        Wanted::End => ("结束", "end"),
+        Wanted::Procedure | Wanted::Outcome => ("规程或它的结束", "procedure, or end of one,"),
+        Wanted::Consequence => ("例行工作或规程", "routine or procedure"),
+        Wanted::Checker => ("例行工作、指标、步骤或记录", "routine, indicator, step or record"),
+    };
+    let finding = INFO.at(at, say!("没有名为 `{name}` 的{zh}", "there is no {en} `{name}`"));
+    match suggestion(context, file, wanted, name) {
+        Some(near) => finding.help(say!("是不是 `{near}`？", "did you mean `{near}`?")),
+        None => finding.help(say!("检查写法，或声明它", "check the spelling, or declare it")),
+    }
+}
+
+fn suggestion(context: &Context<'_>, file: FileId, wanted: Wanted, name: &str) -> Option<String> {
+    let scope = context.project.scope_of(file)?;
+    let declared = scope.names.iter().filter(|(_, symbols)| {
+        symbols.iter().filter_map(|symbol| context.project.decl(*symbol)).any(|decl| fits(wanted, decl))
+    });
+    let declared = declared.map(|(name, _)| name);
+    let nodes = matches!(wanted, Wanted::Node | Wanted::End | Wanted::Wait | Wanted::Checker);
+    let nodes = scope.nodes.keys().filter(move |_| nodes);
+    let asks = scope.asks.keys().filter(|_| wanted == Wanted::Field);
+    let procedures = matches!(wanted, Wanted::Procedure | Wanted::Outcome | Wanted::Consequence);
+    let procedures = context.project.procedures.keys().filter(move |_| procedures);
+    let names: Vec<&Name> = declared.chain(nodes).chain(asks).chain(procedures).collect();
+    let last = name.rsplit('.').next().unwrap_or(name);
+    nearest(last, names.iter().map(|name| (name.as_str(), name.to_string())))
+}
+
+fn fits(wanted: Wanted, decl: &Decl) -> bool {
+    let kind = decl.body.kind();
+    match wanted {
+        Wanted::Role => kind == DeclKind::Role,
+        Wanted::Doer => matches!(kind, DeclKind::Role | DeclKind::System),
+        Wanted::Channel => kind == DeclKind::Channel,
+        Wanted::System => kind == DeclKind::System,
+        Wanted::Calendar => kind == DeclKind::Calendar,
+        Wanted::Category => kind == DeclKind::Category,
+        Wanted::Record => kind == DeclKind::Record,
+        Wanted::Readable => matches!(kind, DeclKind::Record | DeclKind::Kpi),
+        Wanted::Standard => kind == DeclKind::Standard,
+        Wanted::Amount | Wanted::Cell => matches!(kind, DeclKind::Param | DeclKind::Sla),
+        Wanted::Field => matches!(kind, DeclKind::Category | DeclKind::Record),
+        Wanted::Consequence => kind == DeclKind::Routine,
+        Wanted::Checker => matches!(kind, DeclKind::Routine | DeclKind::Kpi | DeclKind::Record),
+        Wanted::Node | Wanted::Wait | Wanted::End | Wanted::Procedure | Wanted::Outcome => false,
+    }
+}

@@ -1,0 +1,41 @@
+//! A step, decision, approval or routine without somebody who does it.
+
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
+use crate::model::{Body, NodeKind};
+use crate::source::Span;
+
+/// What the rule is.
+pub static INFO: RuleInfo = RuleInfo {
+    name: "nobody-does-it",
+    code: "R01",
+    group: Group::People,
+    severity: Severity::Error,
+    page: include_str!("nobody_does_it.md"),
+};
+
+/// Looks for it.
+pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    for view in &context.flows {
+        for (_, node) in view.graph.iter() {
+            let works = matches!(node.node.kind, NodeKind::Step | NodeKind::Decision | NodeKind::Approval { .. });
+            if works && node.node.work.by.is_empty() && !node.node.broken {
+                out.push(tell(node.node.span(), node.node.label()));
+            }
+        }
+    }
+    for (_, decl) in context.decls() {
+        if let Body::Routine(routine) = &decl.body
+            && routine.work.by.is_empty()
+            && routine.flow.is_none()
+            && !decl.broken
+        {
+            out.push(tell(decl.span(), decl.label()));
+        }
+    }
+}
+
+fn tell(at: Span, name: &str) -> Finding {
+    INFO.at(at, say!("没有人做 `{name}`", "nobody does `{name}`"))
+        .help(say!("写上岗位：`by …`", "name the post: `by …`"))
+}

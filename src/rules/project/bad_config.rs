@@ -1,0 +1,55 @@
+//! An unknown key or value in sop.toml.
+
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
+use crate::model::nearest;
+use crate::rules::{CONFIG_FILE, catalogue};
+use crate::source::{ConfigFaultKind, Span};
+
+/// What the rule is.
+pub static INFO: RuleInfo = RuleInfo {
+    name: "bad-config",
+    code: "P10",
+    group: Group::Project,
+    severity: Severity::Error,
+    page: include_str!("bad_config.md"),
+};
+
+/// Looks for it.
+pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    let config = &context.project.root.config;
+    let place = |at: &std::ops::Range<usize>| {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Span::new(CONFIG_FILE, offset(at.start), offset(at.end))
+    };
+    for fault in &config.faults {
+        let at = place(&fault.at);
+        out.push(match &fault.kind {
+            ConfigFaultKind::UnknownKey { key, known } => {
+                let finding = INFO.at(at, say!("没有名为 `{key}` 的设置", "there is no setting `{key}`"));
+                let list = known.join(", ");
+                match nearest(key, known.iter().map(|known| (*known, *known))) {
+                    Some(near) => finding.help(say!("是不是 `{near}`？", "did you mean `{near}`?")),
+                    None => finding.help(say!("可用的有：{list}", "it can be one of {list}")),
+                }
+            }
+            ConfigFaultKind::WrongValue { key, expected } => {
+                INFO.at(at, say!("`{key}` 的值不对", "the value of `{key}` does not fit"))
+                    .help(say!("应当是 {expected}", "it must be {expected}"))
+            }
+            ConfigFaultKind::Syntax(message) => {
+                INFO.at(at, say!("sop.toml 读不懂：{message}", "sop.toml cannot be read: {message}"))
+            }
+        });
+    }
+    let profiles = config.profiles.values().flat_map(|rules| rules.iter().map(|(rule, (_, at))| (rule, at)));
+    let rules = config.rules.iter().map(|(rule, (_, at))| (rule, at)).chain(&config.settings).chain(profiles);
+    for (rule, at) in rules.filter(|(rule, _)| !catalogue::is_known(rule)) {
+        let names = catalogue::CATALOGUE.iter().map(|(name, _)| (*name, *name));
+        let finding = INFO.at(place(at), say!("没有名为 `{rule}` 的规则", "there is no rule `{rule}`"));
+        out.push(match nearest(rule, names) {
+            Some(near) => finding.help(say!("是不是 `{near}`？", "did you mean `{near}`?")),
+            None => finding.help(say!("`sop explain --all` 列出所有规则", "`sop explain --all` lists the rules")),
+        });
+    }
+}

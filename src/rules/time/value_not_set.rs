@@ -1,0 +1,90 @@
+//! A hole: a value that is known to be open.
+
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
+use crate::model::{Body, Count, NodeKind, ParamValue, Quantity, Value, each_flow, each_node};
+use crate::source::Span;
+
+/// What the rule is.
+pub static INFO: RuleInfo = RuleInfo {
+    name: "value-not-set",
+    code: "T01",
+    group: Group::Time,
+    severity: Severity::Warning,
+    page: include_str!("value_not_set.md"),
+};
+
+/// Looks for it.
+pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    for module in context.modules() {
+        for decl in &module.file.decls {
+            match &decl.body {
+                Body::Param(param) => match &param.value {
+                    ParamValue::Unset(why) => {
+                        let (name, why) = (decl.label(), why.source.as_str());
+                        let message = if why.is_empty() {
+                            say!("参数 `{name}` 还没有值", "the parameter `{name}` has no value yet")
+                        } else {
+                            say!("参数 `{name}` 还没有值：{why}", "the parameter `{name}` has no value yet: {why}")
+                        };
+                        out.push(tell(decl.span(), message));
+                    }
+                    ParamValue::Set(quantity) => hole(quantity, out),
+                },
+                Body::Sla(sla) => {
+                    let cells = sla.tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.cells.iter().flatten());
+                    cells.for_each(|cell| hole(cell, out));
+                }
+                Body::Record(record) => record.kept.iter().for_each(|(kept, _)| hole(kept, out)),
+                Body::Role(role) => role.count.iter().for_each(|count| hole(count, out)),
+                Body::Kpi(kpi) => {
+                    let thresholds = kpi.target.iter().chain(&kpi.warn).chain(kpi.grades.iter().map(|(_, threshold)| threshold));
+                    thresholds.map(|threshold| &threshold.value).chain(&kpi.weight).for_each(|value| hole(value, out));
+                }
+                Body::Training(training) => {
+                    let passes = training.tests.iter().filter_map(|test| test.pass.as_ref()).chain(&training.pass);
+                    passes.map(|pass| &pass.value).chain(&training.lasts).for_each(|value| hole(value, out));
+                }
+                _ => {}
+            }
+        }
+        if let Some((every, _)) = module.file.head.as_ref().and_then(|head| head.review.as_ref()) {
+            hole(every, out);
+        }
+        each_flow(&module.file, &mut |flow| {
+            if let Some(why) = &flow.unset {
+                let text = why.source.as_str();
+                out.push(tell(flow.head.0, say!("流程还没有内容：{text}", "the flow is still open: {text}")));
+            }
+            flow.late.iter().flat_map(|line| line.after.iter().chain(&line.every)).for_each(|value| hole(value, out));
+            each_node(&flow.nodes, &mut |node| {
+                for limit in &node.work.limits {
+                    hole(&limit.value, out);
+                    let lines = limit.late.iter().flat_map(|line| line.after.iter().chain(&line.every));
+                    lines.chain(limit.warns.iter().flat_map(|warn| &warn.shares)).for_each(|value| hole(value, out));
+                }
+                node.work.takes.iter().for_each(|takes| hole(&takes.least, out));
+                for way in &node.work.ways {
+                    if let Some(bound) = way.go.bound.as_ref().filter(|bound| bound.times.is_none() && !node.broken) {
+                        out.push(tell(bound.at.0, say!("次数还没有确定", "how many times is still open")));
+                    }
+                }
+                match &node.kind {
+                    NodeKind::Wait { delay: Some(delay) } => hole(&delay.lasts, out),
+                    NodeKind::Approval { needs: Some(Count::Number(number)) } => hole(number, out),
+                    _ => {}
+                }
+            });
+        });
+    }
+}
+
+fn hole(quantity: &Quantity, out: &mut Vec<Finding>) {
+    if let Value::Hole(_) = quantity.value {
+        out.push(tell(quantity.span(), say!("这个值还没有确定", "this value is still open")));
+    }
+}
+
+fn tell(at: Span, message: crate::labels::Say) -> Finding {
+    INFO.at(at, message).help(say!("批准之前必须确定", "it must be set before the document can be approved"))
+}

@@ -1,0 +1,92 @@
+//! A clause that does not belong in the block where it stands.
+
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
+use crate::model::{FaultKind, Act, Node, NodeKind, Trigger, each_node, each_flow};
+use crate::source::Span;
+use crate::syntax::Kind;
+use super::words;
+
+/// What the rule is.
+pub static INFO: RuleInfo = RuleInfo {
+    name: "clause-not-here",
+    code: "X09",
+    group: Group::Written,
+    severity: Severity::Error,
+    page: include_str!("clause_not_here.md"),
+};
+
+/// Looks for it.
+pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    let mut last: Option<(crate::source::FileId, Kind)> = None;
+    for mark in &context.marks {
+        let kind = mark.node.kind();
+        let what = words::first(mark.node.text());
+        match kind {
+            // Nodes in a row behind a flow that was closed too early have one cause.
+            Kind::foreign_node if last == Some((mark.module.id, kind)) => continue,
+            Kind::foreign_node => out.push(
+                INFO.at(head(mark.span(), what), say!("`{what}` 写在流程之外", "`{what}` stands outside the flow"))
+                    .help(say!("移到 `flow {{ … }}` 里；也许前面多了一个 `}}`", "move it into `flow {{ … }}`; perhaps there is a `}}` too many before it")),
+            ),
+            Kind::foreign | Kind::foreign_clause | Kind::join_stray => out.push(
+                INFO.at(head(mark.span(), what), say!("`{what}` 不能写在这个块里", "`{what}` does not belong in this block"))
+                    .help(say!("移到它所属的块，或去掉", "move it to the block that it is about, or take it out")),
+            ),
+            _ => continue,
+        }
+        last = Some((mark.module.id, kind));
+    }
+    for module in context.modules() {
+        for fault in module.file.faults.iter().filter(|fault| fault.kind == FaultKind::LateWithoutLimit) {
+            out.push(
+                INFO.at(fault.at.0, say!("上面没有 `within`，这一行没有时限可依", "no `within` stands above this line"))
+                    .help(say!("先写时限，再写提醒和超时", "write the limit first, then what happens near and past it")),
+            );
+        }
+        each_flow(&module.file, &mut |flow| each_node(&flow.nodes, &mut |node| clauses(node, out)));
+    }
+    for at in context.flows.iter().flat_map(|view| &view.graph.stray_joins) {
+        out.push(
+            INFO.at(*at, say!("这里不在分支里，没有可以汇合的地方", "this is no branch: there is nothing to join"))
+                .help(say!("写一个节点的名称", "name a node")),
+        );
+    }
+}
+
+fn head(at: Span, word: &str) -> Span {
+    Span::new(at.file, at.start, at.start + u32::try_from(word.len()).unwrap_or(0))
+}
+
+/// Clauses that the grammar reads in every node, but that mean something only in some.
+fn clauses(node: &Node, out: &mut Vec<Finding>) {
+    let mut tell = |at: Span, what: &str| {
+        out.push(
+            INFO.at(at, say!("`{what}` 不能写在这种节点里", "`{what}` does not belong in this kind of node"))
+                .help(say!("移到它所属的节点，或去掉", "move it to the node that it is about, or take it out")),
+        );
+    };
+    let (approval, call) = (matches!(node.kind, NodeKind::Approval { .. }), matches!(node.kind, NodeKind::Call { .. }));
+    for way in &node.work.ways {
+        match way.trigger {
+            Trigger::Approved if !approval => tell(way.at.0, "when approved"),
+            Trigger::Rejected if !approval => tell(way.at.0, "when rejected"),
+            Trigger::Failed if !call => tell(way.at.0, "when failed"),
+            Trigger::Ended(_) if !call => tell(way.at.0, "when ended in"),
+            _ => {}
+        }
+    }
+    if matches!(node.kind, NodeKind::Parallel { .. } | NodeKind::Each { .. } | NodeKind::Call { .. }) {
+        for act in &node.work.acts {
+            match act {
+                Act::Do(text) => tell(text.span(), "do"),
+                Act::Ask(ask) => tell(ask.at.0, "ask"),
+                Act::Warning(_) | Act::Pause(..) => {}
+            }
+        }
+        let lists = [("sets", &node.work.sets), ("fills", &node.work.fills), ("reads", &node.work.reads)];
+        for (word, list) in lists {
+            list.iter().take(1).for_each(|reference| tell(reference.span(), word));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! Zero-width, no-break and private-use characters in a name or text.
+
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
+use crate::model::is_invisible;
+use crate::source::Span;
+use crate::syntax::Kind;
+
+/// What the rule is.
+pub static INFO: RuleInfo = RuleInfo {
+    name: "invisible-character",
+    code: "X10",
+    group: Group::Written,
+    severity: Severity::Warning,
+    page: include_str!("invisible_character.md"),
+};
+
+/// Looks for it.
+pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    for module in context.modules() {
+        let text = module.source.text();
+        if text.is_ascii() || !text.contains(is_hidden) {
+            continue;
+        }
+        let root = module.parsed.tree.root(text);
+        for leaf in root.leaves().filter(|leaf| leaf.kind() != Kind::comment) {
+            let Some((at, sign)) = leaf.text().char_indices().find(|(_, sign)| is_hidden(*sign)) else { continue };
+            let start = leaf.start() + u32::try_from(at).unwrap_or(0);
+            let span = Span::new(module.id, start, start + u32::try_from(sign.len_utf8()).unwrap_or(1));
+            let code = format!("U+{:04X}", u32::from(sign));
+            out.push(
+                INFO.at(span, say!("这里有一个看不见的字符（{code}）", "an invisible character stands here ({code})"))
+                    .help(say!("删掉它，或换成普通空格", "delete it, or write a plain blank")),
+            );
+        }
+    }
+}
+
+fn is_hidden(sign: char) -> bool {
+    is_invisible(sign) || sign == '\u{A0}'
+}
