@@ -25,6 +25,8 @@ pub struct File {
     /// Words in pieces that could not be read. They may have been declarations or uses, so rules about unknown and
     /// unused names keep silent about them.
     pub mentions: Vec<Name>,
+    /// Whether a line that cannot be read names a `.sop` file: it may have been a `use`.
+    pub lost_use: bool,
     /// Whether a declaration outside any other could not be read, or is without a name.
     pub broken: bool,
     /// The whole text.

@@ -147,7 +147,7 @@ impl Project {
     }
 
     fn scope(&self, module: &Module, uses: &[Vec<Option<FileId>>]) -> Scope {
-        let mut scope = Scope { incomplete: module.is_unread(), ..Scope::default() };
+        let mut scope = Scope { incomplete: module.is_unread() || module.file.lost_use, ..Scope::default() };
         add_names(&mut scope, module);
         let used = uses.get(module.id.index()).map(Vec::as_slice).unwrap_or_default();
         for (line, target) in module.file.uses.iter().zip(used) {

@@ -52,6 +52,7 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("impossible-join", "F24"),
     ("missing-outcome", "F25"),
     ("measure-never-reached", "K01"),
+    ("weights-not-100", "K02"),
     ("target-unit", "K03"),
     ("target-looser-than-limit", "K04"),
     ("unlikely-direction", "K05"),
@@ -142,6 +143,7 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("invisible-character", "X10"),
     ("beyond-limits", "X11"),
     ("bad-accept", "X12"),
+    ("not-utf8", "X13"),
     ("mixed-quotes", "X14"),
 ];
 

@@ -26,6 +26,8 @@ pub struct Mark<'p> {
     pub node: Node<'p>,
     /// The node that it stands in.
     pub parent: Node<'p>,
+    /// Whether it stands in the block of a line that cannot be read: then that line is what must be mended.
+    pub inside_unread: bool,
 }
 
 /// Everything that rules look at.
@@ -115,7 +117,8 @@ fn marks_of(module: &Module) -> Vec<Mark<'_>> {
         }
         if is_mark(node.kind()) || node.kind() == Kind::s_mixed {
             let parent = around.last().map_or(root, |(parent, _)| *parent);
-            marks.push(Mark { module, node, parent });
+            let inside_unread = around.iter().any(|(node, _)| node.kind() == Kind::bad_block);
+            marks.push(Mark { module, node, parent, inside_unread });
         }
         if !node.is_leaf() {
             around.push((node, node.next_index()));

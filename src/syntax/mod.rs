@@ -12,7 +12,7 @@ mod tree;
 
 pub use grammar::Rule as Kind;
 pub use limits::{MAX_BYTES, MAX_DEPTH};
-pub use parse::{Beyond, Parsed, parse};
+pub use parse::{Beyond, Parsed, pairs, parse};
 pub use tree::{Node, Tree};
 
 /// Whether a node is a mark: a place where something is missing, or text that cannot be read.

@@ -30,6 +30,7 @@ pub(super) fn lost_braces(root: Node<'_>) -> Vec<u32> {
     let mut open: Vec<Open> = Vec::new();
     // `previous` ends the last leaf of any kind, `code` the last one that is no comment: a brace goes behind that.
     let (mut line, mut indent, mut previous, mut code) = (0_usize, 0_usize, 0_u32, 0_u32);
+    let mut last = Kind::file;
     let text = root.text_of_tree();
     for leaf in root.leaves() {
         let gap = text.get(previous as usize..leaf.start() as usize).unwrap_or("");
@@ -39,7 +40,7 @@ pub(super) fn lost_braces(root: Node<'_>) -> Vec<u32> {
             line += usize::from(first);
             continue;
         }
-        if first {
+        if first && !goes_on(leaf.kind(), last) {
             line += 1;
             indent = gap.rsplit(['\n', '\r']).next().map_or(0, |blank| blank.chars().count());
             let closes = leaf.kind() == Kind::rbrace;
@@ -52,6 +53,7 @@ pub(super) fn lost_braces(root: Node<'_>) -> Vec<u32> {
                 open.pop();
             }
         }
+        last = leaf.kind();
         match leaf.kind() {
             Kind::lbrace => open.push(Open { line, indent }),
             Kind::rbrace => drop(open.pop()),
@@ -63,13 +65,36 @@ pub(super) fn lost_braces(root: Node<'_>) -> Vec<u32> {
     lost
 }
 
+/// Whether a line that begins with this leaf goes on with what the line before began.
+fn goes_on(first: Kind, last: Kind) -> bool {
+    let joins = matches!(
+        first,
+        Kind::lang
+            | Kind::lbrace
+            | Kind::kw_because
+            | Kind::kw_until
+            | Kind::kw_means
+            | Kind::kw_at_most
+            | Kind::kw_then
+            | Kind::kw_and
+            | Kind::kw_and_action
+            | Kind::kw_or
+            | Kind::kw_among
+    );
+    joins || last == Kind::comma
+}
+
+/// How many bytes one brace that is put in takes: a line break, in case a lost quote takes the rest of the line, and
+/// the brace.
+pub(super) const WIDTH: u32 = 2;
+
 /// The text with a closing brace at each offset.
 pub(super) fn patch(text: &str, lost: &[u32]) -> String {
-    let mut patched = String::with_capacity(text.len() + lost.len());
+    let mut patched = String::with_capacity(text.len() + 2 * lost.len());
     let mut from = 0;
     for &at in lost {
         patched.push_str(text.get(from..at as usize).unwrap_or(""));
-        patched.push('}');
+        patched.push_str("\n}");
         from = at as usize;
     }
     patched.push_str(text.get(from..).unwrap_or(""));

@@ -55,6 +55,7 @@ pub fn lower(file: FileId, tree: &Tree, text: &str) -> File {
     }
     for mark in root.descendants().filter(|node| is_mark(node.kind()) && node.end() > node.start()) {
         lower.mention(mark);
+        model.lost_use |= mark.kind() == Kind::bad_head && mark.text().contains(".sop");
     }
     model.faults = lower.faults;
     model.mentions = lower.mentions;
@@ -66,7 +67,7 @@ impl Lower {
         match item.kind() {
             Kind::sop_decl => {
                 let head = self.head(item);
-                model.broken |= head.broken || model.head.is_some();
+                model.broken |= head.ident.is_none() || model.head.is_some();
                 model.head.get_or_insert(head);
             }
             Kind::use_decl => model.uses.push(self.use_decl(item)),

@@ -6,7 +6,6 @@ use crate::model::{
     Act, Action, Bound, Compare, Cond, FaultKind, Form, Go, Is, LateLine, Limit, Literal, Party, Quantity, Takes,
     Target, Trigger, Value, Warn, Way, Work,
 };
-use crate::source::Place;
 use crate::syntax::{Kind, Node};
 use crate::time::Duration;
 
@@ -18,6 +17,10 @@ impl Lower {
             if !self.common(clause, within, &mut work.common) && !self.people_clause(clause, &mut work) {
                 self.flow_clause(clause, &mut work);
             }
+        }
+        // Where a line cannot be read, it may have been the limit.
+        if !super::broken(node) {
+            work.stray_late.iter().for_each(|at| self.fault(FaultKind::LateWithoutLimit, *at));
         }
         work
     }
@@ -62,14 +65,14 @@ impl Lower {
                 let warn = self.warn(clause);
                 match work.limits.last_mut() {
                     Some(limit) => limit.warns.push(warn),
-                    None => self.stray_late(at, work),
+                    None => work.stray_late.push(at),
                 }
             }
             Kind::late_c => {
                 let line = self.late_line(clause);
                 match work.limits.last_mut() {
                     Some(limit) => limit.late.push(line),
-                    None => self.stray_late(at, work),
+                    None => work.stray_late.push(at),
                 }
             }
             Kind::way_c | Kind::otherwise_c | Kind::next_c => {
@@ -87,10 +90,6 @@ impl Lower {
         }
     }
 
-    fn stray_late(&mut self, at: Place, work: &mut Work) {
-        self.fault(FaultKind::LateWithoutLimit, at);
-        work.stray_late.push(at);
-    }
 
     fn takes(&mut self, clause: Node<'_>) -> Option<Takes> {
         let unit = clause.children().find_map(|leaf| super::values::time_unit(leaf.kind()))?;

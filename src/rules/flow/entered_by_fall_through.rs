@@ -26,8 +26,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             let late = incoming.iter().find(|edge| edge.weight().kind == EdgeKind::Late);
             let above = incoming.iter().find(|edge| edge.weight().kind == EdgeKind::Next && edge.source() != graph.start);
             let (Some(late), Some(above)) = (late, above) else { continue };
-            // The way of the node above itself, when it is late, leads where it would have gone anyway.
-            let Some((_, above)) = graph.node_at(above.source()).filter(|(_, above)| above.enter != late.source()) else { continue };
+            let Some((_, above)) = graph.node_at(above.source()) else { continue };
             let (name, other) = (node.node.label(), above.node.label());
             out.push(
                 INFO.at(node.node.span(), say!("`{name}` 是超时的去处，但 `{other}` 办完也会走到这里", "`{name}` is where late cases go, and `{other}` falls into it too"))

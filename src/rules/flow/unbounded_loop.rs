@@ -15,7 +15,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    for view in &context.flows {
+    for view in context.flows.iter().filter(|view| !view.graph.wild) {
         let graph = &view.graph;
         for circle in loops(graph).into_iter().filter(|circle| circle.kind == LoopKind::Unbounded) {
             let words = in_words(graph, &circle.way);

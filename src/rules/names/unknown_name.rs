@@ -19,12 +19,13 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for (module, usages) in context.modules().zip(&context.usages) {
         let Some(scope) = context.project.scope_of(module.id) else { continue };
         // While a file that is used cannot be found, or a declaration lacks its name, unknown names say nothing.
-        let silent = scope.incomplete || nameless(module);
+        let silent = scope.incomplete || nameless(module) || used_by(context, module).any(nameless);
         for usage in usages {
             let (name, at) = match usage.what {
                 Named::Ref(reference) => (reference.to_string(), reference.span()),
                 Named::Ident(ident) => (ident.name.to_string(), ident.span()),
             };
+            let silent = silent || lost_declaration(context, module, usage.wanted);
             if silent || is_known(context, module.id, usage) || mentioned(context, module.id, usage) {
                 continue;
             }
@@ -51,14 +52,42 @@ fn nameless(module: &Module) -> bool {
     found
 }
 
+/// Whether what is wanted may be a declaration that lost its keyword or name: a procedure in any file, a field in this
+/// one.
+fn lost_declaration(context: &Context<'_>, module: &Module, wanted: Wanted) -> bool {
+    match wanted {
+        Wanted::Procedure | Wanted::Outcome | Wanted::Consequence => context.modules().any(|other| {
+            other.file.broken && other.file.head.as_ref().is_none_or(|head| head.ident.is_none())
+        }),
+        Wanted::Field => {
+            let mut lost = false;
+            each_flow(&module.file, &mut |flow| {
+                each_node(&flow.nodes, &mut |node| lost |= node.work.asks().any(|ask| ask.ident.is_none()));
+            });
+            lost
+        }
+        _ => false,
+    }
+}
+
 fn node_is_broken(node: &Node) -> bool {
     matches!(node.kind, NodeKind::Broken(_))
 }
 
+/// The files that a file uses.
+fn used_by<'p>(context: &Context<'p>, module: &Module) -> impl Iterator<Item = &'p Module> {
+    let used = context.project.uses.get(module.id.index()).map(Vec::as_slice).unwrap_or_default();
+    used.iter().flatten().filter_map(|id| context.project.module(*id))
+}
+
 fn mentioned(context: &Context<'_>, file: FileId, usage: &Usage<'_>) -> bool {
+    let Some(module) = context.project.module(file) else { return false };
+    let named = |name: &Name| {
+        context.is_mentioned(file, name) || used_by(context, module).any(|other| context.is_mentioned(other.id, name))
+    };
     match usage.what {
-        Named::Ref(reference) => reference.parts.iter().any(|part| context.is_mentioned(file, &part.name)),
-        Named::Ident(ident) => context.is_mentioned(file, &ident.name),
+        Named::Ref(reference) => reference.parts.iter().any(|part| named(&part.name)),
+        Named::Ident(ident) => named(&ident.name),
     }
 }
 

@@ -19,7 +19,7 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     let mut lost_inside: Option<(u32, u32)> = None;
-    for mark in &context.marks {
+    for mark in context.marks.iter().filter(|mark| !mark.inside_unread) {
         let finding = match mark.node.kind() {
             Kind::m_close => not_closed(mark),
             Kind::m_open => not_opened(mark),

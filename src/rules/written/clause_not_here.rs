@@ -19,7 +19,7 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     let mut last: Option<(crate::source::FileId, Kind)> = None;
-    for mark in &context.marks {
+    for mark in context.marks.iter().filter(|mark| !mark.inside_unread) {
         let kind = mark.node.kind();
         let what = words::first(mark.node.text());
         match kind {

@@ -17,11 +17,11 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    for mark in &context.marks {
+    for mark in context.marks.iter().filter(|mark| !mark.inside_unread) {
         if !matches!(mark.node.kind(), Kind::bad_head | Kind::bad_value | Kind::head_junk) {
             continue;
         }
-        let Some((keyword, rest)) = words::glued(mark.node.text()) else { continue };
+        let Some((keyword, rest)) = words::glued(context, mark) else { continue };
         let width = u32::try_from(keyword.len() + rest.len()).unwrap_or(0);
         let at = Span::new(mark.module.id, mark.node.start(), mark.node.start() + width);
         out.push(

@@ -41,7 +41,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in &context.flows {
         let graph = &view.graph;
         each_node(&graph.flow.nodes, &mut |node| {
-            for limit in &node.work.limits {
+            for limit in node.work.limits.iter().filter(|_| !node.broken) {
                 let clock = limit.on.as_ref().or(graph.flow.clock.as_ref());
                 counted(context, graph, &limit.value, clock, &node.work.by, out);
             }

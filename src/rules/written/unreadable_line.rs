@@ -19,14 +19,11 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    // Lines in a row that cannot be read have one cause: the first of them is told.
-    let mut last: Option<(Span, u32)> = None;
-    for mark in &context.marks {
+    let mut last: Option<&Mark<'_>> = None;
+    for mark in context.marks.iter().filter(|mark| !mark.inside_unread) {
         let Some(finding) = finding(context, mark) else { continue };
-        let line = context.line(finding.at);
-        let end = context.line(Span::new(finding.at.file, mark.node.end(), mark.node.end()));
-        let follows = last.is_some_and(|(at, known)| at.file == finding.at.file && (line == known || line == known + 1));
-        last = Some((finding.at, end.max(line)));
+        let follows = last.is_some_and(|last| is_one_piece(last, mark));
+        last = Some(mark);
         if !follows {
             out.push(finding);
         }
@@ -54,11 +51,21 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a line that cannot be read goes on with the one before: nothing stands between them, and it does not look
+/// like a keyword that was written wrong. Pasted text is told once, two slips in a row are told twice.
+fn is_one_piece(last: &Mark<'_>, mark: &Mark<'_>) -> bool {
+    let between = mark.module.source.slice(last.node.end(), mark.node.start());
+    last.module.id == mark.module.id
+        && mark.node.kind() == Kind::bad_head
+        && between.trim().is_empty()
+        && !words::is_slip(words::first(mark.node.text()))
+}
+
 fn finding(context: &Context<'_>, mark: &Mark<'_>) -> Option<Finding> {
     let kind = mark.node.kind();
     match kind {
         Kind::bad_head | Kind::bad_value | Kind::head_junk | Kind::tail_junk => {
-            if words::glued(mark.node.text()).is_some() || is_cell_word(mark) {
+            if words::glued(context, mark).is_some() || is_cell_word(mark) {
                 return None;
             }
             Some(unreadable(mark))

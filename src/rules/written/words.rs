@@ -1,7 +1,7 @@
 //! Words of unreadable lines: which keyword was meant, what was expected.
 
 use crate::model::nearest;
-use crate::rules::Mark;
+use crate::rules::{Context, Mark};
 use crate::syntax::keywords::{Class, Keyword, all};
 use crate::syntax::{Kind, keywords};
 
@@ -16,17 +16,20 @@ pub fn first(text: &str) -> &str {
 }
 
 /// The Chinese keyword that a text begins with, and the rest of its first word, which sticks to it.
-pub fn glued(text: &str) -> Option<(&'static str, &str)> {
-    let word = first(text);
+///
+/// Two Chinese words in a row may as well be plain text: the rest must be Latin, or a name that is declared.
+pub fn glued<'t>(context: &Context<'_>, mark: &Mark<'t>) -> Option<(&'static str, &'t str)> {
+    let word = first(mark.node.text());
+    let scope = context.project.scope_of(mark.module.id);
     let keyword = all()
         .iter()
         .filter(|keyword| keyword.class != Class::Unit && begins_clause(keyword))
         .filter(|keyword| word.starts_with(keyword.zh) && word.len() > keyword.zh.len())
         .max_by_key(|keyword| keyword.zh.len())?;
     let rest = word.get(keyword.zh.len()..)?;
-    // Two Chinese words in a row are more likely one name than a keyword and a name, unless the keyword is long.
     let latin = rest.chars().next().is_some_and(|sign| sign.is_ascii_alphanumeric() || sign == '_');
-    (latin || keyword.zh.chars().count() > 1).then_some((keyword.zh, rest))
+    let known = scope.is_some_and(|scope| scope.names.contains_key(rest) || scope.nodes.contains_key(rest));
+    (latin || known).then_some((keyword.zh, rest))
 }
 
 /// Types, values and clause kinds never begin a line.
@@ -42,6 +45,13 @@ pub fn nearest_keyword(word: &str, mark: &Mark<'_>) -> Option<&'static str> {
     }
     let words = all().iter().filter(|keyword| keyword.class != Class::Unit && begins_clause(keyword));
     nearest(word, words.flat_map(|keyword| [(keyword.en, keyword.en), (keyword.zh, keyword.zh)]))
+}
+
+/// Whether a word is a keyword with one slip in it.
+pub fn is_slip(word: &str) -> bool {
+    let near = |spelling: &str| strsim::damerau_levenshtein(word, spelling) == 1;
+    let long = word.chars().count() > if word.is_ascii() { 3 } else { 1 };
+    long && all().iter().any(|keyword| begins_clause(keyword) && (near(keyword.en) || near(keyword.zh)))
 }
 
 /// What belongs where something is missing, in words of the language.

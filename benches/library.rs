@@ -1,0 +1,92 @@
+//! How fast a library is read and checked. `cargo bench --bench library`; the figures stand in docs/performance.md.
+//!
+//! The libraries are generated: procedures of some sixty lines each and one shared file, in texts of 1,000, 10,000 and
+//! 100,000 lines.
+
+use std::fmt::Write as _;
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use sopkit::model::{Project, lower};
+use sopkit::rules::{Settings, check};
+use sopkit::source::{FileId, Loaded, RawFile, Root};
+use sopkit::syntax::parse;
+
+const LINES: [usize; 3] = [1_000, 10_000, 100_000];
+
+fn main() {
+    // One core, so that the figures say what the code costs; `in_parallel` has both.
+    divan::main();
+}
+
+/// A library of about so many lines: path and text of each file.
+fn library(lines: usize) -> Vec<(String, String)> {
+    let mut files = vec![("common.sop".to_owned(), COMMON.to_owned())];
+    let each = PROCEDURE.lines().count();
+    for number in 0..(lines / each).max(1) {
+        let mut text = PROCEDURE.replace("NAME", &format!("complaint_{number}"));
+        write!(text, "# procedure {number}\n").ok();
+        files.push((format!("part/procedure_{number:05}.sop"), text));
+    }
+    files
+}
+
+fn loaded(files: &[(String, String)]) -> Loaded {
+    let file = |(path, text): &(String, String)| RawFile {
+        path: path.clone(),
+        shown: path.clone(),
+        text: Ok(text.clone()),
+        named: true,
+    };
+    let mut files: Vec<RawFile> = files.iter().map(file).collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Loaded { root: Root::default(), files }
+}
+
+fn bytes(files: &[(String, String)]) -> BytesCount {
+    BytesCount::new(files.iter().map(|(_, text)| text.len()).sum::<usize>())
+}
+
+fn on_one_core<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(1).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
+}
+
+#[divan::bench(args = LINES, sample_count = 10)]
+fn pest_alone(bencher: Bencher, lines: usize) {
+    let files = library(lines);
+    bencher.counter(bytes(&files)).bench_local(|| {
+        files.iter().map(|(_, text)| sopkit::syntax::pairs(black_box(text))).sum::<usize>()
+    });
+}
+
+#[divan::bench(args = LINES, sample_count = 10)]
+fn tree_and_model(bencher: Bencher, lines: usize) {
+    let files = library(lines);
+    bencher.counter(bytes(&files)).bench_local(|| {
+        let model = |(_, text): &(String, String)| lower(FileId(0), &parse(black_box(text)).tree, text);
+        files.iter().map(|file| model(file).decls.len()).sum::<usize>()
+    });
+}
+
+#[divan::bench(args = LINES, sample_count = 10)]
+fn whole_check(bencher: Bencher, lines: usize) {
+    let files = library(lines);
+    bencher.counter(bytes(&files)).with_inputs(|| loaded(&files)).bench_local_values(|loaded| {
+        on_one_core(|| check(&Project::new(loaded), &Settings::default()).findings.len())
+    });
+}
+
+#[divan::bench(args = LINES, sample_count = 10)]
+fn whole_check_in_parallel(bencher: Bencher, lines: usize) {
+    let files = library(lines);
+    bencher
+        .counter(bytes(&files))
+        .with_inputs(|| loaded(&files))
+        .bench_local_values(|loaded| check(&Project::new(loaded), &Settings::default()).findings.len());
+}
+
+const COMMON: &str = include_str!("common.sop");
+const PROCEDURE: &str = include_str!("procedure.sop");

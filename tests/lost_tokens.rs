@@ -1,0 +1,146 @@
+//! One token taken out of a procedure: nothing goes unnoticed, and what is told is told once, in the right place.
+//!
+//! Every token of two files is taken out, and a sample of the others. A lost brace, keyword, name, arrow, number, unit
+//! or quote must give a finding, or change the model, which is then listed in `tests/lost_tokens.out` for the reader:
+//! `UPDATE=1 cargo test --test lost_tokens` writes it.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use sopkit::model::Project;
+use sopkit::rules::Severity;
+use sopkit::source::Loaded;
+use sopkit::syntax::{Kind, keywords, parse};
+use support::Random;
+
+/// A token that must not be lost unnoticed.
+struct Token {
+    start: usize,
+    end: usize,
+    what: &'static str,
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let parsed = parse(text);
+    let mut found = Vec::new();
+    for leaf in parsed.tree.root(text).leaves() {
+        let (start, end) = (leaf.start() as usize, leaf.end() as usize);
+        let what = match leaf.kind() {
+            Kind::lbrace | Kind::rbrace => "brace",
+            Kind::arrow => "arrow",
+            Kind::number => "number",
+            Kind::name | Kind::member => "name",
+            Kind::s_dq => {
+                found.push(Token { start, end: start + 1, what: "quote" });
+                found.push(Token { start: end - 1, end, what: "quote" });
+                continue;
+            }
+            Kind::s_block => {
+                found.push(Token { start, end: start + 3, what: "quote" });
+                found.push(Token { start: end - 3, end, what: "quote" });
+                continue;
+            }
+            kind => match keywords::of(kind) {
+                Some(word) if word.rule.starts_with("u_") => "unit",
+                Some(_) => "keyword",
+                None => continue,
+            },
+        };
+        found.push(Token { start, end, what });
+    }
+    found
+}
+
+#[derive(Default)]
+struct Tally {
+    tried: usize,
+    told: usize,
+    well: usize,
+    silent: Vec<String>,
+    badly: Vec<String>,
+}
+
+fn try_out(loaded: &Loaded, path: &str, text: &str, token: &Token, before: &Project, tally: &mut Tally) {
+    let changed = format!("{}{}", &text[..token.start], &text[token.end..]);
+    let project = support::with_text(loaded, path, &changed);
+    let outcome = support::outcome(&project);
+    let known = support::outcome(before).findings.len();
+    let line = u32::try_from(text[..token.start].matches('\n').count() + 1).unwrap();
+    let shown = text.lines().nth(line as usize - 1).unwrap_or("").trim();
+    let lost = &text[token.start..token.end];
+    let place = format!("{path}:{line}: lost {} `{lost}` of `{shown}`", token.what);
+    tally.tried += 1;
+    if outcome.findings.len() <= known {
+        let same = before.modules.iter().zip(&project.modules).all(|(a, b)| a.file == b.file);
+        if same {
+            panic!("{place}: nothing was told and the model is the same");
+        }
+        tally.silent.push(place);
+        return;
+    }
+    let errors: Vec<_> = outcome.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+    if errors.is_empty() {
+        // A warning is a finding as well; only errors are counted.
+        return;
+    }
+    tally.told += 1;
+    let at = |finding: &sopkit::rules::Finding| {
+        let module = project.module(finding.at.file).unwrap();
+        (module.path.clone(), module.source.line(finding.at.start))
+    };
+    let well = matches!(errors.as_slice(), [only] if {
+        let (file, found) = at(only);
+        file == path && (found == line || found + 1 == line)
+    });
+    if well {
+        tally.well += 1;
+    } else {
+        let mut list = String::new();
+        for error in errors {
+            let (file, line) = at(error);
+            write!(list, "\n      {file}:{line} {} {}", error.rule.code, error.message.en).unwrap();
+        }
+        tally.badly.push(format!("{place}{list}"));
+    }
+}
+
+#[test]
+fn no_lost_token_goes_unnoticed() {
+    let loaded = support::loaded("sops");
+    let before = Project::new(loaded.clone());
+    let whole = ["after-sales/handling.sop", "customer-support/complaint.sop"];
+    let mut tally = Tally::default();
+    let mut random = Random::new(2026);
+    for file in &loaded.files {
+        let text = file.text.clone().unwrap();
+        let mut tokens = tokens(&text);
+        if !whole.contains(&file.path.as_str()) {
+            let mut sample = Vec::new();
+            for _ in 0..40 {
+                sample.push(tokens.swap_remove(random.below(tokens.len())));
+            }
+            tokens = sample;
+        }
+        for token in &tokens {
+            try_out(&loaded, &file.path, &text, token, &before, &mut tally);
+        }
+    }
+    tally.silent.sort();
+    let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in &tally.silent {
+        *groups.entry(line.split("lost ").nth(1).unwrap().split(' ').next().unwrap()).or_default() += 1;
+    }
+    let out = support::root().join("tests/lost_tokens.out");
+    let list = format!("{groups:?}\n{}\n", tally.silent.join("\n"));
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&out, &list).unwrap();
+    }
+    if std::env::var_os("VERBOSE").is_some() {
+        println!("{}", tally.badly.join("\n"));
+    }
+    println!("tried {}, with errors {}, well told {}, model changed {}", tally.tried, tally.told, tally.well, tally.silent.len());
+    assert!(tally.well * 100 >= tally.told * 95, "{}", tally.badly.join("\n"));
+    assert_eq!(std::fs::read_to_string(&out).unwrap_or_default(), list, "read the list, then UPDATE=1");
+}

@@ -1,0 +1,114 @@
+//! Every rule's page is whole, and its examples are its tests: the wrong one gives exactly its finding, the right one
+//! none. They run with that rule and the errors of groups X and N.
+
+use std::fmt::Write as _;
+
+use sopkit::model::Project;
+use sopkit::rules::{Group, Outcome, RULES, RuleInfo, Settings, Severity, catalogue, check_with, page};
+use sopkit::source::{Config, Encoding, Loaded, RawFile, Root, SourceText, decode};
+
+/// The files, date and configuration of an example.
+#[derive(Default)]
+struct Example {
+    files: Vec<(String, Vec<u8>)>,
+    today: Option<jiff::civil::Date>,
+    config: String,
+}
+
+fn read(example: &str) -> Example {
+    let mut read = Example::default();
+    let mut name = "example.sop".to_owned();
+    let mut text = String::new();
+    let mut gbk = false;
+    let put = |name: &str, text: &str, read: &mut Example, gbk: bool| {
+        if name == "sop.toml" {
+            read.config = text.to_owned();
+        } else if name != "example.sop" || !text.trim().is_empty() || read.files.is_empty() {
+            let bytes = if gbk { encoding_rs::GBK.encode(text).0.into_owned() } else { text.as_bytes().to_vec() };
+            read.files.push((name.to_owned(), bytes));
+        }
+    };
+    for line in example.lines() {
+        if let Some(other) = line.strip_prefix("--- file: ") {
+            put(&name, &text, &mut read, gbk);
+            name = other.trim().to_owned();
+            text.clear();
+        } else if let Some(day) = line.strip_prefix("--- today: ") {
+            read.today = Some(day.trim().parse().unwrap());
+        } else if line.starts_with("--- bytes: gbk") {
+            gbk = true;
+        } else {
+            writeln!(text, "{line}").unwrap();
+        }
+    }
+    put(&name, &text, &mut read, gbk);
+    read
+}
+
+fn run(info: &RuleInfo, example: &str) -> (Project, Outcome) {
+    let example = read(example);
+    let files = example.files.into_iter().map(|(path, bytes)| {
+        let text: Result<String, (usize, Encoding)> = decode(bytes);
+        RawFile { path: path.clone(), shown: path, text, named: true }
+    });
+    let mut files: Vec<RawFile> = files.collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let root = Root {
+        config: Config::read(&example.config),
+        config_text: Some(SourceText::new("sop.toml", example.config.as_str())),
+        ..Root::default()
+    };
+    let project = Project::new(Loaded { root, files });
+    let settings = Settings { today: example.today, ..Settings::default() };
+    let outcome = check_with(&project, &settings, |other| {
+        let always = matches!(other.group, Group::Written | Group::Names) && other.severity == Severity::Error;
+        always || other.code == info.code
+    });
+    (project, outcome)
+}
+
+fn told(project: &Project, outcome: &Outcome) -> String {
+    let mut text = String::new();
+    for finding in &outcome.findings {
+        let line = project.module(finding.at.file).map_or(0, |module| module.source.line(finding.at.start));
+        writeln!(text, "  {} line {line}: {}", finding.rule.code, finding.message.en).unwrap();
+    }
+    text
+}
+
+#[test]
+fn each_example_gives_exactly_its_finding() {
+    let mut wrong = String::new();
+    for (info, _) in RULES {
+        let page = page(info);
+        let (project, outcome) = run(info, &page.bad);
+        if !matches!(outcome.findings.as_slice(), [only] if only.rule.code == info.code) {
+            writeln!(wrong, "{} {}: the wrong example gives\n{}", info.code, info.name, told(&project, &outcome)).unwrap();
+        }
+        let (project, outcome) = run(info, &page.good);
+        if !outcome.findings.is_empty() {
+            writeln!(wrong, "{} {}: the right example gives\n{}", info.code, info.name, told(&project, &outcome)).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn each_page_is_whole() {
+    for (info, _) in RULES {
+        let page = page(info);
+        let parts = [&page.summary.zh, &page.summary.en, &page.finds.zh, &page.finds.en, &page.why.zh, &page.why.en];
+        assert!(parts.iter().all(|part| !part.is_empty()), "{}: a part of the page is empty", info.name);
+        assert!(page.bad.len() > 10 && page.good.len() > 10, "{}: an example is missing", info.name);
+        assert!(info.page.starts_with(&format!("# {}\n", info.name)), "{}: the page bears another name", info.name);
+    }
+}
+
+#[test]
+fn names_and_codes_are_those_of_the_catalogue_and_unique() {
+    let mut seen = std::collections::HashSet::new();
+    for (info, _) in RULES {
+        assert!(catalogue::CATALOGUE.contains(&(info.name, info.code)), "{} {}", info.name, info.code);
+        assert!(seen.insert(info.name) && seen.insert(info.code), "{} twice", info.name);
+    }
+}

@@ -1,0 +1,74 @@
+//! What several tests need: a small random generator of our own, the library's files, checks of one changed file.
+#![allow(dead_code, reason = "each test uses a part")]
+
+use std::path::PathBuf;
+
+use sopkit::model::Project;
+use sopkit::rules::{Outcome, Settings, check};
+use sopkit::source::{Loaded, load};
+use sopkit::syntax::parse;
+
+/// A generator with a fixed seed (xorshift), so that every run does the same.
+pub struct Random(u64);
+
+impl Random {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    pub fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % u64::try_from(limit.max(1)).unwrap()).unwrap()
+    }
+}
+
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+pub fn loaded(folder: &str) -> Loaded {
+    load(&[root().join(folder)]).unwrap()
+}
+
+pub fn settings() -> Settings {
+    Settings { today: Some("2026-11-21".parse().unwrap()), ..Settings::default() }
+}
+
+/// The project with the text of one file replaced.
+pub fn with_text(loaded: &Loaded, path: &str, text: &str) -> Project {
+    let mut changed = loaded.clone();
+    for file in changed.files.iter_mut().filter(|file| file.path == path) {
+        file.text = Ok(text.to_owned());
+    }
+    Project::new(changed)
+}
+
+pub fn outcome(project: &Project) -> Outcome {
+    check(project, &settings())
+}
+
+/// Every `.sop` file below a folder of the project, with its text.
+pub fn files(folder: &str) -> Vec<(String, String)> {
+    loaded(folder).files.into_iter().map(|file| (file.path, file.text.unwrap())).collect()
+}
+
+
+/// Every byte of a text lies in a leaf of its tree, or is blank.
+pub fn assert_lossless(text: &str) {
+    let parsed = parse(text);
+    if parsed.beyond.is_some() {
+        return;
+    }
+    let mut at = 0;
+    for leaf in parsed.tree.root(text).leaves() {
+        let (start, end) = (leaf.start() as usize, leaf.end() as usize);
+        assert!(start >= at, "leaves overlap at {start} in {text:?}");
+        let gap = &text[at..start];
+        let blank = |sign: char| sign.is_whitespace() || matches!(sign, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{AD}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        assert!(gap.chars().all(blank), "{gap:?} lies in no leaf of {text:?}");
+        at = end;
+    }
+    assert!(text[at..].chars().all(|sign| sign.is_whitespace() || sign == '\u{FEFF}' || sign == '\u{200B}'), "{:?}", &text[at..]);
+}
