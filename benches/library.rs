@@ -57,9 +57,9 @@ fn on_one_core<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 #[divan::bench(args = LINES, sample_count = 10)]
 fn pest_alone(bencher: Bencher, lines: usize) {
     let files = library(lines);
-    bencher.counter(bytes(&files)).bench_local(|| {
-        files.iter().map(|(_, text)| sopkit::syntax::pairs(black_box(text))).sum::<usize>()
-    });
+    bencher
+        .counter(bytes(&files))
+        .bench_local(|| files.iter().map(|(_, text)| sopkit::syntax::pairs(black_box(text))).sum::<usize>());
 }
 
 #[divan::bench(args = LINES, sample_count = 10)]
@@ -74,9 +74,10 @@ fn tree_and_model(bencher: Bencher, lines: usize) {
 #[divan::bench(args = LINES, sample_count = 10)]
 fn whole_check(bencher: Bencher, lines: usize) {
     let files = library(lines);
-    bencher.counter(bytes(&files)).with_inputs(|| loaded(&files)).bench_local_values(|loaded| {
-        on_one_core(|| check(&Project::new(loaded), &Settings::default()).findings.len())
-    });
+    bencher
+        .counter(bytes(&files))
+        .with_inputs(|| loaded(&files))
+        .bench_local_values(|loaded| on_one_core(|| check(&Project::new(loaded), &Settings::default()).findings.len()));
 }
 
 #[divan::bench(args = LINES, sample_count = 10)]

@@ -140,7 +140,13 @@ fn no_lost_token_goes_unnoticed() {
     if std::env::var_os("VERBOSE").is_some() {
         println!("{}", tally.badly.join("\n"));
     }
-    println!("tried {}, with errors {}, well told {}, model changed {}", tally.tried, tally.told, tally.well, tally.silent.len());
+    println!(
+        "tried {}, with errors {}, well told {}, model changed {}",
+        tally.tried,
+        tally.told,
+        tally.well,
+        tally.silent.len()
+    );
     assert!(tally.well * 100 >= tally.told * 95, "{}", tally.badly.join("\n"));
     assert_eq!(std::fs::read_to_string(&out).unwrap_or_default(), list, "read the list, then UPDATE=1");
 }

@@ -21,8 +21,10 @@ fn damage(text: &str, other: &str, random: &mut Random) -> String {
                 chars.splice(at..at, piece);
             }
             2 => {
-                const SIGNS: &[char] =
-                    &['{', '}', '"', '“', '”', '「', '|', '-', '>', '#', '(', ')', ',', '，', '\n', '\r', '.', '%', '　', '\u{200B}', '0', '由', '\0'];
+                const SIGNS: &[char] = &[
+                    '{', '}', '"', '“', '”', '「', '|', '-', '>', '#', '(', ')', ',', '，', '\n', '\r', '.', '%', '　',
+                    '\u{200B}', '0', '由', '\0',
+                ];
                 chars.insert(at, SIGNS[random.below(SIGNS.len())]);
             }
             3 => {
@@ -67,7 +69,8 @@ fn twenty_thousand_damaged_files_are_read() {
         assert!(parsed.beyond.is_none_or(|beyond| !matches!(beyond, sopkit::syntax::Beyond::Depth(0))), "{damaged}");
         pest::set_call_limit(None);
         support::assert_lossless(&damaged);
-        marked += usize::from(parsed.tree.root(&damaged).descendants().any(|node| sopkit::syntax::is_mark(node.kind())));
+        marked +=
+            usize::from(parsed.tree.root(&damaged).descendants().any(|node| sopkit::syntax::is_mark(node.kind())));
         // The whole check is slower: every tenth.
         if round % 10 == 0 {
             let project = Project::of_text("damaged.sop", &damaged);

@@ -83,11 +83,13 @@ fn each_example_gives_exactly_its_finding() {
         let page = page(info);
         let (project, outcome) = run(info, &page.bad);
         if !matches!(outcome.findings.as_slice(), [only] if only.rule.code == info.code) {
-            writeln!(wrong, "{} {}: the wrong example gives\n{}", info.code, info.name, told(&project, &outcome)).unwrap();
+            writeln!(wrong, "{} {}: the wrong example gives\n{}", info.code, info.name, told(&project, &outcome))
+                .unwrap();
         }
         let (project, outcome) = run(info, &page.good);
         if !outcome.findings.is_empty() {
-            writeln!(wrong, "{} {}: the right example gives\n{}", info.code, info.name, told(&project, &outcome)).unwrap();
+            writeln!(wrong, "{} {}: the right example gives\n{}", info.code, info.name, told(&project, &outcome))
+                .unwrap();
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

@@ -40,9 +40,11 @@ fn others_synced(graph: &Graph<'_>, from: NodeId, without: NodeIndex) -> Vec<(No
         let Some(block) = graph.node(inside.block) else { continue };
         let NodeKind::Parallel { branches, .. } = &block.node.kind else { continue };
         let query = Reach { without: Some(without), joins_wait: true, ..Reach::default() };
-        for (branch, _) in branches.iter().enumerate().filter(|(index, branch)| {
-            *index != inside.branch && branch.guard == Guard::Always
-        }) {
+        for (branch, _) in branches
+            .iter()
+            .enumerate()
+            .filter(|(index, branch)| *index != inside.branch && branch.guard == Guard::Always)
+        {
             let reached = reachable(graph, block.enter, &query);
             let mut before = graph.points.neighbors_directed(block.done, petgraph::Direction::Incoming);
             if before.any(|point| reached.has(point) && branch_of(graph, point, inside.block) == Some(branch)) {

@@ -195,9 +195,7 @@ impl<'m> Graph<'m> {
         match self.at(point) {
             PointAt::Lost => true,
             PointAt::Start => false,
-            PointAt::Node(id, _) => {
-                self.node(id).is_some_and(|node| matches!(node.node.kind, NodeKind::End { .. }))
-            }
+            PointAt::Node(id, _) => self.node(id).is_some_and(|node| matches!(node.node.kind, NodeKind::End { .. })),
         }
     }
 

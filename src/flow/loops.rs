@@ -43,9 +43,10 @@ pub fn loops(graph: &Graph<'_>) -> Vec<Loop> {
     }
     for knot in knots(graph, &free) {
         let inside = |point: NodeIndex| knot.contains(&point);
-        let then = graph.points.edge_references().find(|edge| {
-            edge.weight().kind == EdgeKind::Exceeded && inside(edge.source()) && inside(edge.target())
-        });
+        let then = graph
+            .points
+            .edge_references()
+            .find(|edge| edge.weight().kind == EdgeKind::Exceeded && inside(edge.source()) && inside(edge.target()));
         if let Some(then) = then
             && let Some(way) = circle_through(graph, &knot, &free, Some((then.source(), then.target())))
         {

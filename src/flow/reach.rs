@@ -101,8 +101,12 @@ fn join_is_ready(graph: &Graph<'_>, from: NodeIndex, to: NodeIndex, synced: &mut
     if !synced.contains(&(block, branch)) {
         synced.push((block, branch));
     }
-    let always: Vec<usize> =
-        branches.iter().enumerate().filter(|(_, branch)| branch.guard == Guard::Always).map(|(index, _)| index).collect();
+    let always: Vec<usize> = branches
+        .iter()
+        .enumerate()
+        .filter(|(_, branch)| branch.guard == Guard::Always)
+        .map(|(index, _)| index)
+        .collect();
     let there = synced.iter().filter(|(known, _)| *known == block).count();
     match join {
         Some(Count::All) => always.iter().all(|index| synced.contains(&(block, *index))),

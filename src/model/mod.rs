@@ -4,25 +4,28 @@
 //! names across them. Equality ignores places.
 
 mod cond;
+mod conduct;
 mod decl;
 mod fault;
 mod file;
 mod flow;
+mod kpi;
 mod lower;
 mod name;
 mod near;
 mod project;
+mod record;
 mod scope;
+mod sla;
 mod text;
 mod uses;
 mod value;
 
 pub use cond::{Compare, Cond, Is, Literal};
+pub use conduct::{Modal, Policy, Test, Training};
 pub use decl::{
-    Ask, AskType, Body, Calendar, CaseSet, Category, CategoryValue, Channel, Clause, ClauseKind, Columns, Combine,
-    Control, ControlKind, DayRange, Decl, DeclKind, ExtraDay, Field, Hours, Kpi, Measure, Modal, Param, ParamType,
-    ParamValue, Policy, Range, Record, Role, Routine, RoutineStart, Row, Sla, Standard, Statistic, System, Table, Test,
-    Threshold, Training,
+    Body, Calendar, Category, CategoryValue, Channel, Clause, ClauseKind, Control, ControlKind, DayRange, Decl,
+    DeclKind, ExtraDay, Hours, Param, ParamType, ParamValue, Role, Routine, RoutineStart, Standard, System,
 };
 pub use fault::{Expect, Fault, FaultKind};
 pub use file::{Accept, Approval, Common, File, Head, HistoryRow, Status, Use};
@@ -30,11 +33,14 @@ pub use flow::{
     Act, Action, Anytime, Bound, Branch, Callee, Cite, Count, Delay, Flow, Form, Go, Guard, LateLine, Limit, Node,
     NodeKind, Party, Start, StartOn, Takes, Target, Trigger, Warn, Way, Work, each_node,
 };
+pub use kpi::{CaseSet, Kpi, Measure, Statistic, Threshold};
 pub use lower::lower;
 pub use name::{Ident, Name, Ref, is_invisible};
 pub use near::nearest;
 pub use project::{ImportFault, Module, Project, Symbol, each_flow};
+pub use record::{Ask, AskType, Field, Range, Record};
 pub use scope::{FieldOf, NodeOf, NodeWhat, Scope};
+pub use sla::{Columns, Combine, Row, Sla, Table};
 pub use text::{Text, Translation};
 pub use uses::{Named, Usage, Wanted, usages};
 pub use value::{ClockRef, Cmp, HoleUnit, Period, Point, Quantity, Side, Value};

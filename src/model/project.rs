@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use super::scope::NodeWhat;
 use super::{
-    AskType, Body, Callee, Decl, DeclKind, FieldOf, File, Flow, Ident, Name, NodeKind, Quantity, Record, Ref, Scope, Sla, Status,
-    Value, each_node, lower,
+    AskType, Body, Callee, Decl, DeclKind, FieldOf, File, Flow, Ident, Name, NodeKind, Quantity, Record, Ref, Scope,
+    Sla, Status, Value, each_node, lower,
 };
 use crate::source::{Encoding, FileId, Loaded, Root, SourceText, Span};
 use crate::syntax::{Parsed, parse};
@@ -306,7 +306,9 @@ impl Project {
                 found.push(symbol);
             }
         };
-        each_flow(&module.file, &mut |flow| each_node(&flow.nodes, &mut |node| node.work.fills.iter().for_each(&mut add)));
+        each_flow(&module.file, &mut |flow| {
+            each_node(&flow.nodes, &mut |node| node.work.fills.iter().for_each(&mut add))
+        });
         for decl in &module.file.decls {
             if let Body::Routine(routine) = &decl.body {
                 routine.work.fills.iter().for_each(&mut add);
@@ -326,7 +328,14 @@ impl Project {
                 if decl.broken || category.values.iter().any(|value| value.ident.is_none()) {
                     return None;
                 }
-                Some(category.values.iter().filter_map(|value| value.ident.as_ref()).map(|ident| ident.name.clone()).collect())
+                Some(
+                    category
+                        .values
+                        .iter()
+                        .filter_map(|value| value.ident.as_ref())
+                        .map(|ident| ident.name.clone())
+                        .collect(),
+                )
             }
             _ => None,
         }

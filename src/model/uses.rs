@@ -2,9 +2,9 @@
 //! always agree on what a use is.
 
 use super::{
-    Act, Action, Ask, AskType, Body, CaseSet, ClockRef, Columns, Common, Cond, Control, ControlKind, Count, Decl, File,
-    Flow, Go, Guard, Ident, Kpi, LateLine, Limit, Measure, Node, NodeKind, ParamValue, Party, Period, Point, Quantity,
-    Ref, RoutineStart, Sla, StartOn, Target, Training, Trigger, Value, Work, Callee,
+    Act, Action, Ask, AskType, Body, Callee, CaseSet, ClockRef, Columns, Common, Cond, Control, ControlKind, Count,
+    Decl, File, Flow, Go, Guard, Ident, Kpi, LateLine, Limit, Measure, Node, NodeKind, ParamValue, Party, Period,
+    Point, Quantity, Ref, RoutineStart, Sla, StartOn, Target, Training, Trigger, Value, Work,
 };
 
 /// What a use must name.

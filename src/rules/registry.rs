@@ -1,8 +1,8 @@
 //! What a rule is, and the list of all of them.
 
 use super::context::Context;
-use super::{compliance, flow, names, people, project, time, written};
 use super::finding::{Finding, Severity};
+use super::{compliance, flow, names, people, project, time, written};
 use crate::labels::Say;
 use crate::source::Span;
 

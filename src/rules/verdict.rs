@@ -149,9 +149,9 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
 fn one_a_cause(findings: Vec<Finding>) -> Vec<Finding> {
     let causes: HashSet<(Span, &str)> = findings.iter().map(|finding| (finding.cause, finding.rule.code)).collect();
     let loses = |finding: &Finding| {
-        PRECEDENCE.iter().any(|(winner, losers)| {
-            losers.contains(&finding.rule.code) && causes.contains(&(finding.cause, *winner))
-        })
+        PRECEDENCE
+            .iter()
+            .any(|(winner, losers)| losers.contains(&finding.rule.code) && causes.contains(&(finding.cause, *winner)))
     };
     findings.into_iter().filter(|finding| !loses(finding)).collect()
 }

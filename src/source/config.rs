@@ -226,7 +226,11 @@ impl Config {
         found
     }
 
-    fn strings(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
+    fn strings(
+        &mut self,
+        key: &Spanned<std::borrow::Cow<'_, str>>,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Option<Vec<String>> {
         let list = value.get_ref().as_array();
         let found: Option<Vec<String>> =
             list.and_then(|list| list.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect());

@@ -65,7 +65,8 @@ pub enum LoadError {
 /// # Errors
 /// A `sop.toml` that cannot be read.
 pub fn find_root(start: &Path) -> Result<Root, LoadError> {
-    let folder = if start.is_dir() { start.to_path_buf() } else { start.parent().unwrap_or(Path::new("")).to_path_buf() };
+    let folder =
+        if start.is_dir() { start.to_path_buf() } else { start.parent().unwrap_or(Path::new("")).to_path_buf() };
     let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
     let unreadable = |path: &Path, cause| LoadError::Unreadable { path: path.to_path_buf(), cause };
     let full = fs::canonicalize(&folder).map_err(|cause| unreadable(&folder, cause))?;
@@ -114,7 +115,8 @@ pub fn load(named: &[PathBuf]) -> Result<Loaded, LoadError> {
         return Err(LoadError::NoProcedures(first));
     }
     let read = |path: &PathBuf| -> Result<RawFile, LoadError> {
-        let bytes = fs::read(path).map_err(|cause| LoadError::Unreadable { path: PathBuf::from(shown(path)), cause })?;
+        let bytes =
+            fs::read(path).map_err(|cause| LoadError::Unreadable { path: PathBuf::from(shown(path)), cause })?;
         let named = is_asked(path);
         Ok(RawFile { path: relative(path, &root.dir), shown: shown(path), text: decode(bytes), named })
     };
@@ -139,7 +141,12 @@ pub fn load_stdin(path: &Path) -> Result<Loaded, LoadError> {
     let mut files = Vec::new();
     for other in walk(&root, &root.dir)?.into_iter().filter(|other| *other != full) {
         let bytes = fs::read(&other).map_err(|cause| LoadError::Unreadable { path: other.clone(), cause })?;
-        files.push(RawFile { path: relative(&other, &root.dir), shown: shown(&other), text: decode(bytes), named: false });
+        files.push(RawFile {
+            path: relative(&other, &root.dir),
+            shown: shown(&other),
+            text: decode(bytes),
+            named: false,
+        });
     }
     let own = relative(&full, &root.dir);
     files.push(RawFile { path: own, shown: path.display().to_string(), text: decode(bytes), named: true });

@@ -54,7 +54,6 @@ pub fn files(folder: &str) -> Vec<(String, String)> {
     loaded(folder).files.into_iter().map(|file| (file.path, file.text.unwrap())).collect()
 }
 
-
 /// Every byte of a text lies in a leaf of its tree, or is blank.
 pub fn assert_lossless(text: &str) {
     let parsed = parse(text);
@@ -66,9 +65,16 @@ pub fn assert_lossless(text: &str) {
         let (start, end) = (leaf.start() as usize, leaf.end() as usize);
         assert!(start >= at, "leaves overlap at {start} in {text:?}");
         let gap = &text[at..start];
-        let blank = |sign: char| sign.is_whitespace() || matches!(sign, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{AD}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        let blank = |sign: char| {
+            sign.is_whitespace()
+                || matches!(sign, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{AD}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        };
         assert!(gap.chars().all(blank), "{gap:?} lies in no leaf of {text:?}");
         at = end;
     }
-    assert!(text[at..].chars().all(|sign| sign.is_whitespace() || sign == '\u{FEFF}' || sign == '\u{200B}'), "{:?}", &text[at..]);
+    assert!(
+        text[at..].chars().all(|sign| sign.is_whitespace() || sign == '\u{FEFF}' || sign == '\u{200B}'),
+        "{:?}",
+        &text[at..]
+    );
 }

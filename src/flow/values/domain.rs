@@ -4,9 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Atoms, UNSET};
 use crate::flow::graph::Graph;
-use crate::model::{
-    AskType, Cond, Guard, Literal, Name, NodeKind, Project, Range, Ref, Trigger, Value,
-};
+use crate::model::{AskType, Cond, Guard, Literal, Name, NodeKind, Project, Range, Ref, Trigger, Value};
 use crate::source::FileId;
 
 /// More atoms than this and nothing is concluded about a variable.
@@ -119,11 +117,12 @@ pub(super) fn variables<'m>(project: &'m Project, graph: &Graph<'m>) -> Vec<Vari
 
 /// Adds the fields that a condition reads, with the figures that it compares them with.
 fn collect<'m>(project: &'m Project, file: FileId, cond: &'m Cond, found: &mut Vec<(&'m Ref, Vec<Decimal>)>) {
-    let mut add = |reference: &'m Ref, cuts: Vec<Decimal>| {
-        match found.iter_mut().find(|(known, _)| known.last() == reference.last()) {
-            Some((_, known)) => known.extend(cuts),
-            None => found.push((reference, cuts)),
-        }
+    let mut add = |reference: &'m Ref, cuts: Vec<Decimal>| match found
+        .iter_mut()
+        .find(|(known, _)| known.last() == reference.last())
+    {
+        Some((_, known)) => known.extend(cuts),
+        None => found.push((reference, cuts)),
     };
     match cond {
         Cond::Any(parts) | Cond::All(parts) => parts.iter().for_each(|part| collect(project, file, part, found)),
@@ -144,7 +143,9 @@ fn collect<'m>(project: &'m Project, file: FileId, cond: &'m Cond, found: &mut V
 /// The number behind a value, where values of its type can be ordered without a calendar.
 pub(super) fn figure(value: &Value) -> Option<Decimal> {
     match value {
-        Value::Number(number) | Value::Percent(number) | Value::Points(number) | Value::Money(number, _) => Some(*number),
+        Value::Number(number) | Value::Percent(number) | Value::Points(number) | Value::Money(number, _) => {
+            Some(*number)
+        }
         Value::Duration(duration) => duration.seconds().map(Decimal::from),
         _ => None,
     }

@@ -218,8 +218,7 @@ impl Run<'_, '_> {
         let mut taken = None;
         let mut now = vec![None; self.variables.len()];
         each_case(&read, state, &mut now, 0, &mut |now| {
-            let case =
-                Case { project: self.project, file: self.graph.file, variables: self.variables, bits: now };
+            let case = Case { project: self.project, file: self.graph.file, variables: self.variables, bits: now };
             let holds = match guard {
                 Guard::When(cond) => case.holds(cond) != Some(false),
                 _ => conds.iter().all(|cond| case.holds(cond) != Some(true)),
@@ -303,4 +302,3 @@ fn assigned_within(
     });
     offers.then_some(Assigned::Perhaps)
 }
-

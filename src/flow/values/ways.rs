@@ -38,13 +38,7 @@ pub struct Choice {
 }
 
 /// Tries the ways of a node for every combination of values in `state`.
-pub fn choices(
-    project: &Project,
-    file: FileId,
-    node: &Node,
-    variables: &[Variable<'_>],
-    state: &[Atoms],
-) -> Choice {
+pub fn choices(project: &Project, file: FileId, node: &Node, variables: &[Variable<'_>], state: &[Atoms]) -> Choice {
     let ways = &node.work.ways;
     let read = read_variables(ways, variables);
     let mut choice = Choice { states: vec![None; ways.len()], decided: true, ..Choice::default() };
@@ -145,9 +139,13 @@ fn take(case: &Case<'_, '_>, ways: &[Way]) -> Taken {
         taken.possible.extend(otherwise);
         taken.otherwise = otherwise.is_some();
         // Two or more texts without an `otherwise` are one question, and the person must pick one.
-        taken.uncovered = otherwise.is_none() && says < 2 && !taken.holds.iter().zip(ways).any(|(holds, way)| {
-            holds.is_none() && matches!(way.trigger, Trigger::When(_))
-        });
+        taken.uncovered = otherwise.is_none()
+            && says < 2
+            && !taken
+                .holds
+                .iter()
+                .zip(ways)
+                .any(|(holds, way)| holds.is_none() && matches!(way.trigger, Trigger::When(_)));
     }
     taken
 }
@@ -217,4 +215,3 @@ fn in_atoms(read: &[usize], now: &[Option<usize>], variables: &[Variable<'_>]) -
     };
     read.iter().filter_map(atom).collect()
 }
-

@@ -53,7 +53,10 @@ impl Lower {
     }
 
     fn second_text(&self, node: Node<'_>) -> Text {
-        node.children().filter(|child| child.kind() == Kind::text).nth(1).map_or_else(Text::default, |text| self.text(text))
+        node.children()
+            .filter(|child| child.kind() == Kind::text)
+            .nth(1)
+            .map_or_else(Text::default, |text| self.text(text))
     }
 
     fn standard(&mut self, node: Node<'_>) -> Standard {
@@ -64,7 +67,8 @@ impl Lower {
                 Kind::edition_c => standard.edition = self.string_in(clause),
                 Kind::clause_c => {
                     let excluded = clause.has(Kind::kw_excluded);
-                    let mut texts = clause.children().filter(|child| child.kind() == Kind::text).map(|text| self.text(text));
+                    let mut texts =
+                        clause.children().filter(|child| child.kind() == Kind::text).map(|text| self.text(text));
                     // `clause 7.9 excluded "why"`: the only text is then the reason.
                     let count = clause.children().filter(|child| child.kind() == Kind::text).count();
                     let text = if excluded && count < 2 { None } else { texts.next() };

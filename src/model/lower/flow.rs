@@ -2,8 +2,8 @@
 
 use super::{Lower, broken, words};
 use crate::model::{
-    Anytime, Branch, Callee, Cite, Control, ControlKind, Count, Delay, Expect, Flow, Guard, Node as FlowNode,
-    NodeKind, Routine, RoutineStart, Start, StartOn, Target, Text, Work,
+    Anytime, Branch, Callee, Cite, Control, ControlKind, Count, Delay, Expect, Flow, Guard, Node as FlowNode, NodeKind,
+    Routine, RoutineStart, Start, StartOn, Target, Text, Work,
 };
 use crate::syntax::{Kind, Node};
 

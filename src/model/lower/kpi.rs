@@ -34,9 +34,10 @@ impl Lower {
     }
 
     fn measure(&mut self, clause: Node<'_>) -> Measure {
-        let Some(node) = clause.children().find(|child| {
-            matches!(child.kind(), Kind::average_m | Kind::share_m | Kind::count_m | Kind::value_m)
-        }) else {
+        let Some(node) = clause
+            .children()
+            .find(|child| matches!(child.kind(), Kind::average_m | Kind::share_m | Kind::count_m | Kind::value_m))
+        else {
             return Measure::Broken;
         };
         match node.kind() {
@@ -44,13 +45,13 @@ impl Lower {
             Kind::share_m => {
                 let mut sets = node.children().filter(|child| child.kind() == Kind::case_set);
                 match (sets.next(), sets.next()) {
-                    (Some(of), Some(among)) => {
-                        Measure::Share { of: self.case_set(of), among: self.case_set(among) }
-                    }
+                    (Some(of), Some(among)) => Measure::Share { of: self.case_set(of), among: self.case_set(among) },
                     _ => Measure::Broken,
                 }
             }
-            Kind::count_m => node.child(Kind::case_set).map_or(Measure::Broken, |set| Measure::Count(self.case_set(set))),
+            Kind::count_m => {
+                node.child(Kind::case_set).map_or(Measure::Broken, |set| Measure::Count(self.case_set(set)))
+            }
             _ => self.reference_in(node).map_or(Measure::Broken, Measure::Value),
         }
     }
@@ -69,9 +70,7 @@ impl Lower {
         }
         let mut points = node.children().filter(|child| child.kind() == Kind::point);
         match (points.next(), points.next()) {
-            (Some(from), Some(to)) => {
-                Measure::Time { statistic, from: self.point(from), to: self.point(to), among }
-            }
+            (Some(from), Some(to)) => Measure::Time { statistic, from: self.point(from), to: self.point(to), among },
             _ => Measure::Broken,
         }
     }

@@ -97,13 +97,8 @@ fn block_text(inner: &str) -> String {
     let width = |line: &str| line.len() - line.trim_start().len();
     // `lines()` drops an empty last line: a closing sign at the very start of its line has no indent.
     let closing = if inner.ends_with('\n') { Some(0) } else { rest.last().map(|line| width(line)) };
-    let indent = rest
-        .iter()
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| width(line))
-        .chain(closing)
-        .min()
-        .unwrap_or(0);
+    let indent =
+        rest.iter().filter(|line| !line.trim().is_empty()).map(|line| width(line)).chain(closing).min().unwrap_or(0);
     let mut text: Vec<&str> = Vec::new();
     if !first.trim().is_empty() {
         text.push(first.trim());

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::Lower;
 use crate::model::{
-    ClockRef, Cmp, Expect, FaultKind, HoleUnit, Name, Ident, Period, Point, Quantity, Side, Threshold, Value,
+    ClockRef, Cmp, Expect, FaultKind, HoleUnit, Ident, Name, Period, Point, Quantity, Side, Threshold, Value,
 };
 use crate::syntax::{Kind, Node};
 use crate::time::{Duration, Unit};
@@ -145,10 +145,7 @@ impl Lower {
     /// A recurrence: the children of an `every` clause or of a routine's head.
     pub(super) fn period(&mut self, node: Node<'_>) -> Period {
         let word = node.children().find(|child| {
-            matches!(
-                child.kind(),
-                Kind::kw_day | Kind::kw_week | Kind::kw_month | Kind::kw_quarter | Kind::kw_year
-            )
+            matches!(child.kind(), Kind::kw_day | Kind::kw_week | Kind::kw_month | Kind::kw_quarter | Kind::kw_year)
         });
         match word.map(Node::kind) {
             Some(Kind::kw_day) => Period::Day,
@@ -158,9 +155,7 @@ impl Lower {
                 Period::Month(day)
             }
             Some(Kind::kw_quarter) => Period::Quarter,
-            Some(Kind::kw_year) => {
-                Period::Year(node.child(Kind::month_day).and_then(|leaf| self.month_day(leaf)))
-            }
+            Some(Kind::kw_year) => Period::Year(node.child(Kind::month_day).and_then(|leaf| self.month_day(leaf))),
             _ if node.has(Kind::quantity) => {
                 let quantity = self.quantity_in(node);
                 Period::Every(self.expect(quantity, Expect::Duration))

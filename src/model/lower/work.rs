@@ -90,7 +90,6 @@ impl Lower {
         }
     }
 
-
     fn takes(&mut self, clause: Node<'_>) -> Option<Takes> {
         let unit = clause.children().find_map(|leaf| super::values::time_unit(leaf.kind()))?;
         let at = self.place(clause);
@@ -132,7 +131,8 @@ impl Lower {
         let every = if clause.has(Kind::kw_every) { figures.next() } else { None };
         let after = after.map(|quantity| self.expect(quantity, crate::model::Expect::Duration));
         let every = every.map(|quantity| self.expect(quantity, crate::model::Expect::Duration));
-        let is_action = |kind| matches!(kind, Kind::notify_a | Kind::hand_over_a | Kind::go_a | Kind::bad_value | Kind::m_word);
+        let is_action =
+            |kind| matches!(kind, Kind::notify_a | Kind::hand_over_a | Kind::go_a | Kind::bad_value | Kind::m_word);
         let actions: Vec<Node<'_>> = clause.children().filter(|child| is_action(child.kind())).collect();
         LateLine {
             after,
@@ -226,8 +226,10 @@ impl Lower {
 
     /// One part stands for itself; several are joined.
     fn joined(&mut self, node: Node<'_>, join: fn(Vec<Cond>) -> Cond) -> Cond {
-        let parts: Vec<Node<'_>> =
-            node.children().filter(|child| !matches!(child.kind(), Kind::kw_or | Kind::kw_and | Kind::comment)).collect();
+        let parts: Vec<Node<'_>> = node
+            .children()
+            .filter(|child| !matches!(child.kind(), Kind::kw_or | Kind::kw_and | Kind::comment))
+            .collect();
         let mut parts: Vec<Cond> = parts.into_iter().map(|part| self.cond(part)).collect();
         match parts.len() {
             0 => Cond::Broken,

@@ -1,9 +1,9 @@
 //! A control that asks for a consequence which does not always follow.
 
-use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
-use crate::say;
 use crate::flow::{in_words, leads_to};
 use crate::model::ControlKind;
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -25,11 +25,14 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         let shown = words.join(" → ");
         let (first, second) = (&first.name, &second.name);
         out.push(
-            INFO.at(control.at.0, say!("`{first}` 完成之后不一定到 `{second}`", "after `{first}` a case can end without `{second}`"))
-                .label(say!("这条路：{shown}", "on the way {shown}"))
-                .also(target.node.span(), say!("`{second}` 在这里", "`{second}` is here"))
-                .path(words)
-                .help(say!("改变这条路，或删去规则", "change that way, or take the rule out")),
+            INFO.at(
+                control.at.0,
+                say!("`{first}` 完成之后不一定到 `{second}`", "after `{first}` a case can end without `{second}`"),
+            )
+            .label(say!("这条路：{shown}", "on the way {shown}"))
+            .also(target.node.span(), say!("`{second}` 在这里", "`{second}` is here"))
+            .path(words)
+            .help(say!("改变这条路，或删去规则", "change that way, or take the rule out")),
         );
     }
 }

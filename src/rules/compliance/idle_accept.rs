@@ -21,9 +21,10 @@ pub fn check(_: &Context<'_>, _: &mut Vec<Finding>) {}
 pub fn idle(context: &Context<'_>, accept: &Accept, rule: &RuleInfo) -> Option<Finding> {
     let whole = accept.because.is_some() && crate::rules::can_be_accepted(rule);
     // While a piece of the file cannot be read, what it would accept may be hidden there.
-    let readable = context.project.module(accept.at.0.file).is_some_and(|module| {
-        module.file.mentions.is_empty() && !module.file.broken
-    });
+    let readable = context
+        .project
+        .module(accept.at.0.file)
+        .is_some_and(|module| module.file.mentions.is_empty() && !module.file.broken);
     if !whole || !readable {
         return None;
     }
@@ -34,7 +35,13 @@ pub fn idle(context: &Context<'_>, accept: &Accept, rule: &RuleInfo) -> Option<F
             .at(accept.at.0, say!("对 {name} 的接受已于 {until} 到期", "the accept of {name} ended on {until}"))
             .help(say!("改正问题，或重新说明理由和期限", "mend what it accepted, or give a new reason and day")),
         None => INFO
-            .at(accept.at.0, say!("这里没有 {name} 的问题，这个接受是多余的", "there is no finding of {name} here: this accept accepts nothing"))
+            .at(
+                accept.at.0,
+                say!(
+                    "这里没有 {name} 的问题，这个接受是多余的",
+                    "there is no finding of {name} here: this accept accepts nothing"
+                ),
+            )
             .help(say!("删掉这一行", "take the line out")),
     })
 }

@@ -1,9 +1,9 @@
 //! Different people are asked for and only one person can do both.
 
-use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
-use crate::say;
 use crate::model::{Body, ControlKind, DeclKind, Name, Value};
 use crate::rules::FlowView;
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
 use crate::source::FileId;
 
 /// What the rule is.
@@ -24,8 +24,17 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 let Some(post) = only_holder(context, view, &first.name, &second.name) else { continue };
                 let (first, second) = (&first.name, &second.name);
                 out.push(
-                    INFO.at(control.at.0, say!("`{first}` 和 `{second}` 只能由 `{post}` 的同一个人做", "`{first}` and `{second}` can only be done by the one holder of `{post}`"))
-                        .help(say!("给其中一个写上别的岗位，或给 `{post}` 增加人数", "name another post for one of them, or let more people hold `{post}`")),
+                    INFO.at(
+                        control.at.0,
+                        say!(
+                            "`{first}` 和 `{second}` 只能由 `{post}` 的同一个人做",
+                            "`{first}` and `{second}` can only be done by the one holder of `{post}`"
+                        ),
+                    )
+                    .help(say!(
+                        "给其中一个写上别的岗位，或给 `{post}` 增加人数",
+                        "name another post for one of them, or let more people hold `{post}`"
+                    )),
                 );
             }
         }
@@ -45,7 +54,11 @@ fn only_holder(context: &Context<'_>, view: &FlowView<'_>, first: &Name, second:
     let (a, decl) = post(first)?;
     let (b, _) = post(second)?;
     let Body::Role(role) = &decl.body else { return None };
-    let alone = a == b && role.deputies.is_empty() && !role.external && !decl.broken && holders(context, a.file, role) == Some(1);
+    let alone = a == b
+        && role.deputies.is_empty()
+        && !role.external
+        && !decl.broken
+        && holders(context, a.file, role) == Some(1);
     alone.then(|| decl.label().to_owned())
 }
 

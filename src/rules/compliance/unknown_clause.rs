@@ -1,9 +1,9 @@
 //! A citation of a clause that is not declared, or met by a construct of the wrong kind.
 
+use super::met_by::{Met, citations, may_meet};
+use crate::model::{Body, DeclKind, nearest};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::{Body, DeclKind, nearest};
-use super::met_by::{Met, citations, may_meet};
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -17,23 +17,32 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for citation in citations(context) {
-        let Some((_, decl)) = context.project.find_kind(citation.file, &citation.cite.standard, DeclKind::Standard) else { continue };
+        let Some((_, decl)) = context.project.find_kind(citation.file, &citation.cite.standard, DeclKind::Standard)
+        else {
+            continue;
+        };
         let Body::Standard(standard) = &decl.body else { continue };
         let source = decl.label();
         for id in &citation.cite.clauses {
             let name = &id.name;
-            let clause = standard.clauses.iter().find(|clause| clause.id.as_ref().is_some_and(|known| known.name == *name));
+            let clause =
+                standard.clauses.iter().find(|clause| clause.id.as_ref().is_some_and(|known| known.name == *name));
             let Some(clause) = clause else {
                 // A clause that lost its id may be the one that is meant.
-                if decl.broken || standard.clauses.iter().any(|clause| clause.id.is_none()) || context.is_mentioned(citation.file, name) {
+                if decl.broken
+                    || standard.clauses.iter().any(|clause| clause.id.is_none())
+                    || context.is_mentioned(citation.file, name)
+                {
                     continue;
                 }
                 let ids = standard.clauses.iter().filter_map(|clause| clause.id.as_ref());
                 let near = nearest(name.as_str(), ids.map(|id| (id.name.as_str(), &id.name)));
-                let finding = INFO.at(id.span(), say!("`{source}` 没有条款 `{name}`", "`{source}` has no clause `{name}`"));
+                let finding =
+                    INFO.at(id.span(), say!("`{source}` 没有条款 `{name}`", "`{source}` has no clause `{name}`"));
                 out.push(match near {
                     Some(near) => finding.help(say!("是不是 `{near}`？", "did you mean `{near}`?")),
-                    None => finding.help(say!("在标准中声明它，或改正编号", "declare it in the standard, or mend the number")),
+                    None => finding
+                        .help(say!("在标准中声明它，或改正编号", "declare it in the standard, or mend the number")),
                 });
                 continue;
             };
@@ -42,9 +51,15 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 let (zh, en) = citation.by.words();
                 let wanted = Met::wanted(kind);
                 out.push(
-                    INFO.at(id.span(), say!("条款 `{name}` 不能由{zh}满足", "the clause `{name}` cannot be met by {en}"))
-                        .also(clause.at.0, say!("条款在这里声明", "the clause is declared here"))
-                        .help(say!("把 `cites` 移到相应的一行：{wanted}", "move the `cites` to a line of the right kind: {wanted}")),
+                    INFO.at(
+                        id.span(),
+                        say!("条款 `{name}` 不能由{zh}满足", "the clause `{name}` cannot be met by {en}"),
+                    )
+                    .also(clause.at.0, say!("条款在这里声明", "the clause is declared here"))
+                    .help(say!(
+                        "把 `cites` 移到相应的一行：{wanted}",
+                        "move the `cites` to a line of the right kind: {wanted}"
+                    )),
                 );
             }
         }

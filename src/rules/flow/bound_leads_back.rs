@@ -1,8 +1,8 @@
 //! A then that leads back into the same loop.
 
+use crate::flow::{LoopKind, in_words, loops};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::flow::{LoopKind, in_words, loops};
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -20,12 +20,22 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         for circle in loops(graph).into_iter().filter(|circle| circle.kind == LoopKind::ThenLeadsBack) {
             let words = in_words(graph, &circle.way);
             let way = words.join(" → ");
-            let cause = circle.way.first().and_then(|point| graph.node_at(*point)).map_or(circle.back, |(_, node)| node.node.span());
+            let cause = circle
+                .way
+                .first()
+                .and_then(|point| graph.node_at(*point))
+                .map_or(circle.back, |(_, node)| node.node.span());
             out.push(
-                INFO.at(circle.back, say!("次数用完之后又回到循环里：{way}", "when the bound is used up, `then` leads back into the loop: {way}"))
-                    .path(words)
-                    .cause(cause)
-                    .help(say!("`then` 之后写一个循环以外的去处", "let `then` lead out of the loop")),
+                INFO.at(
+                    circle.back,
+                    say!(
+                        "次数用完之后又回到循环里：{way}",
+                        "when the bound is used up, `then` leads back into the loop: {way}"
+                    ),
+                )
+                .path(words)
+                .cause(cause)
+                .help(say!("`then` 之后写一个循环以外的去处", "let `then` lead out of the loop")),
             );
         }
     }

@@ -1,12 +1,12 @@
 //! Procedures that call each other in a circle.
 
+use crate::model::{NodeKind, each_node};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use std::collections::HashMap;
+use crate::source::{FileId, Span};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
-use crate::model::{NodeKind, each_node};
-use crate::source::{FileId, Span};
+use std::collections::HashMap;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {

@@ -1,9 +1,9 @@
 //! A choice that some case does not match.
 
+use super::chosen;
+use crate::model::{Trigger, Way};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::{Trigger, Way};
-use super::chosen;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -20,15 +20,26 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         for (_, node, choice) in chosen(context, view) {
             let Some(case) = &choice.uncovered else { continue };
             let ways = &node.node.work.ways;
-            if ways.iter().any(|way| matches!(way.trigger, Trigger::When(ref cond) if cond.is_broken())) || node.node.broken {
+            if ways.iter().any(|way| matches!(way.trigger, Trigger::When(ref cond) if cond.is_broken()))
+                || node.node.broken
+            {
                 continue;
             }
             let name = node.node.label();
             let Some(first) = ways.iter().find(|way| is_choice(way)) else { continue };
             let words = super::in_words(view, case);
             let finding = match words.is_empty() {
-                true => INFO.at(node.node.span(), say!("`{name}` 没有写回答都不符合时去哪里", "`{name}` does not say where to go when no answer fits")),
-                false => INFO.at(node.node.span(), say!("`{name}` 没有覆盖的情况：{words}", "`{name}` does not cover the case {words}")),
+                true => INFO.at(
+                    node.node.span(),
+                    say!(
+                        "`{name}` 没有写回答都不符合时去哪里",
+                        "`{name}` does not say where to go when no answer fits"
+                    ),
+                ),
+                false => INFO.at(
+                    node.node.span(),
+                    say!("`{name}` 没有覆盖的情况：{words}", "`{name}` does not cover the case {words}"),
+                ),
             };
             out.push(
                 finding

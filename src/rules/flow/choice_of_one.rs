@@ -1,8 +1,8 @@
 //! A decision with one way out.
 
+use crate::model::NodeKind;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::NodeKind;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -33,8 +33,11 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             if targets.len() < 2 && node.node.work.sets.is_empty() {
                 let name = node.node.label();
                 out.push(
-                    INFO.at(node.node.span(), say!("判断 `{name}` 只有一个去处", "the decision `{name}` has one way out"))
-                        .help(say!("写出其他去处，或改成 `step`", "write the other ways, or make it a `step`")),
+                    INFO.at(
+                        node.node.span(),
+                        say!("判断 `{name}` 只有一个去处", "the decision `{name}` has one way out"),
+                    )
+                    .help(say!("写出其他去处，或改成 `step`", "write the other ways, or make it a `step`")),
                 );
             }
         }

@@ -1,8 +1,8 @@
 //! A flow, branch or block with nothing in it.
 
+use crate::model::{NodeKind, each_node};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::{NodeKind, each_node};
 use crate::source::Span;
 
 /// What the rule is.
@@ -31,13 +31,17 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                     out.push(tell(branch.ident.as_ref().map_or(branch.head.0, crate::model::Ident::span), name));
                 }
             }
-            NodeKind::Each { nodes, .. } if nodes.is_empty() && !node.broken => out.push(tell(node.span(), node.label())),
+            NodeKind::Each { nodes, .. } if nodes.is_empty() && !node.broken => {
+                out.push(tell(node.span(), node.label()))
+            }
             _ => {}
         });
     }
 }
 
 fn tell(at: Span, name: &str) -> Finding {
-    INFO.at(at, say!("`{name}` 里面什么都没有", "there is nothing in `{name}`"))
-        .help(say!("写上步骤；还没有内容的流程写 `flow unset \"…\"`", "write its steps; a flow that is still open is `flow unset \"…\"`"))
+    INFO.at(at, say!("`{name}` 里面什么都没有", "there is nothing in `{name}`")).help(say!(
+        "写上步骤；还没有内容的流程写 `flow unset \"…\"`",
+        "write its steps; a flow that is still open is `flow unset \"…\"`"
+    ))
 }

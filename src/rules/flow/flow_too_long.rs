@@ -3,7 +3,6 @@
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 
-
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
     name: "flow-too-long",
@@ -21,16 +20,31 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         let at = graph.flow.head.0;
         if count > MOST_NODES {
             out.push(
-                INFO.at(at, say!("流程有 {count} 个节点，超过 {MOST_NODES} 个", "the flow has {count} nodes, more than {MOST_NODES}"))
-                    .help(say!("把一段拆成单独的规程，用 `call` 调用", "make a procedure of a part of it, and `call` that")),
+                INFO.at(
+                    at,
+                    say!(
+                        "流程有 {count} 个节点，超过 {MOST_NODES} 个",
+                        "the flow has {count} nodes, more than {MOST_NODES}"
+                    ),
+                )
+                .help(say!(
+                    "把一段拆成单独的规程，用 `call` 调用",
+                    "make a procedure of a part of it, and `call` that"
+                )),
             );
         }
         let deepest = graph.iter().map(|(id, node)| (graph.around(id).len(), node)).max_by_key(|(depth, _)| *depth);
         if let Some((depth, node)) = deepest.filter(|(depth, _)| *depth > MOST_DEEP) {
             out.push(
-                INFO.at(node.node.span(), say!("这里嵌套了 {depth} 层并行或逐项，超过 {MOST_DEEP} 层", "{depth} blocks stand inside one another here, more than {MOST_DEEP}"))
-                    .cause(at)
-                    .help(say!("把里面的块拆成单独的规程", "make a procedure of the inner block")),
+                INFO.at(
+                    node.node.span(),
+                    say!(
+                        "这里嵌套了 {depth} 层并行或逐项，超过 {MOST_DEEP} 层",
+                        "{depth} blocks stand inside one another here, more than {MOST_DEEP}"
+                    ),
+                )
+                .cause(at)
+                .help(say!("把里面的块拆成单独的规程", "make a procedure of the inner block")),
             );
         }
     }

@@ -1,9 +1,9 @@
 //! A bound of nought, or on a line that lies on no loop.
 
+use crate::flow::{EdgeKind, on_loop};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use petgraph::visit::EdgeRef;
-use crate::flow::{EdgeKind, on_loop};
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -32,8 +32,14 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 );
             } else if kind != EdgeKind::Anytime && !on_loop(graph, edge.source(), edge.target()) {
                 out.push(
-                    INFO.at(at, say!("这条路不在任何循环上，次数没有意义", "this way lies on no loop, so its bound means nothing"))
-                        .help(say!("去掉 `at most …`，或改正去处", "take out `at most …`, or mend the target")),
+                    INFO.at(
+                        at,
+                        say!(
+                            "这条路不在任何循环上，次数没有意义",
+                            "this way lies on no loop, so its bound means nothing"
+                        ),
+                    )
+                    .help(say!("去掉 `at most …`，或改正去处", "take out `at most …`, or mend the target")),
                 );
             }
         }

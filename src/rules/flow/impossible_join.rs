@@ -1,9 +1,9 @@
 //! A join that is missing, or asks for more than there is.
 
+use crate::model::{Count, NodeKind, Value};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use rust_decimal::Decimal;
-use crate::model::{Count, NodeKind, Value};
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -20,10 +20,17 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         for (_, node) in view.graph.iter() {
             let name = node.node.label();
             match &node.node.kind {
-                NodeKind::Parallel { join: None, .. } | NodeKind::Each { join: None, .. } if !node.node.broken => out.push(
-                    INFO.at(node.node.span(), say!("`{name}` 没有写怎样汇合", "`{name}` does not say how its branches join"))
-                        .help(say!("写 `join all`、`join any` 或 `join 2`", "write `join all`, `join any` or `join 2`")),
-                ),
+                NodeKind::Parallel { join: None, .. } | NodeKind::Each { join: None, .. } if !node.node.broken => out
+                    .push(
+                        INFO.at(
+                            node.node.span(),
+                            say!("`{name}` 没有写怎样汇合", "`{name}` does not say how its branches join"),
+                        )
+                        .help(say!(
+                            "写 `join all`、`join any` 或 `join 2`",
+                            "write `join all`, `join any` or `join 2`"
+                        )),
+                    ),
                 NodeKind::Parallel { branches, join: Some(join), join_at, .. } => {
                     let there = branches.len();
                     if let Some(asked) = asked(context, view.graph.file, join)
@@ -31,8 +38,14 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                         && !node.node.broken
                     {
                         out.push(
-                            INFO.at(join_at.0, say!("`{name}` 有 {there} 个分支，却要 {asked} 个汇合", "`{name}` has {there} branches and asks for {asked}"))
-                                .help(say!("最多写 {there}", "write at most {there}")),
+                            INFO.at(
+                                join_at.0,
+                                say!(
+                                    "`{name}` 有 {there} 个分支，却要 {asked} 个汇合",
+                                    "`{name}` has {there} branches and asks for {asked}"
+                                ),
+                            )
+                            .help(say!("最多写 {there}", "write at most {there}")),
                         );
                     }
                 }
@@ -44,8 +57,14 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                         && !node.node.broken
                     {
                         out.push(
-                            INFO.at(node.node.span(), say!("`{name}` 由 {there} 个岗位审批，却要 {asked} 个批准", "`{name}` is decided by {there} posts and needs {asked}"))
-                                .help(say!("最多写 {there}，或增加审批岗位", "write at most {there}, or name more posts")),
+                            INFO.at(
+                                node.node.span(),
+                                say!(
+                                    "`{name}` 由 {there} 个岗位审批，却要 {asked} 个批准",
+                                    "`{name}` is decided by {there} posts and needs {asked}"
+                                ),
+                            )
+                            .help(say!("最多写 {there}，或增加审批岗位", "write at most {there}, or name more posts")),
                         );
                     }
                 }

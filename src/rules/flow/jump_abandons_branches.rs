@@ -1,8 +1,8 @@
 //! A plain way out of a block leaves other branches unfinished.
 
+use crate::model::NodeKind;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::NodeKind;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -28,9 +28,15 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             }
             let (name, around) = (to.node.label(), block.node.label());
             out.push(
-                INFO.at(jump.at, say!("从 `{around}` 里直接走到 `{name}`，其他分支就半途而废了", "this way leaves `{around}` for `{name}` and abandons the other branches"))
-                    .also(block.node.span(), say!("被离开的块", "the block that is left"))
-                    .help(say!("写 `-> join`，在块之后再选择去处", "write `-> join`, and choose the way after the block")),
+                INFO.at(
+                    jump.at,
+                    say!(
+                        "从 `{around}` 里直接走到 `{name}`，其他分支就半途而废了",
+                        "this way leaves `{around}` for `{name}` and abandons the other branches"
+                    ),
+                )
+                .also(block.node.span(), say!("被离开的块", "the block that is left"))
+                .help(say!("写 `-> join`，在块之后再选择去处", "write `-> join`, and choose the way after the block")),
             );
         }
     }

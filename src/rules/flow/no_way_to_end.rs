@@ -1,8 +1,8 @@
 //! A dead end or endless circle.
 
+use crate::flow::{dead_circles, in_words};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::flow::{dead_circles, in_words};
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {

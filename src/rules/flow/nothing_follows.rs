@@ -1,8 +1,8 @@
 //! The last node of a flow has no way on.
 
+use crate::model::NodeKind;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::NodeKind;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -27,7 +27,10 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             out.push(
                 INFO.at(node.node.span(), say!("`{name}` 之后没有去处", "nobody can leave `{name}`"))
                     .label(say!("后面没有节点，它自己也不是 `end`", "nothing follows it, and it is no `end`"))
-                    .help(say!("写明去处 `-> …`，或在后面写一个 `end`", "write the way on, `-> …`, or an `end` after it")),
+                    .help(say!(
+                        "写明去处 `-> …`，或在后面写一个 `end`",
+                        "write the way on, `-> …`, or an `end` after it"
+                    )),
             );
         }
     }

@@ -1,9 +1,9 @@
 //! An otherwise that no case can reach.
 
+use super::chosen;
+use crate::model::Trigger;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::Trigger;
-use super::chosen;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -20,8 +20,14 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         for (_, node, _) in chosen(context, view).filter(|(_, _, choice)| choice.otherwise_never) {
             let Some(way) = node.node.work.ways.iter().find(|way| way.trigger == Trigger::Otherwise) else { continue };
             out.push(
-                INFO.at(way.at.0, say!("前面的条件已经覆盖所有情况，这个 `otherwise` 永远走不到", "the lines above cover every case, so no case takes this `otherwise`"))
-                    .help(say!("删掉它，或把前面一条并入它", "take it out, or let it stand for one of the lines above")),
+                INFO.at(
+                    way.at.0,
+                    say!(
+                        "前面的条件已经覆盖所有情况，这个 `otherwise` 永远走不到",
+                        "the lines above cover every case, so no case takes this `otherwise`"
+                    ),
+                )
+                .help(say!("删掉它，或把前面一条并入它", "take it out, or let it stand for one of the lines above")),
             );
         }
     }

@@ -1,8 +1,8 @@
 //! Two ways hold together and their order decides.
 
+use super::chosen;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use super::chosen;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -22,9 +22,18 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 let (Some(first), Some(second)) = (ways.get(pair.first), ways.get(pair.second)) else { continue };
                 let words = super::in_words(view, &pair.case);
                 out.push(
-                    INFO.at(second.at.0, say!("{words} 时两条都成立，前面一条说了算", "for {words} both lines hold, and the first one wins"))
-                        .also(first.at.0, say!("前面一条", "the first one"))
-                        .help(say!("让两个条件不重叠，或把后一条写成 `otherwise`", "make the conditions exclude each other, or write the second as `otherwise`")),
+                    INFO.at(
+                        second.at.0,
+                        say!(
+                            "{words} 时两条都成立，前面一条说了算",
+                            "for {words} both lines hold, and the first one wins"
+                        ),
+                    )
+                    .also(first.at.0, say!("前面一条", "the first one"))
+                    .help(say!(
+                        "让两个条件不重叠，或把后一条写成 `otherwise`",
+                        "make the conditions exclude each other, or write the second as `otherwise`"
+                    )),
                 );
             }
         }

@@ -1,10 +1,10 @@
 //! Two procedures of a project start on the same event by the same channel.
 
+use crate::model::{StartOn, Symbol};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use std::collections::HashMap;
-use crate::model::{StartOn, Symbol};
 use crate::source::Span;
+use std::collections::HashMap;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -27,9 +27,18 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 match seen.get(&key) {
                     Some((first, file)) if *file != module.id => {
                         out.push(
-                            INFO.at(event.span(), say!("另一个规程由同一渠道的同一事件开始", "another procedure starts on the same event by the same channel"))
-                                .also(*first, say!("另一个在这里", "the other one is here"))
-                                .help(say!("说明各自受理什么，或用 `call` 合并入口", "say which takes what, or let one `call` the other")),
+                            INFO.at(
+                                event.span(),
+                                say!(
+                                    "另一个规程由同一渠道的同一事件开始",
+                                    "another procedure starts on the same event by the same channel"
+                                ),
+                            )
+                            .also(*first, say!("另一个在这里", "the other one is here"))
+                            .help(say!(
+                                "说明各自受理什么，或用 `call` 合并入口",
+                                "say which takes what, or let one `call` the other"
+                            )),
                         );
                         break;
                     }

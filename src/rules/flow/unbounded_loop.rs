@@ -1,8 +1,8 @@
 //! A circle that may be gone round for ever.
 
+use crate::flow::{LoopKind, in_words, loops};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::flow::{LoopKind, in_words, loops};
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -20,13 +20,20 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         for circle in loops(graph).into_iter().filter(|circle| circle.kind == LoopKind::Unbounded) {
             let words = in_words(graph, &circle.way);
             let way = words.join(" → ");
-            let cause = circle.way.first().and_then(|point| graph.node_at(*point)).map_or(circle.back, |(_, node)| node.node.span());
+            let cause = circle
+                .way
+                .first()
+                .and_then(|point| graph.node_at(*point))
+                .map_or(circle.back, |(_, node)| node.node.span());
             out.push(
                 INFO.at(circle.back, say!("这里可以无限循环：{way}", "cases may go round here for ever: {way}"))
                     .label(say!("回到前面，没有次数限制", "leads back, without a bound"))
                     .path(words)
                     .cause(cause)
-                    .help(say!("写上次数：`-> … at most 2 times then -> …`", "bound it: `-> … at most 2 times then -> …`")),
+                    .help(say!(
+                        "写上次数：`-> … at most 2 times then -> …`",
+                        "bound it: `-> … at most 2 times then -> …`"
+                    )),
             );
         }
     }

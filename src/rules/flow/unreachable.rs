@@ -1,9 +1,9 @@
 //! A node that no case ever comes to.
 
-use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
-use crate::say;
 use crate::flow::{Reach, reachable};
 use crate::model::NodeKind;
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -23,20 +23,31 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         for (id, node) in graph.iter() {
             let comes = reached.has(node.enter);
             // What follows an unreachable node, or lies inside it, has the same cause: the first is told.
-            let inside = node.inside.and_then(|inside| graph.node(inside.block)).is_some_and(|block| !reached.has(block.enter));
+            let inside =
+                node.inside.and_then(|inside| graph.node(inside.block)).is_some_and(|block| !reached.has(block.enter));
             let fed = graph.points.neighbors_directed(node.enter, petgraph::Direction::Incoming).next().is_some();
             if !comes && !inside && (before || !fed) {
                 let name = node.node.label();
-                let finding = INFO.at(node.node.span(), say!("没有事情会走到 `{name}`", "no case ever comes to `{name}`"));
+                let finding =
+                    INFO.at(node.node.span(), say!("没有事情会走到 `{name}`", "no case ever comes to `{name}`"));
                 let previous = id.0.checked_sub(1).and_then(|last| graph.node(crate::flow::NodeId(last)));
                 let finding = match previous.filter(|previous| !matches!(previous.node.kind, NodeKind::End { .. })) {
                     Some(previous) => {
                         let other = previous.node.label();
-                        finding.also(previous.node.span(), say!("上一个节点 `{other}` 的路都去了别处", "the ways of `{other}`, written before it, lead elsewhere"))
+                        finding.also(
+                            previous.node.span(),
+                            say!(
+                                "上一个节点 `{other}` 的路都去了别处",
+                                "the ways of `{other}`, written before it, lead elsewhere"
+                            ),
+                        )
                     }
                     None => finding,
                 };
-                out.push(finding.help(say!("写一条通到这里的路 `-> {name}`，或删掉它", "write a way that leads here, `-> {name}`, or take it out")));
+                out.push(finding.help(say!(
+                    "写一条通到这里的路 `-> {name}`，或删掉它",
+                    "write a way that leads here, `-> {name}`, or take it out"
+                )));
             }
             before = comes;
         }

@@ -1,8 +1,8 @@
 //! A wait that may last for ever.
 
+use crate::model::NodeKind;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::NodeKind;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -21,8 +21,17 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             if node.node.work.limits.is_empty() && !node.node.broken {
                 let name = node.node.label();
                 out.push(
-                    INFO.at(node.node.span(), say!("等待 `{name}` 没有时限，可能永远等下去", "the wait `{name}` has no limit and may last for ever"))
-                        .help(say!("写上 `within …` 和超时之后怎么办", "write `within …`, and what happens when it is late")),
+                    INFO.at(
+                        node.node.span(),
+                        say!(
+                            "等待 `{name}` 没有时限，可能永远等下去",
+                            "the wait `{name}` has no limit and may last for ever"
+                        ),
+                    )
+                    .help(say!(
+                        "写上 `within …` 和超时之后怎么办",
+                        "write `within …`, and what happens when it is late"
+                    )),
                 );
             }
         }

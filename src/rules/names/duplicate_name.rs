@@ -1,10 +1,10 @@
 //! One name twice in a scope.
 
+use crate::model::{Body, Columns, Ident, Module, Name};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use std::collections::HashMap;
-use crate::model::{Body, Columns, Ident, Module, Name};
 use crate::source::Span;
+use std::collections::HashMap;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -65,7 +65,11 @@ fn inside(module: &Module, out: &mut Vec<Finding>) {
         let mut seen: HashMap<&Name, Span> = HashMap::new();
         match &decl.body {
             Body::Category(category) => {
-                category.values.iter().filter_map(|value| value.ident.as_ref()).for_each(|ident| once(&mut seen, ident, out));
+                category
+                    .values
+                    .iter()
+                    .filter_map(|value| value.ident.as_ref())
+                    .for_each(|ident| once(&mut seen, ident, out));
             }
             Body::Record(record) => record.fields.iter().for_each(|field| {
                 // A line that gives a listed field its type is no second field.

@@ -1,8 +1,8 @@
 //! An imported name hides one of the file.
 
+use crate::model::Symbol;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::Symbol;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -17,8 +17,12 @@ pub static INFO: RuleInfo = RuleInfo {
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for module in context.modules() {
         let Some(scope) = context.project.scope_of(module.id) else { continue };
-        for (line, target) in module.file.uses.iter().zip(context.project.uses.get(module.id.index()).into_iter().flatten()) {
-            let Some(other) = target.and_then(|id| context.project.module(id)).filter(|_| line.alias.is_none()) else { continue };
+        for (line, target) in
+            module.file.uses.iter().zip(context.project.uses.get(module.id.index()).into_iter().flatten())
+        {
+            let Some(other) = target.and_then(|id| context.project.module(id)).filter(|_| line.alias.is_none()) else {
+                continue;
+            };
             for ident in other.file.decls.iter().filter_map(|decl| decl.ident.as_ref()) {
                 let foreign = |symbol: &&Symbol| symbol.file != other.id;
                 // The first that bears the name is the file's own, or that of an earlier `use`.

@@ -1,11 +1,11 @@
 //! Names that differ by case, width or look only.
 
+use crate::model::{Ident, Name};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
+use crate::source::Span;
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
-use crate::model::{Ident, Name};
-use crate::source::Span;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -47,5 +47,14 @@ fn look(name: &Name) -> String {
 
 /// Cyrillic and Greek letters that look like Latin ones.
 const LOOKALIKES: &[(char, char)] = &[
-    ('а', 'a'), ('е', 'e'), ('о', 'o'), ('р', 'p'), ('с', 'c'), ('х', 'x'), ('у', 'y'), ('і', 'i'), ('ο', 'o'), ('α', 'a'),
+    ('а', 'a'),
+    ('е', 'e'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('с', 'c'),
+    ('х', 'x'),
+    ('у', 'y'),
+    ('і', 'i'),
+    ('ο', 'o'),
+    ('α', 'a'),
 ];

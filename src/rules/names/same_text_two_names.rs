@@ -1,10 +1,10 @@
 //! Two declarations or values of one kind with the same text.
 
+use crate::model::{Body, DeclKind, Ident};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use std::collections::HashMap;
-use crate::model::{Body, DeclKind, Ident};
 use crate::source::Span;
+use std::collections::HashMap;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {

@@ -1,8 +1,11 @@
 //! A name that nobody declares.
 
+use crate::model::{
+    Body, Callee, Decl, DeclKind, Module, Name, Named, Node, NodeKind, NodeWhat, Ref, Trigger, Usage, Wanted,
+    each_flow, each_node, nearest,
+};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::{Body, Callee, Decl, DeclKind, Module, Name, Named, Node, NodeKind, NodeWhat, Ref, Trigger, Usage, Wanted, each_flow, each_node, nearest};
 use crate::source::{FileId, Span};
 
 /// What the rule is.
@@ -33,8 +36,12 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         }
         let mut language = |tag: &str, at: Span| {
             out.push(
-                INFO.at(at, say!("语言 `{tag}` 没有在 `language` 中列出", "the language `{tag}` is not listed"))
-                    .help(say!("写进文件头的 `language`，或改正标记", "list it after `language` in the head, or mend the tag")),
+                INFO.at(at, say!("语言 `{tag}` 没有在 `language` 中列出", "the language `{tag}` is not listed")).help(
+                    say!(
+                        "写进文件头的 `language`，或改正标记",
+                        "list it after `language` in the head, or mend the tag"
+                    ),
+                ),
             );
         };
         languages(context, module, &mut language);
@@ -48,7 +55,9 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 fn nameless(module: &Module) -> bool {
     let file = &module.file;
     let mut found = file.decls.iter().any(|decl| decl.ident.is_none());
-    each_flow(file, &mut |flow| each_node(&flow.nodes, &mut |node| found |= node.ident.is_none() && !node_is_broken(node)));
+    each_flow(file, &mut |flow| {
+        each_node(&flow.nodes, &mut |node| found |= node.ident.is_none() && !node_is_broken(node))
+    });
     found
 }
 
@@ -56,9 +65,9 @@ fn nameless(module: &Module) -> bool {
 /// one.
 fn lost_declaration(context: &Context<'_>, module: &Module, wanted: Wanted) -> bool {
     match wanted {
-        Wanted::Procedure | Wanted::Outcome | Wanted::Consequence => context.modules().any(|other| {
-            other.file.broken && other.file.head.as_ref().is_none_or(|head| head.ident.is_none())
-        }),
+        Wanted::Procedure | Wanted::Outcome | Wanted::Consequence => context
+            .modules()
+            .any(|other| other.file.broken && other.file.head.as_ref().is_none_or(|head| head.ident.is_none())),
         Wanted::Field => {
             let mut lost = false;
             each_flow(&module.file, &mut |flow| {
@@ -178,7 +187,10 @@ fn called(context: &Context<'_>, file: FileId, node: &Node, silent: bool, out: &
     }) {
         if !context.project.is_end(callee, end.last()) && !context.is_mentioned(callee, end.last()) {
             let what = node.label();
-            out.push(INFO.at(end.span(), say!("`{what}` 调用的规程没有结束 `{end}`", "the procedure that `{what}` calls has no end `{end}`")));
+            out.push(INFO.at(
+                end.span(),
+                say!("`{what}` 调用的规程没有结束 `{end}`", "the procedure that `{what}` calls has no end `{end}`"),
+            ));
         }
     }
 }

@@ -1,8 +1,11 @@
 //! A value that its category, field or parameter cannot have.
 
+use crate::model::{
+    AskType, Body, Columns, Cond, Expect, FaultKind, FieldOf, Guard, Is, Literal, Measure, Name, NodeKind, Trigger,
+    Value, each_flow, each_node, nearest,
+};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::{AskType, Body, Columns, Cond, Expect, FaultKind, FieldOf, Guard, Is, Literal, Measure, Name, NodeKind, Trigger, Value, each_flow, each_node, nearest};
 use crate::source::{FileId, Span};
 
 /// What the rule is.
@@ -85,9 +88,15 @@ fn condition(context: &Context<'_>, file: FileId, cond: &Cond, out: &mut Vec<Fin
             let sign = compare.cmp.sign();
             if closed && compare.cmp != crate::model::Cmp::Equal {
                 out.push(
-                    INFO.at(compare.at.0, say!("`{name}` 的取值不能用 `{sign}` 比较", "the values of `{name}` cannot be compared with `{sign}`"))
-                        .also(field.at, say!("取值在这里定义", "its values are defined here"))
-                        .help(say!("写 `is` 和一个取值", "write `is` and a value")),
+                    INFO.at(
+                        compare.at.0,
+                        say!(
+                            "`{name}` 的取值不能用 `{sign}` 比较",
+                            "the values of `{name}` cannot be compared with `{sign}`"
+                        ),
+                    )
+                    .also(field.at, say!("取值在这里定义", "its values are defined here"))
+                    .help(say!("写 `is` 和一个取值", "write `is` and a value")),
                 );
             } else if let AskType::Number(Some(range)) = field.ty
                 && let Some(Value::Number(number)) = context.project.value(file, &compare.value)
@@ -95,8 +104,11 @@ fn condition(context: &Context<'_>, file: FileId, cond: &Cond, out: &mut Vec<Fin
             {
                 let (least, most) = (range.least, range.most);
                 out.push(
-                    INFO.at(compare.value.span(), say!("`{name}` 只能取 {least} 到 {most}", "`{name}` lies between {least} and {most}"))
-                        .also(field.at, say!("范围在这里定义", "its range is defined here")),
+                    INFO.at(
+                        compare.value.span(),
+                        say!("`{name}` 只能取 {least} 到 {most}", "`{name}` lies between {least} and {most}"),
+                    )
+                    .also(field.at, say!("范围在这里定义", "its range is defined here")),
                 );
             }
         }
@@ -112,8 +124,11 @@ fn compared(context: &Context<'_>, file: FileId, is: &Is, field: &FieldOf, value
         (AskType::YesNo, _) => {
             let text = context.text(at);
             out.push(
-                INFO.at(at, say!("`{name}` 只能是 `yes` 或 `no`，不能是 `{text}`", "`{name}` is `yes` or `no`, never `{text}`"))
-                    .also(field.at, say!("在这里定义", "it is defined here")),
+                INFO.at(
+                    at,
+                    say!("`{name}` 只能是 `yes` 或 `no`，不能是 `{text}`", "`{name}` is `yes` or `no`, never `{text}`"),
+                )
+                .also(field.at, say!("在这里定义", "it is defined here")),
             );
         }
         (AskType::OneOf(_) | AskType::Category(_), _) => {
@@ -124,10 +139,16 @@ fn compared(context: &Context<'_>, file: FileId, is: &Is, field: &FieldOf, value
                 _ => Name::new(context.text(at)),
             };
             if !values.contains(&written) {
-                out.push(no_such_value(at, &name.to_string(), &written, &values).also(field.at, say!("取值在这里定义", "its values are defined here")));
+                out.push(
+                    no_such_value(at, &name.to_string(), &written, &values)
+                        .also(field.at, say!("取值在这里定义", "its values are defined here")),
+                );
             }
         }
-        (AskType::Number(_) | AskType::Percent | AskType::Money | AskType::Duration, Literal::Yes(_) | Literal::No(_) | Literal::Text(..)) => {
+        (
+            AskType::Number(_) | AskType::Percent | AskType::Money | AskType::Duration,
+            Literal::Yes(_) | Literal::No(_) | Literal::Text(..),
+        ) => {
             let text = context.text(at);
             out.push(
                 INFO.at(at, say!("`{name}` 是数值，不能是 `{text}`", "`{name}` is a figure, never `{text}`"))

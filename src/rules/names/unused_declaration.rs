@@ -1,9 +1,9 @@
 //! Declared and used nowhere in the project.
 
+use crate::model::{Body, DeclKind, Name, Named, Symbol};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use std::collections::HashSet;
-use crate::model::{Body, DeclKind, Name, Named, Symbol};
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -23,7 +23,9 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for module in context.modules() {
         for (index, decl) in module.file.decls.iter().enumerate() {
             let symbol = Symbol { file: module.id, index };
-            let Some(ident) = decl.ident.as_ref().filter(|_| !used.contains(&symbol) && is_for_use(&decl.body)) else { continue };
+            let Some(ident) = decl.ident.as_ref().filter(|_| !used.contains(&symbol) && is_for_use(&decl.body)) else {
+                continue;
+            };
             // A word of a piece that could not be read may have been the use.
             if context.modules().any(|other| other.file.mentions.contains(&ident.name)) {
                 continue;

@@ -1,11 +1,11 @@
 //! A field or category that is not surely set where a condition uses it.
 
+use crate::flow::{Assigned, Graph, Reach, UNSET, assigned, in_words, reachable};
+use crate::model::{Columns, Cond, Guard, Name, NodeKind, Ref, Trigger};
+use crate::rules::FlowView;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use petgraph::graph::NodeIndex;
-use crate::flow::{Graph, Reach, UNSET, assigned, in_words, reachable, Assigned};
-use crate::model::{Columns, Cond, Guard, Name, NodeKind, Ref, Trigger};
-use crate::rules::FlowView;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -40,7 +40,14 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-fn read(context: &Context<'_>, view: &FlowView<'_>, cond: &Cond, at: NodeIndex, told: &mut Vec<Name>, out: &mut Vec<Finding>) {
+fn read(
+    context: &Context<'_>,
+    view: &FlowView<'_>,
+    cond: &Cond,
+    at: NodeIndex,
+    told: &mut Vec<Name>,
+    out: &mut Vec<Finding>,
+) {
     cond.fields(&mut |field| {
         let Some(index) = view.values.index(field) else { return };
         let unset = view.values.at(at, index) & UNSET != 0;
@@ -54,10 +61,7 @@ fn read(context: &Context<'_>, view: &FlowView<'_>, cond: &Cond, at: NodeIndex, 
 
 fn tell(context: &Context<'_>, graph: &Graph<'_>, field: &Ref, at: NodeIndex) -> Finding {
     let way = way_without(context, graph, field.last(), at);
-    let finding = INFO.at(
-        field.span(),
-        say!("走到这里时 `{field}` 不一定已有值", "`{field}` is not surely set here"),
-    );
+    let finding = INFO.at(field.span(), say!("走到这里时 `{field}` 不一定已有值", "`{field}` is not surely set here"));
     let finding = match way.is_empty() {
         true => finding,
         false => {
@@ -87,14 +91,24 @@ fn way_without(context: &Context<'_>, graph: &Graph<'_>, name: &Name, at: NodeIn
 }
 
 /// The categories of a table must be set when the node that it limits is done.
-fn limits(context: &Context<'_>, view: &FlowView<'_>, flow_node: &crate::flow::FlowNode<'_>, told: &mut Vec<Name>, out: &mut Vec<Finding>) {
+fn limits(
+    context: &Context<'_>,
+    view: &FlowView<'_>,
+    flow_node: &crate::flow::FlowNode<'_>,
+    told: &mut Vec<Name>,
+    out: &mut Vec<Finding>,
+) {
     let file = view.graph.file;
     for limit in &flow_node.node.work.limits {
         let Some((symbol, sla, wanted)) = context.project.table_limit(file, &limit.value) else { continue };
         for table in &sla.tables {
             let axes: Vec<&Ref> = match &table.columns {
-                Columns::Limits(names) if names.iter().any(|name| name.name == wanted.name) => table.axis.iter().collect(),
-                Columns::Values { limit, axis, .. } if limit.name == wanted.name => table.axis.iter().chain([axis]).collect(),
+                Columns::Limits(names) if names.iter().any(|name| name.name == wanted.name) => {
+                    table.axis.iter().collect()
+                }
+                Columns::Values { limit, axis, .. } if limit.name == wanted.name => {
+                    table.axis.iter().chain([axis]).collect()
+                }
                 _ => continue,
             };
             for axis in axes {
@@ -109,7 +123,10 @@ fn limits(context: &Context<'_>, view: &FlowView<'_>, flow_node: &crate::flow::F
                 out.push(
                     INFO.at(
                         limit.value.span(),
-                        say!("`{name}` 完成时 `{axis}` 不一定已确定，时限表不知道取哪一行", "`{axis}` is not surely set when `{name}` is done, so the table cannot say which row counts"),
+                        say!(
+                            "`{name}` 完成时 `{axis}` 不一定已确定，时限表不知道取哪一行",
+                            "`{axis}` is not surely set when `{name}` is done, so the table cannot say which row counts"
+                        ),
                     )
                     .also(table.head.0, say!("这张表按 `{axis}` 规定时限", "the table goes by `{axis}`"))
                     .help(say!("在此之前用 `sets {axis}` 确定", "`sets {axis}` on every way before")),

@@ -1,8 +1,8 @@
 //! Several posts do it and none answers for it.
 
+use crate::model::{Body, NodeKind, Work};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::{Body, NodeKind, Work};
 use crate::source::Span;
 
 /// What the rule is.
@@ -35,8 +35,14 @@ fn tell(work: &Work, at: Span, name: &str, out: &mut Vec<Finding>) {
     let count = work.by.len();
     if count > 1 && work.accountable.is_empty() {
         out.push(
-            INFO.at(at, say!("`{name}` 由 {count} 个岗位做，没有写谁负责", "{count} posts do `{name}`, and none answers for it"))
-                .help(say!("写上 `accountable …`", "write `accountable …`")),
+            INFO.at(
+                at,
+                say!(
+                    "`{name}` 由 {count} 个岗位做，没有写谁负责",
+                    "{count} posts do `{name}`, and none answers for it"
+                ),
+            )
+            .help(say!("写上 `accountable …`", "write `accountable …`")),
         );
     }
 }

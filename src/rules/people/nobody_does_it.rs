@@ -1,8 +1,8 @@
 //! A step, decision, approval or routine without somebody who does it.
 
+use crate::model::{Body, NodeKind};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::{Body, NodeKind};
 use crate::source::Span;
 
 /// What the rule is.

@@ -1,9 +1,9 @@
 //! An unknown key or value in sop.toml.
 
-use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
-use crate::say;
 use crate::model::nearest;
 use crate::rules::{CONFIG_FILE, catalogue};
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
 use crate::source::{ConfigFaultKind, Span};
 
 /// What the rule is.
@@ -33,10 +33,9 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                     None => finding.help(say!("可用的有：{list}", "it can be one of {list}")),
                 }
             }
-            ConfigFaultKind::WrongValue { key, expected } => {
-                INFO.at(at, say!("`{key}` 的值不对", "the value of `{key}` does not fit"))
-                    .help(say!("应当是 {expected}", "it must be {expected}"))
-            }
+            ConfigFaultKind::WrongValue { key, expected } => INFO
+                .at(at, say!("`{key}` 的值不对", "the value of `{key}` does not fit"))
+                .help(say!("应当是 {expected}", "it must be {expected}")),
             ConfigFaultKind::Syntax(message) => {
                 INFO.at(at, say!("sop.toml 读不懂：{message}", "sop.toml cannot be read: {message}"))
             }

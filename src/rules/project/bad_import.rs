@@ -1,8 +1,8 @@
 //! A use that is not found, leads outside, or goes round in a circle.
 
+use crate::model::ImportFault;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::ImportFault;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -21,7 +21,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 let finding = INFO.at(*at, say!("没有文件 `{path}`", "there is no file `{path}`"));
                 match near {
                     Some(near) => finding.help(say!("项目里有 `{near}`", "the project has `{near}`")),
-                    None => finding.help(say!("路径相对于本文件，用 `/` 分隔", "the path is relative to this file, with `/`")),
+                    None => finding
+                        .help(say!("路径相对于本文件，用 `/` 分隔", "the path is relative to this file, with `/`")),
                 }
             }
             ImportFault::Outside(at, path) => INFO

@@ -1,8 +1,8 @@
 //! A table misses a value of its category, or has it twice.
 
+use crate::model::{AskType, Body, Columns, Ident, Name, Ref};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::{AskType, Body, Columns, Ident, Name, Ref};
 use crate::source::{FileId, Span};
 
 /// What the rule is.
@@ -30,17 +30,28 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-fn axis_is_whole(context: &Context<'_>, file: FileId, axis: &Ref, written: &[&Ident], head: Span, out: &mut Vec<Finding>) {
+fn axis_is_whole(
+    context: &Context<'_>,
+    file: FileId,
+    axis: &Ref,
+    written: &[&Ident],
+    head: Span,
+    out: &mut Vec<Finding>,
+) {
     let Some(values) = context.project.values_of(file, &AskType::Category(axis.clone())) else { return };
     // While a row names something that is no value, it may be the missing one.
     if written.iter().any(|ident| !values.contains(&ident.name)) {
         return;
     }
-    let missing: Vec<&Name> = values.iter().filter(|value| !written.iter().any(|ident| ident.name == **value)).collect();
+    let missing: Vec<&Name> =
+        values.iter().filter(|value| !written.iter().any(|ident| ident.name == **value)).collect();
     for value in missing {
         out.push(
-            INFO.at(head, say!("表中没有 `{axis}` 的取值 `{value}`", "the table has no line for the value `{value}` of `{axis}`"))
-                .help(say!("补上这一行；没有时限写 `-`", "add it; write `-` where there is no limit")),
+            INFO.at(
+                head,
+                say!("表中没有 `{axis}` 的取值 `{value}`", "the table has no line for the value `{value}` of `{axis}`"),
+            )
+            .help(say!("补上这一行；没有时限写 `-`", "add it; write `-` where there is no limit")),
         );
     }
     for (index, ident) in written.iter().enumerate() {

@@ -1,9 +1,9 @@
 //! A limit, and nothing happens when it is missed.
 
-use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
-use crate::say;
 use crate::flow::{Graph, NodeId, span_covers};
 use crate::model::Limit;
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -28,8 +28,14 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 }
                 let name = node.node.label();
                 out.push(
-                    INFO.at(limit.at.0, say!("`{name}` 超过时限时什么也不会发生", "nothing happens when `{name}` misses its limit"))
-                        .help(say!("写上 `when late …`，或在流程开头写默认的 `when late …`", "write `when late …` here, or as a default at the top of the flow")),
+                    INFO.at(
+                        limit.at.0,
+                        say!("`{name}` 超过时限时什么也不会发生", "nothing happens when `{name}` misses its limit"),
+                    )
+                    .help(say!(
+                        "写上 `when late …`，或在流程开头写默认的 `when late …`",
+                        "write `when late …` here, or as a default at the top of the flow"
+                    )),
                 );
             }
         }
@@ -43,7 +49,8 @@ fn spanned_with_consequence(graph: &Graph<'_>, at: NodeId, own: &Limit) -> bool 
     });
     around
         || graph.iter().any(|(home, node)| {
-            let mut limits = node.node.work.limits.iter().filter(|limit| !limit.late.is_empty() && !std::ptr::eq(*limit, own));
+            let mut limits =
+                node.node.work.limits.iter().filter(|limit| !limit.late.is_empty() && !std::ptr::eq(*limit, own));
             limits.any(|limit| limit.from.is_some() && span_covers(graph, limit, home, at))
         })
 }

@@ -1,12 +1,12 @@
 //! Of two limits from one point on one clock, the earlier place has the longer one.
 
-use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
-use crate::say;
-use std::cmp::Ordering;
 use crate::flow::{Graph, NodeId, Reach, point_of, reachable};
 use crate::model::{ClockRef, Limit, Name, Sla, Symbol, Value};
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
 use crate::source::FileId;
 use crate::time::Duration;
+use std::cmp::Ordering;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -54,7 +54,13 @@ struct Figure<'m> {
     duration: Duration,
 }
 
-fn compare(context: &Context<'_>, graph: &Graph<'_>, earlier: (NodeId, &Limit), later: (NodeId, &Limit), out: &mut Vec<Finding>) {
+fn compare(
+    context: &Context<'_>,
+    graph: &Graph<'_>,
+    earlier: (NodeId, &Limit),
+    later: (NodeId, &Limit),
+    out: &mut Vec<Finding>,
+) {
     let (Some((clock_a, figures_a)), Some((clock_b, figures_b))) =
         (figures(context, graph, earlier.1), figures(context, graph, later.1))
     else {
@@ -76,11 +82,17 @@ fn compare(context: &Context<'_>, graph: &Graph<'_>, earlier: (NodeId, &Limit), 
         let finding = match a.case {
             Some((axis, value)) => INFO.at(
                 earlier.1.at.0,
-                say!("{axis} 为 {value} 时，`{first}` 的时限比后面 `{second}` 的还长", "for {axis} {value}, the limit of `{first}` is longer than that of `{second}`, which comes later"),
+                say!(
+                    "{axis} 为 {value} 时，`{first}` 的时限比后面 `{second}` 的还长",
+                    "for {axis} {value}, the limit of `{first}` is longer than that of `{second}`, which comes later"
+                ),
             ),
             None => INFO.at(
                 earlier.1.at.0,
-                say!("`{first}` 的时限比后面 `{second}` 的还长", "the limit of `{first}` is longer than that of `{second}`, which comes later"),
+                say!(
+                    "`{first}` 的时限比后面 `{second}` 的还长",
+                    "the limit of `{first}` is longer than that of `{second}`, which comes later"
+                ),
             ),
         };
         out.push(
@@ -93,7 +105,11 @@ fn compare(context: &Context<'_>, graph: &Graph<'_>, earlier: (NodeId, &Limit), 
 }
 
 /// The clock of a limit, and its figures.
-fn figures<'p>(context: &Context<'p>, graph: &Graph<'p>, limit: &'p Limit) -> Option<(Option<ClockRef>, Vec<Figure<'p>>)> {
+fn figures<'p>(
+    context: &Context<'p>,
+    graph: &Graph<'p>,
+    limit: &'p Limit,
+) -> Option<(Option<ClockRef>, Vec<Figure<'p>>)> {
     if let Some((symbol, sla, wanted)) = context.project.table_limit(graph.file, &limit.value) {
         let clock = limit.on.clone().or_else(|| sla.clock.clone()).or_else(|| graph.flow.clock.clone());
         return Some((plain(clock), in_tables(context, symbol, sla, &wanted.name)));

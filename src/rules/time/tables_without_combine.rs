@@ -1,10 +1,10 @@
 //! Two tables give one limit and nothing says which wins.
 
+use crate::model::{Body, Columns, Name};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use std::collections::HashMap;
-use crate::model::{Body, Columns, Name};
 use crate::source::Span;
+use std::collections::HashMap;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -34,9 +34,18 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             {
                 let limit = &name.name;
                 out.push(
-                    INFO.at(table.head.0, say!("两张表都给出 `{limit}`，没有写取哪一个", "two tables give `{limit}`, and nothing says which wins"))
-                        .also(*other, say!("另一张表在这里", "the other table is here"))
-                        .help(say!("写 `combine shortest` 或 `combine longest`", "write `combine shortest` or `combine longest`")),
+                    INFO.at(
+                        table.head.0,
+                        say!(
+                            "两张表都给出 `{limit}`，没有写取哪一个",
+                            "two tables give `{limit}`, and nothing says which wins"
+                        ),
+                    )
+                    .also(*other, say!("另一张表在这里", "the other table is here"))
+                    .help(say!(
+                        "写 `combine shortest` 或 `combine longest`",
+                        "write `combine shortest` or `combine longest`"
+                    )),
                 );
                 break;
             }

@@ -1,8 +1,8 @@
 //! A hole: a value that is known to be open.
 
+use crate::model::{Body, Count, NodeKind, ParamValue, Quantity, Value, each_flow, each_node};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::{Body, Count, NodeKind, ParamValue, Quantity, Value, each_flow, each_node};
 use crate::source::Span;
 
 /// What the rule is.
@@ -32,13 +32,15 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                     ParamValue::Set(quantity) => hole(quantity, out),
                 },
                 Body::Sla(sla) => {
-                    let cells = sla.tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.cells.iter().flatten());
+                    let cells =
+                        sla.tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.cells.iter().flatten());
                     cells.for_each(|cell| hole(cell, out));
                 }
                 Body::Record(record) => record.kept.iter().for_each(|(kept, _)| hole(kept, out)),
                 Body::Role(role) => role.count.iter().for_each(|count| hole(count, out)),
                 Body::Kpi(kpi) => {
-                    let thresholds = kpi.target.iter().chain(&kpi.warn).chain(kpi.grades.iter().map(|(_, threshold)| threshold));
+                    let thresholds =
+                        kpi.target.iter().chain(&kpi.warn).chain(kpi.grades.iter().map(|(_, threshold)| threshold));
                     thresholds.map(|threshold| &threshold.value).chain(&kpi.weight).for_each(|value| hole(value, out));
                 }
                 Body::Training(training) => {

@@ -1,8 +1,8 @@
 //! An accept without a reason, of an unknown rule, or of one that cannot be accepted.
 
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
-use crate::say;
 use crate::rules::{accepts, can_be_accepted, catalogue, find};
+use crate::say;
 use crate::source::Span;
 
 /// What the rule is.

@@ -1,11 +1,11 @@
 //! A block without its end, or a brace without a block.
 
+use super::words;
+use crate::rules::Mark;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::rules::Mark;
 use crate::source::Span;
 use crate::syntax::Kind;
-use super::words;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -52,7 +52,8 @@ fn first_byte(mark: &Mark<'_>) -> Span {
 fn opening(mark: &Mark<'_>) -> (Span, String) {
     let start = mark.parent.start();
     let name = mark.parent.child(Kind::name);
-    let end = name.map_or(start + u32::try_from(words::first(mark.parent.text()).len()).unwrap_or(0), |name| name.end());
+    let end =
+        name.map_or(start + u32::try_from(words::first(mark.parent.text()).len()).unwrap_or(0), |name| name.end());
     let at = Span::new(mark.module.id, start, end.max(start + 1));
     (at, mark.module.source.slice(at.start, at.end).to_owned())
 }
@@ -60,13 +61,10 @@ fn opening(mark: &Mark<'_>) -> (Span, String) {
 fn not_closed(mark: &Mark<'_>) -> Finding {
     let (opened, what) = opening(mark);
     let line = mark.module.source.line(opened.start);
-    INFO.at(
-        mark.before(),
-        say!("`{what}` 的块没有用 `}}` 结束", "the block of `{what}` is not closed with `}}`"),
-    )
-    .label(say!("块应在这之后结束", "the block should end after this"))
-    .also(opened, say!("块从第 {line} 行开始", "the block begins in line {line}"))
-    .help(say!("在这里补上 `}}`", "write `}}` here"))
+    INFO.at(mark.before(), say!("`{what}` 的块没有用 `}}` 结束", "the block of `{what}` is not closed with `}}`"))
+        .label(say!("块应在这之后结束", "the block should end after this"))
+        .also(opened, say!("块从第 {line} 行开始", "the block begins in line {line}"))
+        .help(say!("在这里补上 `}}`", "write `}}` here"))
 }
 
 fn not_opened(mark: &Mark<'_>) -> Finding {

@@ -1,11 +1,11 @@
 //! A clause that does not belong in the block where it stands.
 
+use super::words;
+use crate::model::{Act, FaultKind, Node, NodeKind, Trigger, each_flow, each_node};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::{FaultKind, Act, Node, NodeKind, Trigger, each_node, each_flow};
 use crate::source::Span;
 use crate::syntax::Kind;
-use super::words;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -27,11 +27,17 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             Kind::foreign_node if last == Some((mark.module.id, kind)) => continue,
             Kind::foreign_node => out.push(
                 INFO.at(head(mark.span(), what), say!("`{what}` 写在流程之外", "`{what}` stands outside the flow"))
-                    .help(say!("移到 `flow {{ … }}` 里；也许前面多了一个 `}}`", "move it into `flow {{ … }}`; perhaps there is a `}}` too many before it")),
+                    .help(say!(
+                        "移到 `flow {{ … }}` 里；也许前面多了一个 `}}`",
+                        "move it into `flow {{ … }}`; perhaps there is a `}}` too many before it"
+                    )),
             ),
             Kind::foreign | Kind::foreign_clause | Kind::join_stray => out.push(
-                INFO.at(head(mark.span(), what), say!("`{what}` 不能写在这个块里", "`{what}` does not belong in this block"))
-                    .help(say!("移到它所属的块，或去掉", "move it to the block that it is about, or take it out")),
+                INFO.at(
+                    head(mark.span(), what),
+                    say!("`{what}` 不能写在这个块里", "`{what}` does not belong in this block"),
+                )
+                .help(say!("移到它所属的块，或去掉", "move it to the block that it is about, or take it out")),
             ),
             _ => continue,
         }
@@ -40,8 +46,11 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for module in context.modules() {
         for fault in module.file.faults.iter().filter(|fault| fault.kind == FaultKind::LateWithoutLimit) {
             out.push(
-                INFO.at(fault.at.0, say!("上面没有 `within`，这一行没有时限可依", "no `within` stands above this line"))
-                    .help(say!("先写时限，再写提醒和超时", "write the limit first, then what happens near and past it")),
+                INFO.at(
+                    fault.at.0,
+                    say!("上面没有 `within`，这一行没有时限可依", "no `within` stands above this line"),
+                )
+                .help(say!("先写时限，再写提醒和超时", "write the limit first, then what happens near and past it")),
             );
         }
         each_flow(&module.file, &mut |flow| each_node(&flow.nodes, &mut |node| clauses(node, out)));

@@ -1,10 +1,10 @@
 //! A Chinese keyword stuck to the next word.
 
+use super::words;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use crate::source::Span;
 use crate::syntax::Kind;
-use super::words;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -25,8 +25,11 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         let width = u32::try_from(keyword.len() + rest.len()).unwrap_or(0);
         let at = Span::new(mark.module.id, mark.node.start(), mark.node.start() + width);
         out.push(
-            INFO.at(at, say!("关键字 `{keyword}` 和后面的 `{rest}` 连在一起了", "the keyword `{keyword}` is stuck to `{rest}`"))
-                .help(say!("在中间加一个空格：`{keyword} {rest}`", "put a blank between them: `{keyword} {rest}`")),
+            INFO.at(
+                at,
+                say!("关键字 `{keyword}` 和后面的 `{rest}` 连在一起了", "the keyword `{keyword}` is stuck to `{rest}`"),
+            )
+            .help(say!("在中间加一个空格：`{keyword} {rest}`", "put a blank between them: `{keyword} {rest}`")),
         );
     }
 }

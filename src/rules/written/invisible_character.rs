@@ -1,8 +1,8 @@
 //! Zero-width, no-break and private-use characters in a name or text.
 
+use crate::model::is_invisible;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::is_invisible;
 use crate::source::Span;
 use crate::syntax::Kind;
 

@@ -19,8 +19,11 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         let text = mark.node.text();
         let (open, close) = (text.chars().next().unwrap_or('"'), text.chars().next_back().unwrap_or('"'));
         out.push(
-            INFO.at(mark.span(), say!("文字以 {open} 开头，却以 {close} 结尾", "the text opens with {open} and closes with {close}"))
-                .help(say!("两头用同一种引号：`\"…\"`", "use one kind of quote at both ends: `\"…\"`")),
+            INFO.at(
+                mark.span(),
+                say!("文字以 {open} 开头，却以 {close} 结尾", "the text opens with {open} and closes with {close}"),
+            )
+            .help(say!("两头用同一种引号：`\"…\"`", "use one kind of quote at both ends: `\"…\"`")),
         );
     }
 }

@@ -1,8 +1,8 @@
 //! A row with another number of cells than its header.
 
+use crate::model::FaultKind;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::FaultKind;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -19,8 +19,14 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         for fault in &module.file.faults {
             if let FaultKind::Ragged(has, wants) = fault.kind {
                 out.push(
-                    INFO.at(fault.at.0, say!("此行有 {has} 个单元格，表头有 {wants} 个", "this row has {has} cells, its header {wants}"))
-                        .help(say!("没有时限的单元格写 `-`", "write `-` where there is no limit")),
+                    INFO.at(
+                        fault.at.0,
+                        say!(
+                            "此行有 {has} 个单元格，表头有 {wants} 个",
+                            "this row has {has} cells, its header {wants}"
+                        ),
+                    )
+                    .help(say!("没有时限的单元格写 `-`", "write `-` where there is no limit")),
                 );
             }
         }

@@ -1,9 +1,9 @@
 //! A length of time without its unit, or in a unit that its clock cannot count.
 
+use crate::flow::Graph;
+use crate::model::{Body, ClockRef, FaultKind, Quantity, Sla, Value, each_node};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::model::{Body, ClockRef, FaultKind, Quantity, Sla, Value, each_node};
-use crate::flow::Graph;
 use crate::source::FileId;
 use crate::time::{Duration, Unit};
 
@@ -23,7 +23,10 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             let (message, help) = match fault.kind {
                 FaultKind::UnitMissing => (
                     say!("数字后面缺单位", "the number has no unit"),
-                    say!("写上单位，例如 `24h`、`30 min`、`2 working days`", "write the unit, for example `24h`, `30 min` or `2 working days`"),
+                    say!(
+                        "写上单位，例如 `24h`、`30 min`、`2 working days`",
+                        "write the unit, for example `24h`, `30 min` or `2 working days`"
+                    ),
                 ),
                 FaultKind::MinutesOrMonths => (
                     say!("`m` 是分钟还是月？", "`m`: minutes or months?"),
@@ -82,7 +85,9 @@ fn counted(
             };
             match &decl.body {
                 Body::Role(role) if decl.broken || role.works.is_none() && role.external => return,
-                Body::Role(role) => calendars.extend(role.works.iter().filter(|works| matches!(works, ClockRef::Calendar(_)))),
+                Body::Role(role) => {
+                    calendars.extend(role.works.iter().filter(|works| matches!(works, ClockRef::Calendar(_))))
+                }
                 _ => {}
             }
         }
@@ -92,10 +97,12 @@ fn counted(
             0 => say!("没有工作日历可以计算这个时限", "no calendar counts this limit"),
             _ => say!("执行岗位的工作日历不同", "the posts that do it have different calendars"),
         };
-        out.push(INFO.at(quantity.span(), message).help(say!(
-            "写明日历，例如 `within … on office`",
-            "name the calendar, for example `within … on office`"
-        )));
+        out.push(
+            INFO.at(quantity.span(), message).help(say!(
+                "写明日历，例如 `within … on office`",
+                "name the calendar, for example `within … on office`"
+            )),
+        );
     }
 }
 
@@ -118,7 +125,10 @@ fn days(
     out.push(
         INFO.at(
             quantity.span(),
-            say!("日历 `{calendar}` 不是全天开放，“天”有两种读法", "on the calendar `{calendar}`, which is not open all day, days can be read in two ways"),
+            say!(
+                "日历 `{calendar}` 不是全天开放，“天”有两种读法",
+                "on the calendar `{calendar}`, which is not open all day, days can be read in two ways"
+            ),
         )
         .help(say!(
             "写 `{working} working days`，或写开放时间 `{hours} working hours`，或加 `on 24x7`",

@@ -1,12 +1,12 @@
 //! A piece that cannot be read, or that is missing.
 
-use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
-use crate::say;
+use super::words;
 use crate::model::FaultKind;
 use crate::rules::Mark;
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
 use crate::source::Span;
 use crate::syntax::Kind;
-use super::words;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -31,7 +31,9 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for module in context.modules() {
         for fault in &module.file.faults {
             let (message, help) = match fault.kind {
-                FaultKind::NoSuchDay => (say!("没有这一天", "there is no such day"), say!("检查年、月、日", "check year, month and day")),
+                FaultKind::NoSuchDay => {
+                    (say!("没有这一天", "there is no such day"), say!("检查年、月、日", "check year, month and day"))
+                }
                 FaultKind::NoSuchTime => (
                     say!("没有这个时刻", "there is no such time of day"),
                     say!("时刻从 00:00 写到 24:00", "write a time from 00:00 to 24:00"),
@@ -93,10 +95,8 @@ fn unreadable(mark: &Mark<'_>) -> Finding {
     let finding = INFO.at(at, say!("读不懂 `{text}`", "`{text}` cannot be read here"));
     match words::nearest_keyword(first, mark) {
         Some(word) => finding.help(say!("是不是 `{word}`？", "did you mean `{word}`?")),
-        None => finding.help(say!(
-            "一行以关键字开头，文字放在引号里",
-            "a line begins with a keyword, and texts stand in quotes"
-        )),
+        None => finding
+            .help(say!("一行以关键字开头，文字放在引号里", "a line begins with a keyword, and texts stand in quotes")),
     }
 }
 
