@@ -74,11 +74,11 @@ impl SourceText {
         (line as usize).checked_sub(1).and_then(|i| self.lines.get(i)).copied().unwrap_or(end)
     }
 
-    /// Line and column of a byte offset. Columns count characters.
+    /// Line and column of a byte offset. Columns count characters; a byte order mark is none.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
         let line = self.line(offset);
-        let before = self.slice(self.line_start(line), offset);
+        let before = self.slice(self.line_start(line), offset).trim_start_matches('\u{FEFF}');
         let column = u32::try_from(before.chars().count() + 1).unwrap_or(u32::MAX);
         Position { offset, line, column }
     }

@@ -1,0 +1,132 @@
+//! `sop build`: documents.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::input::Input;
+use super::out::tell;
+use super::refusal::Refusal;
+use super::write::Batch;
+use super::{Session, Talk, Verdict, check};
+use crate::emit::{self, DocLangs, Request};
+use crate::labels::Lang;
+use crate::model::Project;
+use crate::report::Counts;
+use crate::rules::{self, Settings};
+use crate::say;
+use crate::source::Root;
+
+/// The only format so far.
+const FORMATS: [&str; 1] = ["md"];
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    input: Input,
+    /// Folder to write to [default: that of sop.toml, else `out`]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Formats, separated by commas: md
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    to: Vec<String>,
+    /// Languages of the documents [default: that of sop.toml, else all]
+    #[arg(long, value_name = "zh|en|all", hide_possible_values = true)]
+    doc_lang: Option<DocLang>,
+    /// Build in spite of errors; every page is marked as a draft
+    #[arg(long)]
+    draft: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum DocLang {
+    Zh,
+    En,
+    All,
+}
+
+pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Refusal> {
+    let loaded = args.input.load()?;
+    formats(args, &loaded.root)?;
+    let languages = languages(args, &loaded.root)?;
+    let folder = folder(args, &loaded.root);
+    let project = Project::new(loaded);
+    let settings = Settings { today: session.today, ..Settings::default() };
+    let outcome = rules::check(&project, &settings);
+    let errors = Counts::of(&project, &outcome).errors;
+    if errors > 0 && !args.draft {
+        check::print(&project, &outcome, session)?;
+        if session.talk >= Talk::Normal {
+            tell(
+                say!(
+                    "有错误，没有生成文件；加 `--draft` 可生成草稿",
+                    "nothing was built; `--draft` builds in spite of errors"
+                )
+                .to(session.lang()),
+            );
+        }
+        return Ok(Verdict::Found);
+    }
+    let documents = emit::build(&project, &Request { languages, draft_mark: args.draft });
+    if documents.is_empty() {
+        return Err(Refusal(say!("这里没有可以生成的规程", "there is no procedure here to build")));
+    }
+    let mut batch = Batch::default();
+    for document in &documents {
+        batch.create(&folder, &document.path, &document.content)?;
+    }
+    batch.commit()?;
+    let (count, shown) = (documents.len(), folder.display());
+    if session.talk >= Talk::Verbose {
+        documents.iter().for_each(|document| tell(&folder.join(&document.path).display().to_string()));
+    }
+    if session.talk >= Talk::Normal {
+        let files = if count == 1 { "document" } else { "documents" };
+        tell(say!("已在 {shown} 生成 {count} 份文件", "{count} {files} written to {shown}").to(session.lang()));
+    }
+    Ok(Verdict::Clean)
+}
+
+fn formats(args: &BuildArgs, root: &Root) -> Result<(), Refusal> {
+    let configured = root.config.build.to.as_deref().unwrap_or_default();
+    let asked = if args.to.is_empty() { configured } else { &args.to };
+    match asked.iter().find(|format| !FORMATS.contains(&format.as_str())) {
+        Some(format) => {
+            let known = FORMATS.join(", ");
+            Err(Refusal(say!(
+                "不能生成 `{format}`，可以生成的是 {known}",
+                "there is no format `{format}`, only {known}"
+            )))
+        }
+        None => Ok(()),
+    }
+}
+
+fn languages(args: &BuildArgs, root: &Root) -> Result<DocLangs, Refusal> {
+    let asked = match (args.doc_lang, root.config.build.doc_lang.as_deref()) {
+        (Some(asked), _) => asked,
+        (None, None | Some("all")) => DocLang::All,
+        (None, Some("zh")) => DocLang::Zh,
+        (None, Some("en")) => DocLang::En,
+        (None, Some(other)) => {
+            return Err(Refusal(say!(
+                "sop.toml 的 doc-lang 是 `{other}`，应为 zh、en 或 all",
+                "`doc-lang` in sop.toml is `{other}`, expected zh, en or all"
+            )));
+        }
+    };
+    Ok(match asked {
+        DocLang::Zh => DocLangs::One(Lang::Zh),
+        DocLang::En => DocLangs::One(Lang::En),
+        DocLang::All => DocLangs::All,
+    })
+}
+
+/// The folder of `sop.toml` lies in its project, the others where the program was started.
+fn folder(args: &BuildArgs, root: &Root) -> PathBuf {
+    match (&args.out, &root.config.build.out) {
+        (Some(out), _) => out.clone(),
+        (None, Some(out)) => root.dir.join(out),
+        (None, None) => PathBuf::from("out"),
+    }
+}

@@ -1,0 +1,73 @@
+//! Why something could not be done: everything that ends the program with exit code 2, in both languages.
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use super::out::tell;
+use crate::labels::{Lang, Say};
+use crate::say;
+use crate::source::LoadError;
+
+/// A sentence that says what could not be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Refusal(pub(super) Say);
+
+impl Refusal {
+    /// Standard output that cannot be written.
+    pub(super) fn output(cause: &io::Error) -> Refusal {
+        let Say { zh, en } = words(cause);
+        Refusal(say!("无法写到标准输出：{zh}", "standard output cannot be written: {en}"))
+    }
+
+    /// A file that cannot be written.
+    pub(super) fn unwritable(path: &Path, cause: &io::Error) -> Refusal {
+        let (path, Say { zh, en }) = (path.display(), words(cause));
+        Refusal(say!("无法写入 `{path}`：{zh}", "`{path}` cannot be written: {en}"))
+    }
+
+    /// Says it on standard error.
+    pub(super) fn tell(&self, lang: Lang) {
+        let (zh, en) = (&self.0.zh, &self.0.en);
+        tell(say!("错误：{zh}", "error: {en}").to(lang));
+    }
+}
+
+impl From<LoadError> for Refusal {
+    fn from(error: LoadError) -> Self {
+        Refusal(match error {
+            LoadError::NotFound(path) => {
+                let path = path.display();
+                say!("`{path}` 不存在", "`{path}` does not exist")
+            }
+            LoadError::Unreadable { path, cause } => {
+                let (path, Say { zh, en }) = (path.display(), words(&cause));
+                say!("无法读取 `{path}`：{zh}", "`{path}` cannot be read: {en}")
+            }
+            LoadError::NoProcedures(path) => {
+                let path = path.display();
+                say!("`{path}` 里没有 .sop 文件", "there is no .sop file in `{path}`")
+            }
+            LoadError::BadGlob(words) => {
+                say!("`sop.toml` 的 include 有误：{words}", "`include` in `sop.toml` cannot be used: {words}")
+            }
+        })
+    }
+}
+
+/// What the system says, in the reader's language where it is one of the usual reasons.
+fn words(cause: &io::Error) -> Say {
+    match cause.kind() {
+        ErrorKind::NotFound => say!("不存在", "it does not exist"),
+        ErrorKind::PermissionDenied => say!("没有权限", "permission denied"),
+        ErrorKind::AlreadyExists => say!("已有同名文件", "there is a file of that name"),
+        ErrorKind::NotADirectory => say!("不是文件夹", "it is not a folder"),
+        ErrorKind::IsADirectory => say!("是文件夹", "it is a folder"),
+        ErrorKind::StorageFull => say!("磁盘已满", "the disk is full"),
+        ErrorKind::ReadOnlyFilesystem => say!("磁盘只读", "the disk is read-only"),
+        ErrorKind::InvalidData => say!("不是 UTF-8", "it is not UTF-8"),
+        _ => {
+            let text = cause.to_string();
+            say!("{text}", "{text}")
+        }
+    }
+}
