@@ -1,4 +1,5 @@
 //! Service procedures as code.
+pub mod emit;
 pub mod flow;
 pub mod labels;
 pub mod model;
