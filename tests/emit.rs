@@ -160,6 +160,17 @@ fn no_text_becomes_markup_of_its_own() {
 }
 
 #[test]
+fn half_a_file_still_builds() {
+    let text = fs::read_to_string(here("fixtures/constructs/all.sop")).unwrap();
+    let request = Request { languages: DocLangs::All, draft_mark: true };
+    for end in (0..text.len()).step_by(97).filter(|end| text.is_char_boundary(*end)) {
+        for document in build(&Project::of_text("half.sop", &text[..end]), &request) {
+            open_lines(&document.content);
+        }
+    }
+}
+
+#[test]
 fn a_picture_stays_a_picture() {
     let hostile = built("fixtures/hostile", &all());
     let content = document(&hostile, "bad.en.md");

@@ -38,9 +38,14 @@ words! {
         languages, draft, approved, retired, draft_mark, retired_mark, errors_mark, review_by, chinese, english,
         no_approval, approved_by, approved_on, meaning, hash, changed_on, changed_by, change,
     }
+    /// The glossary and the classes that cases fall in.
+    TermWords {
+        of, values, ranked_values,
+    }
     /// Posts and the matrix of responsibilities.
     PeopleWords {
         kind, external, superior, deputy, hours, count, may, may_approve, qualified, raci, raci_step, raci_legend,
+        duties,
     }
     /// Systems, forms, channels, working time.
     MeansWords {
@@ -141,6 +146,7 @@ pub struct Words {
     pub blank: Blank,
     pub section: Sections,
     pub head: HeadWords,
+    pub term: TermWords,
     pub people: PeopleWords,
     pub means: MeansWords,
     pub step: StepWords,

@@ -3,7 +3,7 @@
 use super::document::{
     Blank, ChecklistWords, ConductWords, ControlWords, DeviationWords, HeadWords, IndexWords, KpiWords, LevelWords,
     MeansWords, OpenWords, PeopleWords, PeriodWords, RecordWords, ReferenceWords, RoutineWords, Sections, Signs,
-    StepWords, TimeWords, UnitWords, ValueWords, WayWords, Words,
+    StepWords, TermWords, TimeWords, UnitWords, ValueWords, WayWords, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -32,7 +32,7 @@ pub(super) static WORDS: Words = Words {
         history: "Change history",
         purpose: "Purpose",
         scope: "Scope",
-        terms: "Terms",
+        terms: "Terms and classes",
         people: "Roles and responsibilities",
         means: "Systems, forms, channels and working time",
         picture: "The flow as a picture",
@@ -80,6 +80,7 @@ pub(super) static WORDS: Words = Words {
         changed_by: "By",
         change: "What changed",
     },
+    term: TermWords { of: "Classifies", values: "Values", ranked_values: "Values, highest first" },
     people: PeopleWords {
         kind: "Kind",
         external: "external (not of this organisation)",
@@ -93,6 +94,7 @@ pub(super) static WORDS: Words = Words {
         raci: "Who answers for what",
         raci_step: "Step",
         raci_legend: "R: does it; A: answers for it; C: is consulted; I: is informed. Where a step has several R, any one of them does it.",
+        duties: "Duties",
     },
     means: MeansWords {
         systems: "Systems",

@@ -3,7 +3,7 @@
 use super::document::{
     Blank, ChecklistWords, ConductWords, ControlWords, DeviationWords, HeadWords, IndexWords, KpiWords, LevelWords,
     MeansWords, OpenWords, PeopleWords, PeriodWords, RecordWords, ReferenceWords, RoutineWords, Sections, Signs,
-    StepWords, TimeWords, UnitWords, ValueWords, WayWords, Words,
+    StepWords, TermWords, TimeWords, UnitWords, ValueWords, WayWords, Words,
 };
 
 pub(super) static WORDS: Words = Words {
@@ -32,7 +32,7 @@ pub(super) static WORDS: Words = Words {
         history: "修订记录",
         purpose: "目的",
         scope: "适用范围",
-        terms: "术语",
+        terms: "术语与分类",
         people: "岗位与职责",
         means: "系统、表单、渠道和工作时间",
         picture: "流程图",
@@ -80,6 +80,7 @@ pub(super) static WORDS: Words = Words {
         changed_by: "修订人",
         change: "修订内容",
     },
+    term: TermWords { of: "划分对象", values: "取值", ranked_values: "取值（从高到低）" },
     people: PeopleWords {
         kind: "性质",
         external: "外部（不属于本组织）",
@@ -93,6 +94,7 @@ pub(super) static WORDS: Words = Words {
         raci: "职责矩阵",
         raci_step: "步骤",
         raci_legend: "R：执行；A：对结果负责；C：被征求意见；I：被告知。同一步骤有几个 R 时，其中任一岗位执行即可。",
+        duties: "职责",
     },
     means: MeansWords {
         systems: "系统",

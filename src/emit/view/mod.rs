@@ -14,6 +14,7 @@ mod people;
 mod records;
 mod references;
 mod step;
+mod terms;
 mod work;
 
 use serde::Serialize;
@@ -22,9 +23,9 @@ use super::flatten::{Paragraph, paragraphs};
 use super::mermaid;
 use super::page::Page;
 use crate::labels::{Words, fill};
-use crate::model::{Body, DeclKind, Text};
+use crate::model::Text;
 
-use common::{Fact, NoteView};
+use common::NoteView;
 use conduct::{ControlView, PolicyView, RoutineView, TrainingView};
 use flow::FlowView;
 pub(super) use flow::{join_words, start_words};
@@ -36,6 +37,7 @@ use open::OpenView;
 use people::PeopleView;
 use records::RecordView;
 use references::{DeviationView, StandardView};
+use terms::{CategoryView, TermView};
 
 /// Everything that handbook and checklist of one procedure say in one language.
 #[derive(Debug, Serialize)]
@@ -49,7 +51,8 @@ pub(super) struct Document {
     notes_of_all: Vec<NoteView>,
     purpose: Vec<Paragraph>,
     scope: Vec<Paragraph>,
-    terms: Vec<Term>,
+    terms: Vec<TermView>,
+    categories: Vec<CategoryView>,
     people: PeopleView,
     means: MeansView,
     /// The flow as a Mermaid flowchart.
@@ -67,30 +70,24 @@ pub(super) struct Document {
     open: Vec<OpenView>,
 }
 
-/// An entry of the glossary.
-#[derive(Debug, Serialize)]
-struct Term {
-    name: String,
-    means: Vec<Paragraph>,
-    facts: Vec<Fact>,
-    notes: Vec<NoteView>,
-}
-
 impl Document {
     /// The view of a page's procedure.
     pub(super) fn of(page: &Page<'_>, errors: bool) -> Self {
         let head = page.file().head.as_ref();
         let text = |text: Option<&Text>| text.map(|text| paragraphs(&page.raw(text))).unwrap_or_default();
         let flow = page.file().flow.as_ref();
+        let mut notes = head.map(|head| common::notes(page, &head.common)).unwrap_or_default();
+        notes.extend(common::notes(page, &page.file().common));
         let heading = HeadView::of(page, errors);
         Document {
             w: page.w,
             title: fill(page.w.checklist.title, &[&heading.title]),
             head: heading,
-            notes_of_all: head.map(|head| common::notes(page, &head.common)).unwrap_or_default(),
+            notes_of_all: notes,
             purpose: text(head.and_then(|head| head.purpose.as_ref())),
             scope: text(head.and_then(|head| head.scope.as_ref())),
-            terms: terms(page),
+            terms: terms::terms(page),
+            categories: terms::categories(page),
             people: PeopleView::of(page),
             means: MeansView::of(page),
             picture: flow.and_then(|flow| mermaid::flowchart(page, flow)),
@@ -107,22 +104,4 @@ impl Document {
             open: open::points(page),
         }
     }
-}
-
-/// The glossary: terms are not named by the flow, so those of the used files count as well.
-fn terms(page: &Page<'_>) -> Vec<Term> {
-    let own = page.decls(DeclKind::Term);
-    let used = page.used_decls(DeclKind::Term);
-    own.into_iter()
-        .chain(used)
-        .filter_map(|(_, decl)| {
-            let Body::Term(means) = &decl.body else { return None };
-            Some(Term {
-                name: page.decl_title(decl),
-                means: paragraphs(&page.raw(means)),
-                facts: common::facts([(page.w.step.cites, common::cites(page, &decl.common.cites))]),
-                notes: common::notes(page, &decl.common),
-            })
-        })
-        .collect()
 }
