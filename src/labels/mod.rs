@@ -1,6 +1,12 @@
 //! Everything that is printed, in Chinese and English.
 
+mod document;
+mod en;
+mod zh;
+
 use std::fmt;
+
+pub use document::{Words, fill};
 
 /// A language that we speak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -1,0 +1,97 @@
+//! Plain text as Markdown: nothing of a text becomes markup of its own.
+
+/// Escapes a text for one line of Markdown: a paragraph, an item, a heading, a cell of a table.
+pub(super) fn escape(text: &str) -> String {
+    let marker = marker(text);
+    let mut out = String::with_capacity(text.len() + 8);
+    for (at, sign) in text.char_indices() {
+        match sign {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' | '#' => {
+                out.push('\\');
+                out.push(sign);
+            }
+            // Not every reader of Markdown knows `\<`.
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' if is_entity(text.get(at..).unwrap_or_default()) => out.push_str("&amp;"),
+            _ if sign.is_control() => out.push(' '),
+            _ => {
+                if marker == Some(at) {
+                    out.push('\\');
+                }
+                out.push(sign);
+            }
+        }
+    }
+    out
+}
+
+/// The sign that would begin a list, a rule or the line under a heading, because it stands at the beginning.
+fn marker(text: &str) -> Option<usize> {
+    let begin = text.trim_start();
+    let blank = text.len() - begin.len();
+    if begin.starts_with(['+', '-', '=']) {
+        return Some(blank);
+    }
+    let digits = begin.bytes().take_while(u8::is_ascii_digit).count();
+    let mut rest = begin.get(digits..).unwrap_or_default().chars();
+    let lists = digits > 0 && matches!(rest.next(), Some('.' | ')')) && rest.next().is_none_or(char::is_whitespace);
+    lists.then_some(blank + digits)
+}
+
+/// Whether a text that begins with `&` would read as one other sign, such as `&lt;`.
+fn is_entity(text: &str) -> bool {
+    let Some((name, _)) = text.strip_prefix('&').and_then(|rest| rest.split_once(';')) else { return false };
+    let name = name.strip_prefix('#').unwrap_or(name);
+    !name.is_empty() && name.len() <= 32 && name.chars().all(|sign| sign.is_ascii_alphanumeric())
+}
+
+/// A Markdown text of the author inside a quotation, so that no heading, list or open fence of it reaches beyond. Raw
+/// HTML becomes text.
+pub(super) fn quotation(markdown: &str) -> String {
+    let line = |line: &str| match line.trim_end() {
+        "" => ">".to_owned(),
+        line => format!("> {}", line.replace('<', "&lt;")),
+    };
+    markdown.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The target of a link between two documents.
+pub(super) fn link(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for sign in path.chars() {
+        match sign {
+            // What ends a target, begins HTML or is already the sign of an escape.
+            ' ' | '(' | ')' | '<' | '>' | '"' | '\\' | '%' | '#' | '?' | '[' | ']' | '|' | '`' | ':' => {
+                out.push_str(&format!("%{:02X}", u32::from(sign)));
+            }
+            _ if sign.is_ascii_control() => out.push_str(&format!("%{:02X}", u32::from(sign))),
+            _ => out.push(sign),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_of_markdown_are_text() {
+        assert_eq!(escape("a|b `c` *d* [e](f)"), "a\\|b \\`c\\` \\*d\\* \\[e\\](f)");
+        assert_eq!(escape("<script>&lt; R&D"), "&lt;script&gt;&amp;lt; R&D");
+    }
+
+    #[test]
+    fn nothing_begins_a_list_or_heading() {
+        assert_eq!(escape("# a"), "\\# a");
+        assert_eq!(escape("- a - b"), "\\- a - b");
+        assert_eq!(escape("1. a"), "1\\. a");
+        assert_eq!(escape("2.1"), "2.1");
+    }
+
+    #[test]
+    fn a_quotation_holds_everything_of_a_note() {
+        assert_eq!(quotation("# x\n\n```\n<b>"), "> # x\n>\n> ```\n> &lt;b>");
+    }
+}

@@ -1,0 +1,211 @@
+//! One page in the making: whose procedure it is, in which language, and how its texts and names read there.
+
+use super::flatten::flatten;
+use super::mentioned::Mentioned;
+use super::numbers::{Numbers, Stop, What};
+use crate::labels::{Lang, Words, fill};
+use crate::model::{
+    Ask, Body, Decl, DeclKind, File, Ident, Module, Name, NodeKind, Project, Ref, Symbol, Text, each_flow, each_node,
+};
+use crate::source::{FileId, SourceText};
+
+/// What every part of a page needs to know.
+pub(super) struct Page<'p> {
+    pub(super) project: &'p Project,
+    pub(super) module: &'p Module,
+    pub(super) lang: Lang,
+    pub(super) w: &'static Words,
+    /// The numbers of steps, branches and ends.
+    pub(super) numbers: Numbers,
+    /// The declarations that the procedure speaks of.
+    pub(super) mentioned: Mentioned,
+}
+
+impl<'p> Page<'p> {
+    pub(super) fn new(project: &'p Project, module: &'p Module, lang: Lang) -> Self {
+        let numbers = Numbers::of(&module.file, &|text| read(project, lang, text));
+        Page { project, module, lang, w: Words::of(lang), numbers, mentioned: Mentioned::of(project, module) }
+    }
+
+    pub(super) fn file(&self) -> &'p File {
+        &self.module.file
+    }
+
+    /// A text in the page's language, on one line.
+    pub(super) fn text(&self, text: &Text) -> String {
+        flatten(&self.raw(text))
+    }
+
+    /// A text in the page's language, with its line breaks.
+    pub(super) fn raw(&self, text: &Text) -> String {
+        read(self.project, self.lang, text)
+    }
+
+    /// Whether a text is a block text, and so Markdown.
+    pub(super) fn is_block(&self, text: &Text) -> bool {
+        let span = text.span();
+        let source: Option<&SourceText> = self.project.module(span.file).map(|module| &module.source);
+        source.is_some_and(|source| source.slice(span.start, span.end).starts_with("\"\"\""))
+    }
+
+    /// A text between the quotation marks of the language.
+    pub(super) fn quote(&self, text: &str) -> String {
+        fill(self.w.signs.quote, &[text])
+    }
+
+    /// Texts as a list within a sentence.
+    pub(super) fn list(&self, texts: &[String]) -> String {
+        texts.join(self.w.signs.list)
+    }
+
+    /// Texts as a list whose last is joined by another word, such as "or".
+    pub(super) fn list_with(&self, texts: &[String], last: &str) -> String {
+        match texts.split_last() {
+            None => String::new(),
+            Some((one, [])) => one.clone(),
+            Some((end, rest)) => format!("{}{last}{end}", rest.join(self.w.signs.list)),
+        }
+    }
+
+    /// The title of a declaration, else its name. The text of a parameter is no title but the reason why it is open.
+    pub(super) fn decl_title(&self, decl: &Decl) -> String {
+        let title = decl.title.as_ref().filter(|_| decl.body.kind() != DeclKind::Param);
+        let title = title.map(|text| self.text(text)).filter(|title| !title.is_empty());
+        title.unwrap_or_else(|| decl.label().to_owned())
+    }
+
+    /// What a name reads like: the title of the declaration, of the procedure or of the step that it means.
+    pub(super) fn title(&self, reference: &Ref) -> String {
+        let file = reference.span().file;
+        if let Some((symbol, [])) = self.project.find(file, reference)
+            && let Some(decl) = self.project.decl(symbol)
+        {
+            return self.decl_title(decl);
+        }
+        match reference.single() {
+            Some(name) if self.numbers.stop(name).is_some() => self.step(name),
+            Some(name) => self.procedure_by_name(name).map_or_else(|| name.to_string(), |id| self.procedure(id)),
+            None => reference.to_string(),
+        }
+    }
+
+    /// The titles of several names.
+    pub(super) fn titles(&self, references: &[Ref]) -> Vec<String> {
+        references.iter().map(|reference| self.title(reference)).collect()
+    }
+
+    /// The titles of several names as a list.
+    pub(super) fn title_list(&self, references: &[Ref]) -> String {
+        self.list(&self.titles(references))
+    }
+
+    /// A step or end within a sentence: number and title.
+    pub(super) fn step(&self, name: &Name) -> String {
+        match self.numbers.stop(name) {
+            Some(Stop { what: What::End { .. }, title, .. }) => self.quote(title),
+            Some(Stop { what: What::Branch, number, title, .. }) => {
+                fill(self.w.step.branch_reference, &[number, title])
+            }
+            Some(Stop { number, title, .. }) => fill(self.w.step.reference, &[number, title]),
+            None => self.quote(name.as_str()),
+        }
+    }
+
+    /// The file of a procedure.
+    pub(super) fn procedure_by_name(&self, name: &Name) -> Option<FileId> {
+        self.project.procedures.get(name)?.first().copied()
+    }
+
+    /// The title of a procedure, marked as that of a document.
+    pub(super) fn procedure(&self, id: FileId) -> String {
+        let module = self.project.module(id);
+        let head = module.and_then(|module| module.file.head.as_ref());
+        let title = head.and_then(|head| head.title.as_ref()).map(|text| self.text(text));
+        let name = head.and_then(|head| head.ident.as_ref()).map(|ident| ident.name.to_string());
+        let title = title.filter(|title| !title.is_empty()).or(name).unwrap_or_default();
+        fill(self.w.signs.book, &[&title])
+    }
+
+    /// The title of an end of a procedure.
+    pub(super) fn end_of(&self, procedure: FileId, name: &Name) -> String {
+        let mut title = None;
+        if let Some(module) = self.project.module(procedure) {
+            each_flow(&module.file, &mut |flow| {
+                each_node(&flow.nodes, &mut |node| {
+                    let is_it = node.ident.as_ref().is_some_and(|ident| ident.name == *name);
+                    if is_it && matches!(node.kind, NodeKind::End { .. }) && title.is_none() {
+                        title = node.title.as_ref().map(|text| self.text(text));
+                    }
+                });
+            });
+        }
+        self.quote(&title.unwrap_or_else(|| name.to_string()))
+    }
+
+    /// The declarations that belong on the page: those of the file itself, and of the others those that it speaks of.
+    pub(super) fn decls(&self, kind: DeclKind) -> Vec<(Symbol, &'p Decl)> {
+        let here = |symbol: &Symbol| symbol.file == self.module.id;
+        let own = (0..self.file().decls.len()).map(|index| Symbol { file: self.module.id, index });
+        let others = self.mentioned.symbols().filter(|symbol| !here(symbol));
+        let known = own.chain(others).filter_map(|symbol| Some((symbol, self.project.decl(symbol)?)));
+        known.filter(|(_, decl)| decl.body.kind() == kind && decl.ident.is_some()).collect()
+    }
+
+    /// The declarations of the used files that nothing in the procedure names. Terms, rules of conduct and trainings
+    /// hold without being named.
+    pub(super) fn used_decls(&self, kind: DeclKind) -> Vec<(Symbol, &'p Decl)> {
+        let used = self.project.uses.get(self.module.id.index()).map(Vec::as_slice).unwrap_or_default();
+        let mut found = Vec::new();
+        for id in used.iter().flatten().copied() {
+            let decls = self.project.module(id).map(|module| module.file.decls.as_slice()).unwrap_or_default();
+            for (index, decl) in decls.iter().enumerate() {
+                let symbol = Symbol { file: id, index };
+                if decl.body.kind() == kind && decl.ident.is_some() && !self.mentioned.has(symbol) {
+                    found.push((symbol, decl));
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether the procedure speaks of one of the names of another file.
+    pub(super) fn speaks_of(&self, references: &[Ref]) -> bool {
+        references.iter().any(|reference| {
+            let found = self.project.find(reference.span().file, reference);
+            found.is_some_and(|(symbol, _)| self.mentioned.has(symbol))
+        })
+    }
+
+    /// A question of the procedure, by its field.
+    pub(super) fn ask(&self, name: &Name) -> Option<&'p Ask> {
+        let mut found: Option<&Ask> = None;
+        let mut look = |ask: &'p Ask| {
+            let is_it = ask.ident.as_ref().is_some_and(|ident| ident.name == *name);
+            // One field may be asked at several steps; a question with a text says more than one without.
+            if is_it && found.is_none_or(|found| found.title.is_none() && ask.title.is_some()) {
+                found = Some(ask);
+            }
+        };
+        each_flow(self.file(), &mut |flow| each_node(&flow.nodes, &mut |node| node.work.asks().for_each(&mut look)));
+        for decl in &self.file().decls {
+            if let Body::Routine(routine) = &decl.body {
+                routine.work.asks().for_each(&mut look);
+            }
+        }
+        found
+    }
+
+    /// The category that bears a field's name, as the page's file or the record's own file sees it.
+    pub(super) fn category_named(&self, ident: &Ident) -> Option<&'p Decl> {
+        let reference = Ref { parts: vec![ident.clone()], at: ident.at };
+        let files = [self.module.id, ident.span().file];
+        let found = files.into_iter().find_map(|file| self.project.find_kind(file, &reference, DeclKind::Category));
+        found.map(|(_, decl)| decl)
+    }
+}
+
+fn read(project: &Project, lang: Lang, text: &Text) -> String {
+    // A text of a shared file is in that file's first language, not in that of the procedure.
+    let languages = project.languages(text.span().file);
+    text.read(lang.tag(), languages.first().copied().unwrap_or_default()).to_owned()
+}

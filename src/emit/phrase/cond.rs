@@ -1,0 +1,90 @@
+//! Conditions in words.
+
+use super::super::page::Page;
+use super::in_sentence;
+use super::value::sign;
+use crate::labels::{Lang, fill};
+use crate::model::{AskType, Body, Cond, DeclKind, Ident, Is, Literal, Ref};
+
+impl Page<'_> {
+    /// A condition in words, such as `优先级为“紧急”`.
+    pub(in super::super) fn cond(&self, cond: &Cond) -> String {
+        let v = &self.w.value;
+        match cond {
+            Cond::Any(parts) => self.joined(parts, v.cond_or),
+            Cond::All(parts) => self.joined(parts, v.cond_and),
+            Cond::Is(is) => self.is(is),
+            Cond::Compare(compare) => {
+                let (field, value) = (self.field(&compare.field), self.quantity(&compare.value));
+                fill(v.compare, &[&field, sign(compare.cmp), &value])
+            }
+            Cond::Broken => self.w.blank.unreadable.to_owned(),
+        }
+    }
+
+    fn joined(&self, parts: &[Cond], word: &str) -> String {
+        let part = |part: &Cond| match part {
+            // Brackets, so that nobody has to know what binds more strongly.
+            Cond::Any(_) | Cond::All(_) => fill(self.w.signs.paren, &[&self.cond(part)]).trim().to_owned(),
+            _ => self.cond(part),
+        };
+        parts.iter().map(part).collect::<Vec<_>>().join(word)
+    }
+
+    fn is(&self, is: &Is) -> String {
+        let v = &self.w.value;
+        let file = is.field.span().file;
+        let ty = self.project.field(file, &is.field).map(|field| field.ty);
+        let values: Vec<String> = is.values.iter().map(|value| self.literal(value, ty.as_ref())).collect();
+        let (pattern, last) = if is.not { (v.is_not, v.nor_value) } else { (v.is, v.or_value) };
+        fill(pattern, &[&self.field(&is.field), &self.list_with(&values, last)])
+    }
+
+    fn literal(&self, literal: &Literal, ty: Option<&AskType>) -> String {
+        match literal {
+            Literal::Yes(_) => self.quote(self.w.value.yes),
+            Literal::No(_) => self.quote(self.w.value.no),
+            Literal::Name(name) => self.quote(&self.value_title(name, ty)),
+            Literal::Text(text, _) => self.quote(&super::super::flatten::flatten(text)),
+            Literal::Quantity(quantity) => self.quantity(quantity),
+        }
+    }
+
+    fn value_title(&self, name: &Ident, ty: Option<&AskType>) -> String {
+        let title = match ty {
+            Some(AskType::Category(category)) => self.category_value(category, name),
+            _ => None,
+        };
+        title.unwrap_or_else(|| name.name.to_string())
+    }
+
+    /// The title of a value of a category.
+    pub(in super::super) fn category_value(&self, category: &Ref, name: &Ident) -> Option<String> {
+        let (_, decl) = self.project.find_kind(category.span().file, category, DeclKind::Category)?;
+        let Body::Category(category) = &decl.body else { return None };
+        let is_it = |ident: &Option<Ident>| ident.as_ref().is_some_and(|ident| ident.name == name.name);
+        let value = category.values.iter().find(|value| is_it(&value.ident))?;
+        Some(self.text(&value.title)).filter(|title| !title.is_empty())
+    }
+
+    /// A field within a sentence: a category by its title, a question between quotation marks.
+    pub(in super::super) fn field(&self, reference: &Ref) -> String {
+        let file = reference.span().file;
+        if let Some((_, category)) = self.project.find_kind(file, reference, DeclKind::Category) {
+            let title = self.decl_title(category);
+            return if self.lang == Lang::En { in_sentence(&title) } else { title };
+        }
+        if let Some((symbol, [name])) = self.project.find(file, reference)
+            && let Some(decl) = self.project.decl(symbol)
+            && let Body::Record(record) = &decl.body
+        {
+            let field = record.fields.iter().find(|field| field.ident.name == name.name);
+            let title = field.map_or_else(|| name.name.to_string(), |field| self.field_title(field));
+            return fill(self.w.value.field_of, &[&fill(self.w.signs.book, &[&self.decl_title(decl)]), &title]);
+        }
+        match reference.parts.as_slice() {
+            [one] => self.quote(&self.field_name(one)),
+            _ => self.quote(&reference.to_string()),
+        }
+    }
+}

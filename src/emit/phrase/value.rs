@@ -1,0 +1,110 @@
+//! Values in words: lengths of time, shares, amounts, parameters, holes.
+
+use rust_decimal::Decimal;
+
+use super::super::page::Page;
+use crate::labels::fill;
+use crate::model::{Body, Cmp, DeclKind, HoleUnit, ParamValue, Quantity, Ref, Threshold, Value};
+use crate::time::{Duration, Unit};
+
+impl Page<'_> {
+    /// A value in words. A parameter reads as its value, a limit of a table as the table and its column.
+    pub(in super::super) fn quantity(&self, quantity: &Quantity) -> String {
+        match &quantity.value {
+            Value::Name(reference) => self.named_value(reference),
+            other => self.plain(other),
+        }
+    }
+
+    fn plain(&self, value: &Value) -> String {
+        let w = self.w;
+        match value {
+            Value::Duration(duration) => self.duration(*duration),
+            Value::Number(number) => figure(*number),
+            Value::Percent(share) => format!("{}%", figure(*share)),
+            Value::Points(points) => fill(w.value.points, &[&figure(*points)]),
+            Value::Money(amount, currency) => {
+                let currency = if currency == "CNY" { w.value.yuan } else { currency };
+                fill(w.value.money, &[&figure(*amount), currency])
+            }
+            Value::Date(date) => date.to_string(),
+            Value::Text(text) => self.text(text),
+            Value::Name(reference) => reference.to_string(),
+            Value::Hole(Some(HoleUnit::Time(unit))) => fill(w.blank.open_unit, &[self.unit(*unit).1]),
+            Value::Hole(_) => w.blank.open.to_owned(),
+            Value::Broken => w.blank.unreadable.to_owned(),
+        }
+    }
+
+    fn named_value(&self, reference: &Ref) -> String {
+        let file = reference.span().file;
+        if let Some((_, decl)) = self.project.find_kind(file, reference, DeclKind::Param)
+            && let Body::Param(param) = &decl.body
+        {
+            return match &param.value {
+                ParamValue::Set(quantity) => self.plain(&quantity.value),
+                ParamValue::Unset(why) => fill(self.w.blank.open_because, &[&self.text(why)]),
+            };
+        }
+        match self.project.find(file, reference) {
+            Some((symbol, [limit])) => {
+                let table = self.project.decl(symbol).map(|decl| self.decl_title(decl)).unwrap_or_default();
+                fill(self.w.time.table, &[&table, limit.name.as_str()])
+            }
+            _ => reference.to_string(),
+        }
+    }
+
+    /// A length of time in words, such as "2 working days".
+    pub(in super::super) fn duration(&self, duration: Duration) -> String {
+        let (one, many) = self.unit(duration.unit);
+        let unit = if duration.amount == Decimal::ONE { one } else { many };
+        fill(self.w.value.duration, &[&figure(duration.amount), unit])
+    }
+
+    /// The words for one and for several of a unit.
+    pub(super) fn unit(&self, unit: Unit) -> (&'static str, &'static str) {
+        let u = &self.w.unit;
+        match unit {
+            Unit::Seconds => (u.second, u.seconds),
+            Unit::Minutes => (u.minute, u.minutes),
+            Unit::Hours => (u.hour, u.hours),
+            Unit::Days => (u.day, u.days),
+            Unit::Weeks => (u.week, u.weeks),
+            Unit::WorkingHours => (u.working_hour, u.working_hours),
+            Unit::WorkingDays => (u.working_day, u.working_days),
+            Unit::Months => (u.month, u.months),
+            Unit::Years => (u.year, u.years),
+        }
+    }
+
+    /// A comparison in words, such as "≥ 90 points".
+    pub(in super::super) fn threshold(&self, threshold: &Threshold) -> String {
+        let sign = threshold.cmp.map_or("", sign);
+        format!("{sign} {}", self.quantity(&threshold.value)).trim().to_owned()
+    }
+
+    /// Effort: one figure, or from and to.
+    pub(in super::super) fn effort(&self, least: &Quantity, most: &Quantity) -> String {
+        match (&least.value, &most.value) {
+            (Value::Duration(from), Value::Duration(to)) if from != to => {
+                format!("{}–{}", figure(from.amount), self.duration(*to))
+            }
+            _ => self.quantity(most),
+        }
+    }
+}
+
+/// A comparison sign as people write it.
+pub(super) fn sign(cmp: Cmp) -> &'static str {
+    match cmp {
+        Cmp::AtLeast => "≥",
+        Cmp::AtMost => "≤",
+        other => other.sign(),
+    }
+}
+
+/// A number without zeros at its end.
+pub(super) fn figure(number: Decimal) -> String {
+    number.normalize().to_string()
+}

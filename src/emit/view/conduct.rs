@@ -1,0 +1,215 @@
+//! What holds beside the flow: rules of conduct, routines, trainings, controls.
+
+use serde::Serialize;
+
+use super::super::mermaid;
+use super::super::page::Page;
+use super::super::phrase::FlowOf;
+use super::common::{Fact, NoteView, cites, facts, notes};
+use super::flow::FlowView;
+use super::step::StepView;
+use crate::labels::fill;
+use crate::model::{Body, Control, ControlKind, Decl, DeclKind, Ident, Modal, Point, Routine, RoutineStart, Training};
+
+/// A rule of conduct.
+#[derive(Debug, Serialize)]
+pub(in super::super) struct PolicyView {
+    title: String,
+    says: Vec<String>,
+    facts: Vec<Fact>,
+    notes: Vec<NoteView>,
+}
+
+/// Periodic work.
+#[derive(Debug, Serialize)]
+pub(in super::super) struct RoutineView {
+    title: String,
+    when: String,
+    /// Its own clauses.
+    step: StepView,
+    /// Its own flow, if it has one.
+    flow: Option<FlowView>,
+    picture: Option<String>,
+}
+
+/// A training.
+#[derive(Debug, Serialize)]
+pub(in super::super) struct TrainingView {
+    title: String,
+    facts: Vec<Fact>,
+    covers: Vec<String>,
+    tests: Vec<TestView>,
+    notes: Vec<NoteView>,
+}
+
+#[derive(Debug, Serialize)]
+struct TestView {
+    title: String,
+    weight: String,
+    pass: String,
+}
+
+/// A control in words.
+#[derive(Debug, Serialize)]
+pub(in super::super) struct ControlView {
+    text: String,
+    because: String,
+    cites: String,
+    notes: Vec<NoteView>,
+}
+
+/// The rules of conduct: those of the procedure, and those of used files that bind one of its posts.
+pub(super) fn policies(page: &Page<'_>) -> Vec<PolicyView> {
+    let own = page.decls(DeclKind::Policy);
+    let used = page.used_decls(DeclKind::Policy).into_iter().filter(|(_, decl)| match &decl.body {
+        Body::Policy(policy) => policy.applies_to.is_empty() || page.speaks_of(&policy.applies_to),
+        _ => false,
+    });
+    own.into_iter().chain(used).filter_map(|(_, decl)| policy(page, decl)).collect()
+}
+
+fn policy(page: &Page<'_>, decl: &Decl) -> Option<PolicyView> {
+    let Body::Policy(policy) = &decl.body else { return None };
+    let w = &page.w.conduct;
+    let says = policy.says.iter().map(|(modal, text, _)| {
+        let pattern = match modal {
+            Modal::Must => w.must,
+            Modal::MustNot => w.must_not,
+            Modal::Should => w.should,
+        };
+        fill(pattern, &[&page.text(text)])
+    });
+    let lines = policy.says.iter().flat_map(|(_, _, cites)| cites);
+    Some(PolicyView {
+        title: page.decl_title(decl),
+        says: says.collect(),
+        facts: facts([
+            (w.applies, page.title_list(&policy.applies_to)),
+            (w.checked, page.title_list(&policy.checked_by)),
+            (page.w.step.cites, cites(page, decl.common.cites.iter().chain(lines))),
+        ]),
+        notes: notes(page, &decl.common),
+    })
+}
+
+/// The routines of the procedure itself.
+pub(super) fn routines(page: &Page<'_>) -> Vec<RoutineView> {
+    let own = page.file().decls.iter();
+    own.filter_map(|decl| match &decl.body {
+        Body::Routine(routine) => Some(routine_view(page, decl, routine)),
+        _ => None,
+    })
+    .collect()
+}
+
+fn routine_view(page: &Page<'_>, decl: &Decl, routine: &Routine) -> RoutineView {
+    let stop = page.numbers.at(decl.at.0.start);
+    let flow = routine.flow.as_ref();
+    let mut step = StepView::of(page, &routine.work, flow.map(FlowOf::from).unwrap_or_default(), 0);
+    step.number = stop.map(|stop| stop.number.clone()).unwrap_or_default();
+    step.title = page.decl_title(decl);
+    // With a flow of its own it is done step by step.
+    step.block = flow.is_some_and(|flow| !flow.nodes.is_empty());
+    RoutineView {
+        title: fill(page.w.routine.heading, &[&step.number, &page.decl_title(decl)]),
+        when: routine_when(page, routine),
+        step,
+        flow: flow.map(|flow| FlowView::of(page, flow, 1)),
+        picture: flow.and_then(|flow| mermaid::flowchart(page, flow)),
+    }
+}
+
+/// When a routine runs, in words.
+fn routine_when(page: &Page<'_>, routine: &Routine) -> String {
+    let w = &page.w.routine;
+    let every = page.period(&routine.every);
+    let from = routine.from.as_ref().map(|from| match from {
+        RoutineStart::Event(text) => fill(w.from_event, &[&page.text(text)]),
+        RoutineStart::After(point) => fill(w.from_end, &[&ended(page, point)]),
+    });
+    let lasts = routine.lasts.as_ref().map(|lasts| fill(w.lasts, &[&page.quantity(lasts)]));
+    let parts: Vec<String> = std::iter::once(every).chain(from).chain(lasts).collect();
+    parts.join(page.w.signs.comma)
+}
+
+/// The end of another procedure, in words.
+fn ended(page: &Page<'_>, point: &Point) -> String {
+    let Some(node) = &point.node else { return String::new() };
+    let procedure = page.procedure_by_name(&node.name);
+    let title = procedure.map_or_else(|| node.name.to_string(), |id| page.procedure(id));
+    match (&point.other, procedure) {
+        (Some(end), Some(id)) => fill(page.w.way.after_ended, &[&title, &page.end_of(id, &end.name)]),
+        _ => fill(page.w.way.after_end, &[&title]),
+    }
+}
+
+/// The trainings of the procedure, and those of used files for one of its posts.
+pub(super) fn trainings(page: &Page<'_>) -> Vec<TrainingView> {
+    let own = page.decls(DeclKind::Training);
+    let used = page.used_decls(DeclKind::Training).into_iter().filter(|(_, decl)| match &decl.body {
+        Body::Training(training) => page.speaks_of(&training.for_whom),
+        _ => false,
+    });
+    let all = own.into_iter().chain(used);
+    all.filter_map(|(_, decl)| match &decl.body {
+        Body::Training(training) => Some(training_view(page, decl, training)),
+        _ => None,
+    })
+    .collect()
+}
+
+fn training_view(page: &Page<'_>, decl: &Decl, training: &Training) -> TrainingView {
+    let w = &page.w.conduct;
+    let once = training.once.then(|| w.once.to_owned());
+    let every = training.every.as_ref().map(|every| page.period(every));
+    let failed = training.when_failed.as_ref().map(|(times, then)| {
+        let times = times.as_ref().map(|times| fill(w.retake, &[&page.quantity(times)]));
+        let then = then.as_ref().map(|then| fill(w.then, &[&page.text(then)]));
+        times.into_iter().chain(then).collect::<Vec<_>>().join(page.w.signs.comma)
+    });
+    let tests = training.tests.iter().map(|test| TestView {
+        title: page.text(&test.title),
+        weight: test.weight.as_ref().map(|weight| page.quantity(weight)).unwrap_or_default(),
+        pass: test.pass.as_ref().map(|pass| page.threshold(pass)).unwrap_or_default(),
+    });
+    TrainingView {
+        title: page.decl_title(decl),
+        facts: facts([
+            (w.for_whom, page.title_list(&training.for_whom)),
+            (w.by, page.title_list(&training.by)),
+            (w.when, once.into_iter().chain(every).collect::<Vec<_>>().join(page.w.signs.comma)),
+            (w.lasts, training.lasts.as_ref().map(|lasts| page.quantity(lasts)).unwrap_or_default()),
+            (w.pass_all, training.pass.as_ref().map(|pass| page.threshold(pass)).unwrap_or_default()),
+            (w.failed, failed.unwrap_or_default()),
+            (w.fills, page.title_list(&training.fills)),
+            (page.w.step.cites, cites(page, &decl.common.cites)),
+        ]),
+        covers: training.covers.iter().map(|text| page.text(text)).collect(),
+        tests: tests.collect(),
+        notes: notes(page, &decl.common),
+    }
+}
+
+/// The controls in words.
+pub(super) fn controls(page: &Page<'_>) -> Vec<ControlView> {
+    page.file().controls.iter().map(|control| control_view(page, control)).collect()
+}
+
+fn control_view(page: &Page<'_>, control: &Control) -> ControlView {
+    let w = &page.w.control;
+    let step = |ident: &Ident| page.step(&ident.name);
+    let text = match &control.kind {
+        ControlKind::Before(first, second) => fill(w.before, &[&step(first), &step(second)]),
+        ControlKind::LeadsTo(first, second) => fill(w.leads, &[&step(first), &step(second)]),
+        ControlKind::DifferentPeople(all) => {
+            fill(w.different, &[&page.list_with(&all.iter().map(step).collect::<Vec<_>>(), page.w.signs.and)])
+        }
+        ControlKind::Broken(_) => page.w.blank.unreadable.to_owned(),
+    };
+    ControlView {
+        text: page.sentence(&text),
+        because: control.because.as_ref().map(|why| page.text(why)).unwrap_or_default(),
+        cites: cites(page, &control.common.cites),
+        notes: notes(page, &control.common),
+    }
+}

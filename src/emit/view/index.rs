@@ -1,0 +1,57 @@
+//! The index of documents.
+
+use serde::Serialize;
+
+use super::Document;
+use crate::labels::{Lang, Words, fill};
+use crate::model::Project;
+
+/// The index of the documents in one language.
+#[derive(Debug, Serialize)]
+pub(in super::super) struct Index {
+    w: &'static Words,
+    title: String,
+    /// Whether the documents were built in spite of errors.
+    errors: bool,
+    rows: Vec<IndexRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct IndexRow {
+    number: String,
+    title: String,
+    version: String,
+    status: String,
+    owner: String,
+    handbook: String,
+    checklist: String,
+}
+
+impl Index {
+    /// An empty index.
+    pub(in super::super) fn new(project: &Project, lang: Lang, errors: bool) -> Self {
+        let w = Words::of(lang);
+        // `sop.toml` gives the title in one language only; on a page of another it would be a foreign word.
+        let config = &project.root.config.project;
+        let first = config.languages.first().map_or(Some(Lang::Zh), |tag| Lang::of_tag(tag));
+        let title = match &config.title {
+            Some(title) if first == Some(lang) => fill(w.index.title_of, &[title]),
+            _ => w.index.title.to_owned(),
+        };
+        Index { w, title, errors, rows: Vec::new() }
+    }
+
+    /// Adds a procedure with the paths of its documents.
+    pub(in super::super) fn add(&mut self, document: &Document, handbook: &str, checklist: &str) {
+        let head = &document.head;
+        self.rows.push(IndexRow {
+            number: head.number.clone(),
+            title: head.title.clone(),
+            version: head.version.clone(),
+            status: head.status.clone(),
+            owner: head.owner.clone(),
+            handbook: handbook.to_owned(),
+            checklist: checklist.to_owned(),
+        });
+    }
+}

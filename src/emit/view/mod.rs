@@ -1,0 +1,107 @@
+//! What the templates are fed with: plain texts in the language of the page, in the order in which they are read.
+
+mod answers;
+mod common;
+mod conduct;
+mod constructs;
+mod flow;
+mod head;
+mod index;
+mod levels;
+mod means;
+mod open;
+mod people;
+mod records;
+mod references;
+mod step;
+mod terms;
+mod work;
+
+use serde::Serialize;
+
+use super::flatten::{Paragraph, paragraphs};
+use super::mermaid;
+use super::page::Page;
+use crate::labels::{Words, fill};
+use crate::model::Text;
+
+use common::NoteView;
+use conduct::{ControlView, PolicyView, RoutineView, TrainingView};
+use flow::FlowView;
+pub(super) use flow::{join_words, start_words};
+use head::HeadView;
+pub(super) use index::Index;
+use levels::{KpiView, LevelView};
+use means::MeansView;
+use open::OpenView;
+use people::PeopleView;
+use records::RecordView;
+use references::{DeviationView, StandardView};
+use terms::{CategoryView, TermView};
+
+/// Everything that handbook and checklist of one procedure say in one language.
+#[derive(Debug, Serialize)]
+pub(super) struct Document {
+    /// The words of the language.
+    w: &'static Words,
+    head: HeadView,
+    /// The title of the checklist.
+    title: String,
+    /// Notes on the whole.
+    notes_of_all: Vec<NoteView>,
+    purpose: Vec<Paragraph>,
+    scope: Vec<Paragraph>,
+    terms: Vec<TermView>,
+    categories: Vec<CategoryView>,
+    people: PeopleView,
+    means: MeansView,
+    /// The flow as a Mermaid flowchart.
+    picture: Option<String>,
+    flow_of_case: FlowView,
+    levels: Vec<LevelView>,
+    indicators: Vec<KpiView>,
+    records: Vec<RecordView>,
+    conduct: Vec<PolicyView>,
+    routines: Vec<RoutineView>,
+    trainings: Vec<TrainingView>,
+    controls: Vec<ControlView>,
+    references: Vec<StandardView>,
+    deviations: Vec<DeviationView>,
+    open: Vec<OpenView>,
+}
+
+impl Document {
+    /// The view of a page's procedure.
+    pub(super) fn of(page: &Page<'_>, errors: bool) -> Self {
+        let head = page.file().head.as_ref();
+        let text = |text: Option<&Text>| text.map(|text| paragraphs(&page.raw(text))).unwrap_or_default();
+        let flow = page.file().flow.as_ref();
+        let mut notes = head.map(|head| common::notes(page, &head.common)).unwrap_or_default();
+        notes.extend(common::notes(page, &page.file().common));
+        let heading = HeadView::of(page, errors);
+        Document {
+            w: page.w,
+            title: fill(page.w.checklist.title, &[&heading.title]),
+            head: heading,
+            notes_of_all: notes,
+            purpose: text(head.and_then(|head| head.purpose.as_ref())),
+            scope: text(head.and_then(|head| head.scope.as_ref())),
+            terms: terms::terms(page),
+            categories: terms::categories(page),
+            people: PeopleView::of(page),
+            means: MeansView::of(page),
+            picture: flow.and_then(|flow| mermaid::flowchart(page, flow)),
+            flow_of_case: flow.map(|flow| FlowView::of(page, flow, 0)).unwrap_or_default(),
+            levels: levels::levels(page),
+            indicators: levels::indicators(page),
+            records: records::records(page),
+            conduct: conduct::policies(page),
+            routines: conduct::routines(page),
+            trainings: conduct::trainings(page),
+            controls: conduct::controls(page),
+            references: references::standards(page),
+            deviations: references::deviations(page),
+            open: open::points(page),
+        }
+    }
+}

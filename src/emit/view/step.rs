@@ -1,0 +1,181 @@
+//! One step with everything that its doer must know.
+
+use serde::Serialize;
+
+use super::super::page::Page;
+use super::super::phrase::{FlowOf, LimitView, WayView};
+use super::answers::{AskView, FillView, ask_view, fill_view, set_view};
+use super::common::{Fact, NoteView, cites, facts, notes, work_cites};
+use super::flow::hashes;
+use crate::labels::fill;
+use crate::model::{Act, Count, Form, Limit, Node, NodeKind, Work};
+
+/// A step with everything that its doer must know.
+#[derive(Debug, Serialize)]
+pub(in super::super) struct StepView {
+    /// The signs of its heading: deeper inside blocks.
+    pub(super) hashes: &'static str,
+    pub(super) number: String,
+    pub(super) title: String,
+    /// Number, title, and what it is if it is no plain step.
+    pub(super) heading: String,
+    /// Who does it; a wait is followed, an approval decided.
+    pub(super) by_label: &'static str,
+    pub(super) by: String,
+    /// Who does it, one by one.
+    doers: Vec<String>,
+    accountable: String,
+    consults: String,
+    informs: String,
+    via: String,
+    using: String,
+    /// What this kind of step says of itself: the called procedure, how many must approve, how long to wait.
+    pub(super) facts: Vec<Fact>,
+    warnings: Vec<String>,
+    form: &'static str,
+    acts: Vec<ActView>,
+    asks: Vec<AskView>,
+    sets: Vec<AskView>,
+    fills: Vec<FillView>,
+    reads: String,
+    pub(super) limits: Vec<LimitView>,
+    /// Whether a limit belongs here and none is set.
+    pub(super) no_limit: bool,
+    effort: String,
+    pub(super) ways: Vec<WayView>,
+    pub(super) approval: bool,
+    /// What is done with each item: the line on which the items are listed.
+    pub(super) items: String,
+    /// Whether it only holds others: branches or items.
+    pub(super) block: bool,
+    notes: Vec<NoteView>,
+    cites: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ActView {
+    text: String,
+    /// Whether all stop here until it is confirmed.
+    pause: bool,
+}
+
+impl StepView {
+    /// The clauses of a step or routine.
+    pub(super) fn of(page: &Page<'_>, work: &Work, flow: FlowOf<'_>, order: usize) -> Self {
+        let limit = |limit: &Limit| page.limit(limit, &work.by, flow, order);
+        let doers = page.titles(&work.by);
+        StepView {
+            hashes: hashes(0),
+            number: String::new(),
+            title: String::new(),
+            heading: String::new(),
+            by_label: page.w.step.by,
+            by: page.list_with(&doers, page.w.signs.or),
+            doers,
+            accountable: page.title_list(&work.accountable),
+            consults: page.title_list(&work.consults),
+            informs: page.title_list(&work.informs),
+            via: page.title_list(&work.via),
+            using: page.title_list(&work.using),
+            facts: Vec::new(),
+            warnings: warnings(page, work),
+            form: match work.form {
+                None => "",
+                Some(Form::ReadDo) => page.w.step.read_do,
+                Some(Form::DoConfirm) => page.w.step.do_confirm,
+            },
+            acts: work.acts.iter().filter_map(|act| act_view(page, act)).collect(),
+            asks: work.asks().map(|ask| ask_view(page, ask)).collect(),
+            sets: work.sets.iter().map(|category| set_view(page, category)).collect(),
+            fills: work.fills.iter().map(|record| fill_view(page, record, work)).collect(),
+            reads: page.title_list(&work.reads),
+            limits: work.limits.iter().map(limit).collect(),
+            no_limit: false,
+            effort: work.takes.as_ref().map(|takes| page.effort(&takes.least, &takes.most)).unwrap_or_default(),
+            ways: Vec::new(),
+            approval: false,
+            items: String::new(),
+            block: false,
+            notes: notes(page, &work.common),
+            cites: cites(page, work_cites(work)),
+        }
+    }
+}
+
+fn warnings(page: &Page<'_>, work: &Work) -> Vec<String> {
+    let texts = work.acts.iter().filter_map(|act| if let Act::Warning(text) = act { Some(text) } else { None });
+    texts.map(|text| page.text(text)).collect()
+}
+
+fn act_view(page: &Page<'_>, act: &Act) -> Option<ActView> {
+    match act {
+        Act::Do(text) => Some(ActView { text: page.text(text), pause: false }),
+        Act::Pause(text, by) => {
+            let text = page.text(text);
+            let text = if by.is_empty() { text } else { fill(page.w.step.pause_by, &[&text, &page.title_list(by)]) };
+            Some(ActView { text, pause: true })
+        }
+        Act::Ask(_) | Act::Warning(_) => None,
+    }
+}
+
+/// The heading of a node: number, title, and what it is if it is no plain step.
+pub(super) fn heading(page: &Page<'_>, node: &Node, number: &str, title: &str) -> String {
+    let heading = fill(page.w.step.heading, &[number, title]);
+    match kind(page, node) {
+        "" => heading,
+        kind => format!("{heading}{}", fill(page.w.signs.paren, &[kind])),
+    }
+}
+
+fn kind(page: &Page<'_>, node: &Node) -> &'static str {
+    let w = &page.w.step;
+    match node.kind {
+        NodeKind::Decision => w.decision,
+        NodeKind::Approval { .. } => w.approval,
+        NodeKind::Wait { .. } => w.wait,
+        NodeKind::Call { .. } => w.call,
+        NodeKind::Parallel { .. } => w.parallel,
+        NodeKind::Each { .. } => w.each,
+        NodeKind::Step | NodeKind::End { .. } | NodeKind::Broken(_) => "",
+    }
+}
+
+/// What the doer of a node is to it.
+pub(super) fn by_label(page: &Page<'_>, node: &Node) -> &'static str {
+    match node.kind {
+        NodeKind::Approval { .. } => page.w.step.by_approval,
+        NodeKind::Wait { .. } => page.w.step.by_wait,
+        _ => page.w.step.by,
+    }
+}
+
+/// What this kind of node says beside its clauses.
+pub(super) fn node_facts(page: &Page<'_>, node: &Node) -> Vec<Fact> {
+    let w = &page.w.step;
+    match &node.kind {
+        NodeKind::Call { procedure } => facts([(w.procedure, page.callee(procedure))]),
+        NodeKind::Approval { needs } => {
+            let words = match needs {
+                // One approver alone needs no count.
+                None | Some(Count::All) if node.work.by.len() < 2 => String::new(),
+                None | Some(Count::All) => w.needs_all.to_owned(),
+                Some(Count::Any) => w.needs_any.to_owned(),
+                Some(Count::Number(number)) => fill(w.needs_number, &[&page.quantity(number)]),
+            };
+            facts([(w.needs, words)])
+        }
+        NodeKind::Wait { delay: Some(delay) } => {
+            let clock = fill(page.w.signs.paren, &[&page.clock(delay.on.as_ref())]);
+            facts([(w.delay, format!("{}{clock}", page.quantity(&delay.lasts)))])
+        }
+        NodeKind::Parallel { branches, .. } => {
+            facts([(w.together, fill(w.branches_together, &[&branches.len().to_string()]))])
+        }
+        NodeKind::Each { .. } => {
+            let title = node.title.as_ref().map_or_else(|| node.label().to_owned(), |title| page.text(title));
+            facts([(w.together, fill(w.each_item, &[&title]))])
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,184 @@
+//! Documents: golden files that a customer could read, and texts that must stay texts.
+//!
+//! `UPDATE=1 cargo test --test emit` rewrites the golden files; read that difference as you would read code.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sopkit::emit::{DocLangs, Document, Request, build};
+use sopkit::labels::{Lang, Words};
+use sopkit::model::Project;
+use sopkit::source::load;
+
+fn here(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(path)
+}
+
+fn built(path: &str, request: &Request) -> Vec<Document> {
+    build(&Project::new(load(&[here(path)]).unwrap()), request)
+}
+
+fn all() -> Request {
+    Request { languages: DocLangs::All, draft_mark: false }
+}
+
+fn document<'d>(documents: &'d [Document], path: &str) -> &'d str {
+    let found = documents.iter().find(|document| document.path == path);
+    &found.unwrap_or_else(|| panic!("no {path}")).content
+}
+
+/// Compares documents with the files of a folder, all of them and no others.
+fn compare(documents: &[Document], folder: &str) {
+    let folder = here(folder);
+    if std::env::var_os("UPDATE").is_some() {
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        for document in documents {
+            fs::write(folder.join(&document.path), &document.content).unwrap();
+        }
+    }
+    let mut expected: Vec<String> =
+        fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    expected.sort();
+    let mut paths: Vec<String> = documents.iter().map(|document| document.path.clone()).collect();
+    paths.sort();
+    assert_eq!(paths, expected);
+    for document in documents {
+        let expected = fs::read_to_string(folder.join(&document.path)).unwrap();
+        assert!(document.content == expected, "{} differs; UPDATE=1 rewrites it", document.path);
+    }
+}
+
+#[test]
+fn the_example_reads_as_it_should() {
+    compare(&built("fixtures/example", &all()), "emit/example");
+}
+
+#[test]
+fn every_construct_reads_as_it_should() {
+    compare(&built("fixtures/constructs", &all()), "emit/constructs");
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    assert_eq!(built("fixtures/example", &all()), built("fixtures/example", &all()));
+}
+
+#[test]
+fn every_heading_stands_in_every_handbook() {
+    for folder in ["fixtures/example", "fixtures/constructs", "fixtures/bare"] {
+        let documents = built(folder, &all());
+        let handbooks = documents
+            .iter()
+            .filter(|document| !document.path.contains("checklist") && !document.path.starts_with("index"));
+        let mut count = 0;
+        for document in handbooks {
+            count += 1;
+            let lang = if document.path.ends_with(".zh.md") { Lang::Zh } else { Lang::En };
+            let mut rest = document.content.as_str();
+            for (index, heading) in Words::of(lang).sections().into_iter().enumerate() {
+                let line = format!("\n## {} {heading}\n", index + 1);
+                let at = rest.find(&line).unwrap_or_else(|| panic!("{}: no {line}", document.path));
+                rest = &rest[at + line.len()..];
+                let body = rest.split("\n## ").next().unwrap();
+                assert!(!body.trim().is_empty(), "{}: nothing under {line}", document.path);
+            }
+        }
+        assert!(count > 0);
+    }
+}
+
+#[test]
+fn a_page_speaks_one_language() {
+    for document in built("fixtures/example", &all()).iter().filter(|document| document.path.ends_with(".en.md")) {
+        let foreign = document.content.chars().find(|sign| ('\u{2E80}'..'\u{FF00}').contains(sign));
+        assert_eq!(foreign, None, "{}", document.path);
+    }
+}
+
+#[test]
+fn languages_are_those_of_the_procedure() {
+    let paths = |languages| -> Vec<String> {
+        let request = Request { languages, draft_mark: false };
+        built("fixtures/bare", &request).into_iter().map(|document| document.path).collect()
+    };
+    let english = ["bare.en.md", "bare.checklist.en.md", "index.en.md"];
+    assert_eq!(paths(DocLangs::First), english);
+    assert_eq!(paths(DocLangs::All), english);
+    assert_eq!(paths(DocLangs::One(Lang::En)), english);
+    assert!(paths(DocLangs::One(Lang::Zh)).is_empty());
+}
+
+#[test]
+fn what_was_built_with_errors_says_so_on_every_page() {
+    for document in built("fixtures/example", &Request { languages: DocLangs::All, draft_mark: true }) {
+        let lang = if document.path.ends_with(".zh.md") { Lang::Zh } else { Lang::En };
+        assert!(document.content.contains(Words::of(lang).head.errors_mark), "{}", document.path);
+    }
+}
+
+/// The lines of a document that are no part of a fence or quotation.
+fn open_lines(content: &str) -> Vec<&str> {
+    let mut fenced = false;
+    let mut lines = Vec::new();
+    for line in content.lines() {
+        if line.starts_with("```") {
+            fenced = !fenced;
+        } else if !fenced && !line.starts_with('>') {
+            lines.push(line);
+        }
+    }
+    assert!(!fenced, "a fence stays open");
+    lines
+}
+
+#[test]
+fn no_text_becomes_markup_of_its_own() {
+    let hostile = built("fixtures/hostile", &all());
+    let tame = built("fixtures/tame", &all());
+    let shape = |content: &str| -> Vec<String> {
+        let heading = |line: &&str| line.starts_with('#');
+        open_lines(content).into_iter().filter(heading).map(|line| line.split(' ').next().unwrap().to_owned()).collect()
+    };
+    for (bad, good) in hostile.iter().zip(&tame) {
+        assert_eq!(bad.path, good.path);
+        assert_eq!(shape(&bad.content), shape(&good.content), "{}: headings", bad.path);
+        assert!(!bad.content.to_lowercase().contains("<script"), "{}", bad.path);
+        let lines = |content: &str| open_lines(content).len();
+        assert_eq!(lines(&bad.content), lines(&good.content), "{}: lines", bad.path);
+        for (bad, good) in open_lines(&bad.content).into_iter().zip(open_lines(&good.content)) {
+            let bars = |line: &str| line.replace("\\|", "").matches('|').count();
+            assert_eq!(bars(bad), bars(good), "{bad}");
+            for sign in ["`", "*", "[", "]", "~", "$"] {
+                let plain = |line: &str| line.replace(&format!("\\{sign}"), "").matches(sign).count();
+                assert_eq!(plain(bad), plain(good), "{sign} in {bad}");
+            }
+        }
+        // Outside quotations of the author's own Markdown there is no HTML at all.
+        assert!(open_lines(&bad.content).iter().all(|line| !line.contains('<')), "{}", bad.path);
+    }
+}
+
+#[test]
+fn half_a_file_still_builds() {
+    let text = fs::read_to_string(here("fixtures/constructs/all.sop")).unwrap();
+    let request = Request { languages: DocLangs::All, draft_mark: true };
+    for end in (0..text.len()).step_by(97).filter(|end| text.is_char_boundary(*end)) {
+        for document in build(&Project::of_text("half.sop", &text[..end]), &request) {
+            open_lines(&document.content);
+        }
+    }
+}
+
+#[test]
+fn a_picture_stays_a_picture() {
+    let hostile = built("fixtures/hostile", &all());
+    let content = document(&hostile, "bad.en.md");
+    let picture = content.split("```mermaid\n").nth(1).unwrap().split("\n```").next().unwrap();
+    for line in picture.lines().skip(1) {
+        let line = line.trim();
+        let quotes = line.matches('"').count();
+        assert!(quotes == 0 || quotes == 2, "{line}");
+        assert!(!line.contains("%%") && !line.contains('`') && !line.contains('<'), "{line}");
+    }
+}
