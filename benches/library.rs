@@ -25,7 +25,7 @@ fn library(lines: usize) -> Vec<(String, String)> {
     let each = PROCEDURE.lines().count();
     for number in 0..(lines / each).max(1) {
         let mut text = PROCEDURE.replace("NAME", &format!("complaint_{number}"));
-        write!(text, "# procedure {number}\n").ok();
+        writeln!(text, "# procedure {number}").ok();
         files.push((format!("part/procedure_{number:05}.sop"), text));
     }
     files

@@ -2,6 +2,8 @@
 //!
 //! `UPDATE=1 cargo test --test emit` rewrites the golden files; read that difference as you would read code.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

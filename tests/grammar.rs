@@ -2,6 +2,8 @@
 //!
 //! `UPDATE=1 cargo test --test grammar` writes the keyword rules at the end of the grammar from the table.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+
 mod support;
 
 use std::collections::BTreeSet;

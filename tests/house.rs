@@ -1,5 +1,7 @@
 //! The rules of the house that a compiler does not guard.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+
 mod support;
 
 use std::fs;

@@ -1,5 +1,7 @@
 //! English keywords to Chinese and back: the same bytes, and both forms mean the same.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+
 mod support;
 
 use sopkit::labels::Lang;

@@ -1,5 +1,7 @@
 //! The library and the example are read whole: every byte in the tree, and no mark in it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+
 mod support;
 
 use sopkit::syntax::{Kind, parse};

@@ -4,6 +4,15 @@
 //! or quote must give a finding, or change the model, which is then listed in `tests/lost_tokens.out` for the reader:
 //! `UPDATE=1 cargo test --test lost_tokens` writes it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test may"
+)]
+
 mod support;
 
 use std::collections::BTreeMap;

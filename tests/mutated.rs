@@ -1,5 +1,7 @@
 //! Twenty thousand damaged files: no panic, a lossless tree, work bounded by a number of steps.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+
 mod support;
 
 use std::num::NonZeroUsize;

@@ -1,6 +1,8 @@
 //! Every rule's page is whole, and its examples are its tests: the wrong one gives exactly its finding, the right one
 //! none. They run with that rule and the errors of groups X and N.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+
 use std::fmt::Write as _;
 
 use sopkit::model::Project;

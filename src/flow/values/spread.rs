@@ -86,7 +86,7 @@ impl Run<'_, '_> {
         for (to, edge) in edges {
             let next = match (edge.kind, node) {
                 (EdgeKind::Work, Some((_, node))) => Some(self.worked(node, &state)),
-                (EdgeKind::Branch(branch), Some((_, node))) => self.into_branch(node, branch, &state),
+                (EdgeKind::Branch(branch), Some((_, node))) => self.branch_state(node, branch, &state),
                 (EdgeKind::Anytime, _) => Some(self.variables.iter().map(|v| v.domain.all() | UNSET).collect()),
                 (EdgeKind::Late | EdgeKind::Failed, Some((_, node))) => Some(self.interrupted(node, &state)),
                 (EdgeKind::When(Trigger::Rejected), Some((_, node))) => Some(self.worked(node, &state)),
@@ -199,7 +199,7 @@ impl Run<'_, '_> {
     }
 
     /// The state in a branch; `None` if it is never taken.
-    fn into_branch(&self, node: &FlowNode<'_>, branch: usize, state: &State) -> Option<State> {
+    fn branch_state(&self, node: &FlowNode<'_>, branch: usize, state: &State) -> Option<State> {
         let NodeKind::Parallel { branches, .. } = &node.node.kind else { return Some(state.clone()) };
         let conds: Vec<_> = branches
             .iter()

@@ -97,14 +97,11 @@ impl Lower {
             Kind::bad_line_any | Kind::stray_close | Kind::foreign_clause => {
                 model.broken = true;
                 // What stands in the block of an unreadable line may still be whole declarations.
-                for inner in item.descendants().filter(|node| node.kind() == Kind::bad_block) {
-                    for child in inner.children().filter(|child| !is_mark(child.kind())) {
-                        if matches!(child.kind(), Kind::bad_line_any | Kind::bad_line) {
-                            continue;
-                        }
+                if let Some(inner) = item.descendants().find(|node| node.kind() == Kind::bad_block) {
+                    let unread = |kind| is_mark(kind) || matches!(kind, Kind::bad_line_any | Kind::bad_line);
+                    for child in inner.children().filter(|child| !unread(child.kind())) {
                         self.item(child, model);
                     }
-                    break;
                 }
             }
             _ => {

@@ -1,9 +1,10 @@
 //! A hole: a value that is known to be open.
 
-use crate::model::{Body, Count, NodeKind, ParamValue, Quantity, Value, each_flow, each_node};
+use crate::labels::Say;
+use crate::model::{Body, Count, NodeKind, ParamValue, Quantity, Text, Value, each_flow, each_node};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -21,13 +22,9 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             match &decl.body {
                 Body::Param(param) => match &param.value {
                     ParamValue::Unset(why) => {
-                        let (name, why) = (decl.label(), why.source.as_str());
-                        let message = if why.is_empty() {
-                            say!("参数 `{name}` 还没有值", "the parameter `{name}` has no value yet")
-                        } else {
-                            say!("参数 `{name}` 还没有值：{why}", "the parameter `{name}` has no value yet: {why}")
-                        };
-                        out.push(tell(decl.span(), message));
+                        let name = decl.label();
+                        let open = say!("参数 `{name}` 还没有值", "the parameter `{name}` has no value yet");
+                        out.push(tell(decl.span(), because(context, module.id, open, why)));
                     }
                     ParamValue::Set(quantity) => hole(quantity, out),
                 },
@@ -55,8 +52,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         }
         each_flow(&module.file, &mut |flow| {
             if let Some(why) = &flow.unset {
-                let text = why.source.as_str();
-                out.push(tell(flow.head.0, say!("流程还没有内容：{text}", "the flow is still open: {text}")));
+                let open = say!("流程还没有内容", "the flow is still open");
+                out.push(tell(flow.head.0, because(context, module.id, open, why)));
             }
             flow.late.iter().flat_map(|line| line.after.iter().chain(&line.every)).for_each(|value| hole(value, out));
             each_node(&flow.nodes, &mut |node| {
@@ -81,12 +78,22 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// The sentence with the owner's reason, in each language as far as the reason is translated.
+fn because(context: &Context<'_>, file: FileId, open: Say, why: &Text) -> Say {
+    if why.source.is_empty() {
+        return open;
+    }
+    let first = context.project.languages(file).first().copied().unwrap_or("zh");
+    let (zh, en) = (why.read("zh", first), why.read("en", first));
+    Say { zh: format!("{}：{zh}", open.zh), en: format!("{}: {en}", open.en) }
+}
+
 fn hole(quantity: &Quantity, out: &mut Vec<Finding>) {
     if let Value::Hole(_) = quantity.value {
         out.push(tell(quantity.span(), say!("这个值还没有确定", "this value is still open")));
     }
 }
 
-fn tell(at: Span, message: crate::labels::Say) -> Finding {
+fn tell(at: Span, message: Say) -> Finding {
     INFO.at(at, message).help(say!("批准之前必须确定", "it must be set before the document can be approved"))
 }

@@ -1,0 +1,92 @@
+//! What README says is run: its commands for `sop`, its procedure, and what it promises about them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+
+mod support;
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn readme() -> String {
+    std::fs::read_to_string(support::root().join("README.md")).unwrap()
+}
+
+/// The fenced blocks of README in a language.
+fn blocks(language: &str) -> Vec<String> {
+    let text = readme();
+    let mut found = Vec::new();
+    let mut block: Option<String> = None;
+    for line in text.lines() {
+        match &mut block {
+            Some(own) if line == "```" => found.extend(Some(std::mem::take(own)).filter(|_| block.take().is_some())),
+            Some(own) => own.push_str(&format!("{line}\n")),
+            None if line == format!("```{language}") => block = Some(String::new()),
+            None => {}
+        }
+    }
+    found
+}
+
+fn sop(folder: &Path, command: &str) -> Output {
+    let words: Vec<&str> = command.split_whitespace().skip(1).collect();
+    Command::new(env!("CARGO_BIN_EXE_sop")).args(words).args(["--lang", "en"]).current_dir(folder).output().unwrap()
+}
+
+#[test]
+fn the_first_procedure_checks_clean_and_builds() {
+    let folder = tempfile::tempdir().unwrap();
+    let procedure = blocks("sop").remove(0);
+    std::fs::write(folder.path().join("returns.sop"), &procedure).unwrap();
+    let commands: Vec<String> =
+        blocks("sh").iter().flat_map(|block| block.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
+    let own: Vec<&String> = commands.iter().filter(|line| line.starts_with("sop ")).collect();
+    assert_eq!(own.len(), 2);
+    for command in own {
+        let output = sop(folder.path(), command);
+        assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stdout));
+    }
+    assert!(folder.path().join("handbook/returns.zh.md").is_file());
+    // The sentence that follows: without its `otherwise` the case is told.
+    let broken = procedure.replace("    otherwise -> refused\n", "");
+    assert_ne!(broken, procedure);
+    std::fs::write(folder.path().join("returns.sop"), broken).unwrap();
+    let output = sop(folder.path(), "sop check returns.sop");
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told.contains("case-not-covered") && told.contains("in_time = no"), "{told}");
+}
+
+#[test]
+fn the_library_is_built_as_the_first_command_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = blocks("sh").remove(0);
+    let command = first.lines().next().unwrap();
+    let (_, own) = command.split_once(" -- ").unwrap();
+    let out = folder.path().join("out");
+    let words = own.replace("out", "").replace("build sops --", "");
+    assert!(words.trim().is_empty(), "the command is `build sops --out out`: {own}");
+    let status = Command::new(env!("CARGO_BIN_EXE_sop"))
+        .args(["build", "sops", "--out"])
+        .arg(&out)
+        .current_dir(support::root())
+        .status()
+        .unwrap();
+    assert!(status.success());
+    for index in ["index.zh.md", "index.en.md"] {
+        let text = std::fs::read_to_string(out.join(index)).unwrap();
+        assert!(text.contains("AS-SOP-002"), "{index}");
+    }
+}
+
+#[test]
+fn the_finding_that_readme_shows_is_what_the_program_prints() {
+    let shown = blocks("text").remove(0);
+    let page = sopkit::rules::page(sopkit::rules::find("no-way-to-end").unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("call_back.sop"), page.bad).unwrap();
+    let output = sop(folder.path(), "sop check call_back.sop --color never");
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    for line in shown.lines() {
+        assert!(told.contains(line.trim()), "{line}\n{told}");
+    }
+}
