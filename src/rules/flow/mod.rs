@@ -29,13 +29,14 @@ use crate::model::{NodeKind, Trigger};
 use crate::rules::{Context, FlowView};
 
 /// The nodes at which a case is sorted by conditions or answers, and what can be said about their ways. Nodes that no
-/// case comes to, and choices that could not be decided, are left out.
+/// case comes to, and choices that could not be decided, are left out. In a flow with a piece that cannot be read there
+/// may be more cases than are known here, never fewer: what some case does is sure, what no case does is not.
 fn chosen<'v, 'p>(
     context: &'v Context<'p>,
     view: &'v FlowView<'p>,
 ) -> impl Iterator<Item = (NodeId, &'v FlowNode<'p>, Choice)> {
     let graph = &view.graph;
-    graph.iter().filter(|_| !graph.wild).filter_map(move |(id, node)| {
+    graph.iter().filter_map(move |(id, node)| {
         let tried = |trigger: &Trigger| matches!(trigger, Trigger::When(_) | Trigger::Says(_));
         let ways = &node.node.work.ways;
         // The lines of a wait are events: the first decides, and none need come.

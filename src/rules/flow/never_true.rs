@@ -15,7 +15,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    for view in &context.flows {
+    for view in context.flows.iter().filter(|view| !view.graph.wild) {
         for (_, node, choice) in chosen(context, view) {
             for way in choice.never.iter().filter_map(|index| node.node.work.ways.get(*index)) {
                 out.push(

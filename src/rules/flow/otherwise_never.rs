@@ -16,7 +16,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    for view in &context.flows {
+    for view in context.flows.iter().filter(|view| !view.graph.wild) {
         for (_, node, _) in chosen(context, view).filter(|(_, _, choice)| choice.otherwise_never) {
             let Some(way) = node.node.work.ways.iter().find(|way| way.trigger == Trigger::Otherwise) else { continue };
             out.push(

@@ -15,9 +15,13 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    for view in context.flows.iter().filter(|view| !view.graph.wild) {
+    for view in &context.flows {
         let graph = &view.graph;
         for circle in loops(graph).into_iter().filter(|circle| circle.kind == LoopKind::Unbounded) {
+            // A line that cannot be read may have been the bound.
+            if circle.way.iter().filter_map(|point| graph.node_at(*point)).any(|(_, node)| node.node.broken) {
+                continue;
+            }
             let words = in_words(graph, &circle.way);
             let way = words.join(" → ");
             let cause = circle
