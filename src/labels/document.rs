@@ -108,7 +108,7 @@ words! {
     }
     /// Periodic work.
     RoutineWords {
-        heading, when, from_event, from_end, lasts,
+        heading, reference, when, from_event, from_end, lasts,
     }
     /// Controls.
     ControlWords {

@@ -364,6 +364,7 @@ pub(super) static WORDS: Words = Words {
     },
     routine: RoutineWords {
         heading: "{0}: {1}",
+        reference: "routine {0} “{1}”",
         when: "When",
         from_event: "from “{0}” on",
         from_end: "{0}",

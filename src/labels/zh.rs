@@ -364,6 +364,7 @@ pub(super) static WORDS: Words = Words {
     },
     routine: RoutineWords {
         heading: "{0}　{1}",
+        reference: "例行工作 {0}“{1}”",
         when: "时间",
         from_event: "自“{0}”起",
         from_end: "自{0}起",
