@@ -49,11 +49,31 @@ fn is_entity(text: &str) -> bool {
 /// A Markdown text of the author inside a quotation, so that no heading, list or open fence of it reaches beyond. Raw
 /// HTML becomes text.
 pub(super) fn quotation(markdown: &str) -> String {
-    let line = |line: &str| match line.trim_end() {
-        "" => ">".to_owned(),
-        line => format!("> {}", line.replace('<', "&lt;")),
-    };
-    markdown.lines().map(line).collect::<Vec<_>>().join("\n")
+    let mut lines: Vec<String> = Vec::new();
+    let mut code = false;
+    for line in markdown.lines().map(str::trim_end) {
+        let text = line.trim_start();
+        code ^= text.starts_with("```") || text.starts_with("~~~");
+        match lines.last_mut() {
+            // Chinese has no blank between words, and a line break would be read as one.
+            Some(last)
+                if !code
+                    && !last.starts_with("> #")
+                    && is_wide(last.chars().last())
+                    && is_wide(text.chars().next()) =>
+            {
+                last.push_str(&text.replace('<', "&lt;"));
+            }
+            _ if line.is_empty() => lines.push(">".to_owned()),
+            _ => lines.push(format!("> {}", line.replace('<', "&lt;"))),
+        }
+    }
+    lines.join("\n")
+}
+
+/// Whether a sign is of a script that is written without blanks.
+fn is_wide(sign: Option<char>) -> bool {
+    sign.is_some_and(|sign| sign >= '\u{2E80}')
 }
 
 /// The target of a link between two documents.
@@ -93,5 +113,6 @@ mod tests {
     #[test]
     fn a_quotation_holds_everything_of_a_note() {
         assert_eq!(quotation("# x\n\n```\n<b>"), "> # x\n>\n> ```\n> &lt;b>");
+        assert_eq!(quotation("来源\n  规定\n\n- 一\n- 二"), "> 来源规定\n>\n> - 一\n> - 二");
     }
 }

@@ -99,6 +99,26 @@ impl<'p> Page<'p> {
         self.list(&self.titles(references))
     }
 
+    /// Routines as a list, each with its number, and other work by its title.
+    pub(super) fn work_list(&self, references: &[Ref]) -> String {
+        let words = references.iter().map(|reference| {
+            let found = self.project.find_kind(reference.span().file, reference, DeclKind::Routine);
+            let stop = found.filter(|(symbol, _)| symbol.file == self.module.id);
+            match stop.and_then(|(_, decl)| self.numbers.at(decl.at.0.start)) {
+                Some(stop) => fill(self.w.routine.reference, &[&stop.number, &self.title(reference)]),
+                None => self.title(reference),
+            }
+        });
+        self.list(&words.collect::<Vec<_>>())
+    }
+
+    /// What a limit of a table is called: as the term of its name, else by that name.
+    pub(super) fn limit_title(&self, limit: &Ident) -> String {
+        let named = Ref { parts: vec![limit.clone()], at: limit.at };
+        let term = self.project.find_kind(limit.span().file, &named, DeclKind::Term);
+        term.map_or_else(|| limit.name.to_string(), |(_, decl)| self.decl_title(decl))
+    }
+
     /// A step or end within a sentence: number and title.
     pub(super) fn step(&self, name: &Name) -> String {
         match self.numbers.stop(name) {

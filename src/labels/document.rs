@@ -36,7 +36,7 @@ words! {
     HeadWords {
         item, content, number, title, version, status, owner, author, effective, review, supersedes, distribution,
         languages, draft, approved, retired, draft_mark, retired_mark, errors_mark, review_by, chinese, english,
-        no_approval, approved_by, approved_on, meaning, hash, changed_on, changed_by, change,
+        no_approval, approved_by, approved_on, meaning, hash, changed_on, changed_by, change, nothing,
     }
     /// The glossary and the classes that cases fall in.
     TermWords {
@@ -59,7 +59,7 @@ words! {
         needs_number, warning, acts, pause, pause_by, form, read_do, do_confirm, asks, sets, fills, reads, optional,
         limit, no_limit, delay, effort, ways, note, cites, starts, expects, expected, anytime, ends, failed,
         together, branches_together, each_item, guard_when, guard_otherwise, join, join_all, join_any, join_number,
-        join_items_all, join_items_any, join_items_number, by_wait, by_approval, all_at_once,
+        join_items_all, join_items_any, join_items_number, by_wait, by_approval, all_at_once, wait_limit,
     }
     /// Ways on.
     WayWords {
@@ -77,7 +77,7 @@ words! {
     ValueWords {
         yes, no, is, is_not, or_value, nor_value, cond_and, cond_or, compare, field_of, duration, points, money,
         yuan, number_type, number_range, percent_type, money_type, duration_type, date_type, text_type, file_type,
-        choice_type, yes_no_type,
+        choice_type, yes_no_type, category,
     }
     /// How often something recurs.
     PeriodWords {
@@ -99,7 +99,7 @@ words! {
     }
     /// Records.
     RecordWords {
-        numbered, kept, kept_by, personal, readers, filled_in, read_in, field, content,
+        numbered, year, month, day, count, kept, kept_by, personal, readers, filled_in, read_in, field, content,
     }
     /// Rules of conduct and trainings.
     ConductWords {
@@ -108,7 +108,7 @@ words! {
     }
     /// Periodic work.
     RoutineWords {
-        heading, when, from_event, from_end, lasts,
+        heading, reference, when, from_event, from_end, lasts,
     }
     /// Controls.
     ControlWords {

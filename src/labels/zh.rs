@@ -34,7 +34,7 @@ pub(super) static WORDS: Words = Words {
         scope: "适用范围",
         terms: "术语与分类",
         people: "岗位与职责",
-        means: "系统、表单、渠道和工作时间",
+        means: "表单、系统、渠道和工作时间",
         picture: "流程图",
         steps: "操作步骤",
         levels: "服务时限",
@@ -79,6 +79,7 @@ pub(super) static WORDS: Words = Words {
         changed_on: "日期",
         changed_by: "修订人",
         change: "修订内容",
+        nothing: "无",
     },
     term: TermWords { of: "划分对象", values: "取值", ranked_values: "取值（从高到低）" },
     people: PeopleWords {
@@ -86,7 +87,7 @@ pub(super) static WORDS: Words = Words {
         external: "外部（不属于本组织）",
         superior: "直接上级",
         deputy: "代理岗位",
-        hours: "上班时间",
+        hours: "工作时间",
         count: "人数",
         may: "权限",
         may_approve: "审批",
@@ -182,6 +183,7 @@ pub(super) static WORDS: Words = Words {
         by_wait: "由谁跟进",
         by_approval: "由谁审批",
         all_at_once: "同时开始",
+        wait_limit: "最长等待",
     },
     way: WayWords {
         when: "如果{0}",
@@ -263,6 +265,7 @@ pub(super) static WORDS: Words = Words {
         file_type: "附件",
         choice_type: "{0}（选一项）",
         yes_no_type: "是或否",
+        category: "{0}",
     },
     period: PeriodWords {
         day: "每天",
@@ -332,6 +335,10 @@ pub(super) static WORDS: Words = Words {
     },
     record: RecordWords {
         numbered: "编号规则",
+        year: "年份",
+        month: "月份",
+        day: "日",
+        count: "序号",
         kept: "保存期限",
         kept_by: "{0}，由{1}保管",
         personal: "含个人信息",
@@ -346,7 +353,7 @@ pub(super) static WORDS: Words = Words {
         must_not: "不得：{0}",
         should: "应当尽量：{0}",
         applies: "适用岗位",
-        checked: "由此核查",
+        checked: "核查方式",
         for_whom: "培训对象",
         by: "培训负责",
         when: "时间",
@@ -364,6 +371,7 @@ pub(super) static WORDS: Words = Words {
     },
     routine: RoutineWords {
         heading: "{0}　{1}",
+        reference: "例行工作 {0}“{1}”",
         when: "时间",
         from_event: "自“{0}”起",
         from_end: "自{0}起",
@@ -436,7 +444,7 @@ pub(super) static WORDS: Words = Words {
     index: IndexWords {
         title: "文件目录",
         title_of: "{0}：文件目录",
-        documents: "文件",
+        documents: "链接",
         handbook: "手册",
         checklist: "检查单",
     },

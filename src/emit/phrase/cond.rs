@@ -72,7 +72,8 @@ impl Page<'_> {
         let file = reference.span().file;
         if let Some((_, category)) = self.project.find_kind(file, reference, DeclKind::Category) {
             let title = self.decl_title(category);
-            return if self.lang == Lang::En { in_sentence(&title) } else { title };
+            let title = if self.lang == Lang::En { in_sentence(&title) } else { title };
+            return fill(self.w.value.category, &[&title]);
         }
         if let Some((symbol, [name])) = self.project.find(file, reference)
             && let Some(decl) = self.project.decl(symbol)

@@ -174,7 +174,7 @@ impl Page<'_> {
     }
 
     /// A post within a sentence.
-    fn post(&self, title: &str) -> String {
+    pub(in super::super) fn post(&self, title: &str) -> String {
         let title = if self.lang == Lang::En { in_sentence(title) } else { title.to_owned() };
         fill(self.w.time.post_in_sentence, &[&title])
     }

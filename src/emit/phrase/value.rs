@@ -49,7 +49,7 @@ impl Page<'_> {
         match self.project.find(file, reference) {
             Some((symbol, [limit])) => {
                 let table = self.project.decl(symbol).map(|decl| self.decl_title(decl)).unwrap_or_default();
-                fill(self.w.time.table, &[&table, limit.name.as_str()])
+                fill(self.w.time.table, &[&table, &self.limit_title(limit)])
             }
             _ => reference.to_string(),
         }

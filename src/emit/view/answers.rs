@@ -4,27 +4,28 @@ use serde::Serialize;
 
 use super::super::page::Page;
 use super::super::phrase::range_words;
+use super::work::each_work;
 use crate::labels::fill;
-use crate::model::{Ask, AskType, Body, DeclKind, Record, Ref, Work};
+use crate::model::{Ask, AskType, Body, DeclKind, Name, Record, Ref};
 
 /// A question with its kind of answer.
 #[derive(Debug, Serialize)]
 pub(in super::super) struct AskView {
     title: String,
-    /// What kind of answer.
-    answer: String,
     choices: Vec<String>,
     /// The range, where the title does not tell it.
     range: String,
     /// What stands between question and answer.
     after: &'static str,
+    /// The kind of answer behind the title: behind a question in brackets, else behind a colon.
+    told: String,
 }
 
 /// A form to fill in.
 #[derive(Debug, Serialize)]
 pub(in super::super) struct FillView {
     text: String,
-    /// The fields that are not asked at the step itself, behind a colon.
+    /// The fields that no step asks or decides, behind a colon.
     more: String,
 }
 
@@ -46,31 +47,41 @@ pub(super) fn ask_view(page: &Page<'_>, ask: &Ask) -> AskView {
         true => (format!("{title}{}", page.w.step.optional), page.w.signs.colon),
         false => (title, after),
     };
-    AskView { title, answer: page.type_words(&ty), choices: page.choices(&ty), range, after }
+    let answer = page.type_words(&ty);
+    // A list of choices ends in brackets of its own.
+    let listed = matches!(ty, AskType::OneOf(_) | AskType::Category(_));
+    let told = if after == " " && !listed { fill(page.w.signs.paren, &[&answer]) } else { format!("{after}{answer}") };
+    AskView { title, choices: page.choices(&ty), range, after, told }
 }
 
 /// A category that is decided at a step.
 pub(super) fn set_view(page: &Page<'_>, category: &Ref) -> AskView {
     let found = page.project.find_kind(category.span().file, category, DeclKind::Category);
     let ty = found.map_or(AskType::Text, |_| AskType::Category(category.clone()));
+    let after = page.w.signs.colon;
     AskView {
         title: fill(page.w.step.sets, &[&page.title(category)]),
-        answer: page.type_words(&ty),
         choices: page.choices(&ty),
         range: String::new(),
-        after: page.w.signs.colon,
+        after,
+        told: format!("{after}{}", page.type_words(&ty)),
     }
 }
 
-pub(super) fn fill_view(page: &Page<'_>, reference: &Ref, work: &Work) -> FillView {
+pub(super) fn fill_view(page: &Page<'_>, reference: &Ref) -> FillView {
     let found = page.project.find_kind(reference.span().file, reference, DeclKind::Record);
     let record: Option<&Record> = found.and_then(|(_, decl)| match &decl.body {
         Body::Record(record) => Some(record),
         _ => None,
     });
-    let asked = |name: &crate::model::Name| {
-        let questions = work.asks().any(|ask| ask.ident.as_ref().is_some_and(|ident| ident.name == *name));
-        questions || work.sets.iter().any(|set| set.last() == name)
+    // What one step asks is written there, not at every other step that fills the same form.
+    let asked = |name: &Name| {
+        let mut found = false;
+        each_work(page, &mut |_, work| {
+            found |= work.asks().any(|ask| ask.ident.as_ref().is_some_and(|ident| ident.name == *name));
+            found |= work.sets.iter().any(|set| set.last() == name);
+        });
+        found
     };
     let fields = record.into_iter().flat_map(|record| &record.fields).filter(|field| !asked(&field.ident.name));
     let fields: Vec<String> = fields.map(|field| page.field_title(field)).collect();

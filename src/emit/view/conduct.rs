@@ -85,7 +85,7 @@ fn policy(page: &Page<'_>, decl: &Decl) -> Option<PolicyView> {
         says: says.collect(),
         facts: facts([
             (w.applies, page.title_list(&policy.applies_to)),
-            (w.checked, page.title_list(&policy.checked_by)),
+            (w.checked, page.work_list(&policy.checked_by)),
             (page.w.step.cites, cites(page, decl.common.cites.iter().chain(lines))),
         ]),
         notes: notes(page, &decl.common),

@@ -149,6 +149,9 @@ impl Walk<'_, '_> {
         step.title.clone_from(&stop.title);
         step.heading = heading(page, node, &stop.number, &stop.title);
         step.by_label = by_label(page, node);
+        if matches!(node.kind, NodeKind::Wait { .. }) {
+            step.limit_label = page.w.step.wait_limit;
+        }
         if matches!(node.kind, NodeKind::Approval { .. }) {
             // How many of them must approve is said beside.
             step.by = page.title_list(&node.work.by);

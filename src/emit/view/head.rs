@@ -61,7 +61,7 @@ impl HeadView {
         let review = head.review.as_ref().map(|(every, by)| {
             let every = page.every(every);
             match by {
-                Some(by) => fill(w.review_by, &[&every, &page.title(by)]),
+                Some(by) => fill(w.review_by, &[&every, &page.post(&page.title(by))]),
                 None => every,
             }
         });
@@ -76,7 +76,7 @@ impl HeadView {
             (w.author, or_missing(head.author.as_ref().map(|author| page.title(author)))),
             (w.effective, or_missing(head.effective.map(|(date, _)| date.to_string()))),
             (w.review, or_missing(review)),
-            (w.supersedes, or_missing(Some(page.list(&head.supersedes)))),
+            (w.supersedes, if head.supersedes.is_empty() { w.nothing.to_owned() } else { page.list(&head.supersedes) }),
             (w.distribution, or_missing(Some(page.title_list(&head.distribution)))),
             (w.languages, page.list(&languages)),
         ]);

@@ -81,7 +81,7 @@ fn table_view(page: &Page<'_>, table: &Table) -> TableView {
         Columns::Limits(limits) => (String::new(), axis, limits.len()),
         Columns::Values { limit, axis: across, values } => {
             let corner = format!("{axis} / {}", page.title(across));
-            (fill(w.limit, &[limit.name.as_str()]), corner, values.len())
+            (fill(w.limit, &[&page.limit_title(limit)]), corner, values.len())
         }
     };
     let columns: Vec<String> = (0..count).map(|index| column(page, &table.columns, index)).collect();
@@ -110,7 +110,7 @@ fn table_view(page: &Page<'_>, table: &Table) -> TableView {
 /// The title of a column.
 pub(super) fn column(page: &Page<'_>, columns: &Columns, index: usize) -> String {
     let title = match columns {
-        Columns::Limits(limits) => limits.get(index).map(|limit| limit.name.to_string()),
+        Columns::Limits(limits) => limits.get(index).map(|limit| page.limit_title(limit)),
         Columns::Values { axis, values, .. } => {
             values.get(index).map(|value| page.category_value(axis, value).unwrap_or_else(|| value.name.to_string()))
         }
@@ -142,7 +142,7 @@ fn indicator(page: &Page<'_>, decl: &Decl) -> Option<KpiView> {
             (w.every, kpi.every.as_ref().map_or_else(missing, |every| page.period(every))),
             (w.owner, kpi.owner.as_ref().map_or_else(missing, |owner| page.title(owner))),
             (w.source, kpi.source.as_ref().map(|source| page.text(source)).unwrap_or_default()),
-            (w.when_missed, page.title_list(&kpi.when_missed)),
+            (w.when_missed, page.work_list(&kpi.when_missed)),
             (page.w.step.cites, cites(page, all_cites)),
         ]),
         notes: notes(page, &decl.common),

@@ -38,6 +38,8 @@ pub(in super::super) struct StepView {
     sets: Vec<AskView>,
     fills: Vec<FillView>,
     reads: String,
+    /// What a limit is to the step: the time to be done in, or how long a wait may last.
+    pub(super) limit_label: &'static str,
     pub(super) limits: Vec<LimitView>,
     /// Whether a limit belongs here and none is set.
     pub(super) no_limit: bool,
@@ -87,8 +89,9 @@ impl StepView {
             acts: work.acts.iter().filter_map(|act| act_view(page, act)).collect(),
             asks: work.asks().map(|ask| ask_view(page, ask)).collect(),
             sets: work.sets.iter().map(|category| set_view(page, category)).collect(),
-            fills: work.fills.iter().map(|record| fill_view(page, record, work)).collect(),
+            fills: work.fills.iter().map(|record| fill_view(page, record)).collect(),
             reads: page.title_list(&work.reads),
+            limit_label: page.w.step.limit,
             limits: work.limits.iter().map(limit).collect(),
             no_limit: false,
             effort: work.takes.as_ref().map(|takes| page.effort(&takes.least, &takes.most)).unwrap_or_default(),
