@@ -2,7 +2,12 @@
 //!
 //! `UPDATE=1 cargo test --test emit` rewrites the golden files; read that difference as you would read code.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where something is wrong"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
