@@ -148,10 +148,16 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
 
 fn one_a_cause(findings: Vec<Finding>) -> Vec<Finding> {
     let causes: HashSet<(Span, &str)> = findings.iter().map(|finding| (finding.cause, finding.rule.code)).collect();
+    // A condition with a wrong or unset value in it also looks as if no case could meet it.
+    let inside = |finding: &Finding| {
+        finding.rule.code == "F12"
+            && causes.iter().any(|(cause, code)| matches!(*code, "N05" | "N09") && finding.at.contains(*cause))
+    };
     let loses = |finding: &Finding| {
-        PRECEDENCE
-            .iter()
-            .any(|(winner, losers)| losers.contains(&finding.rule.code) && causes.contains(&(finding.cause, *winner)))
+        inside(finding)
+            || PRECEDENCE.iter().any(|(winner, losers)| {
+                losers.contains(&finding.rule.code) && causes.contains(&(finding.cause, *winner))
+            })
     };
     findings.into_iter().filter(|finding| !loses(finding)).collect()
 }

@@ -150,7 +150,9 @@ impl Run<'_, '_> {
             if setting.is_empty() {
                 atoms = before.get(index).copied().unwrap_or(UNSET);
             } else if !all {
-                atoms |= before.get(index).copied().unwrap_or(UNSET);
+                // The branches that came to the join say whether it is set; one that was cut off may have set it too.
+                atoms = leaving.iter().filter_map(|(_, state)| state.get(index)).fold(0, |sum, atoms| sum | atoms);
+                atoms |= variable.domain.all();
             }
             let surely = |branch: &usize| always(*branch) && of(*branch).all(|atoms| atoms & UNSET == 0);
             if all && setting.iter().any(surely) {
@@ -232,7 +234,7 @@ impl Run<'_, '_> {
 }
 
 /// The state on a way of a node: that of the cases that take it.
-fn way_state(
+pub(super) fn way_state(
     node: &FlowNode<'_>,
     kind: &EdgeKind<'_>,
     at: crate::source::Span,

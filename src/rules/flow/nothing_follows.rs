@@ -1,6 +1,7 @@
 //! The last node of a flow has no way on.
 
-use crate::model::NodeKind;
+use crate::flow::Graph;
+use crate::model::{Node, NodeKind};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 
@@ -16,16 +17,10 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in &context.flows {
-        let graph = &view.graph;
-        for (_, node) in graph.iter().filter(|(_, node)| node.inside.is_none()) {
-            let is_end = matches!(node.node.kind, NodeKind::End { .. } | NodeKind::Broken(_));
-            let goes_on = graph.points.edges(node.done).any(|edge| !leaves_only_sometimes(&edge.weight().kind));
-            if is_end || goes_on || node.node.broken {
-                continue;
-            }
-            let name = node.node.label();
+        for node in dangling(&view.graph) {
+            let name = node.label();
             out.push(
-                INFO.at(node.node.span(), say!("`{name}` 之后没有去处", "nobody can leave `{name}`"))
+                INFO.at(node.span(), say!("`{name}` 之后没有去处", "nobody can leave `{name}`"))
                     .label(say!("后面没有节点，它自己也不是 `end`", "nothing follows it, and it is no `end`"))
                     .help(say!(
                         "写明去处 `-> …`，或在后面写一个 `end`",
@@ -34,6 +29,15 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// The nodes of a flow that nobody can leave.
+pub fn dangling<'v, 'p>(graph: &'v Graph<'p>) -> impl Iterator<Item = &'p Node> + use<'v, 'p> {
+    graph.iter().filter(|(_, node)| node.inside.is_none()).filter_map(|(_, node)| {
+        let is_end = matches!(node.node.kind, NodeKind::End { .. } | NodeKind::Broken(_));
+        let goes_on = graph.points.edges(node.done).any(|edge| !leaves_only_sometimes(&edge.weight().kind));
+        (!is_end && !goes_on && !node.node.broken).then_some(node.node)
+    })
 }
 
 /// A way for some ends of a call only does not say where the others go.

@@ -1,6 +1,6 @@
 //! A field or category that is not surely set where a condition uses it.
 
-use crate::flow::{Assigned, Graph, Reach, UNSET, assigned, in_words, reachable};
+use crate::flow::{Assigned, Graph, Reach, UNSET, assigned, comes_unset, in_words, reachable};
 use crate::model::{Columns, Cond, Guard, Name, NodeKind, Ref, Trigger};
 use crate::rules::FlowView;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -52,6 +52,10 @@ fn read(
         let Some(index) = view.values.index(field) else { return };
         let unset = view.values.at(at, index) & UNSET != 0;
         if !unset || told.contains(field.last()) || context.project.field(view.graph.file, field).is_none() {
+            return;
+        }
+        // Followed case by case, the ways on which it is unset may turn out to be ways that no case takes.
+        if comes_unset(context.project, &view.graph, &view.values, at, index) == Some(false) {
             return;
         }
         told.push(field.last().clone());

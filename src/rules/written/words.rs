@@ -34,7 +34,12 @@ pub fn glued<'t>(context: &Context<'_>, mark: &Mark<'t>) -> Option<(&'static str
 
 /// Types, values and clause kinds never begin a line.
 fn begins_clause(keyword: &Keyword) -> bool {
-    !keyword.rule.starts_with("kw_ck_") && !keyword.rule.starts_with("kw_t_") && keyword.class != Class::Weekday
+    const VALUES: &[&str] =
+        &["kw_file", "kw_money", "kw_date", "kw_duration", "kw_percent", "kw_one_of", "kw_yes_no", "kw_yes", "kw_no"];
+    !keyword.rule.starts_with("kw_ck_")
+        && !keyword.rule.starts_with("kw_t_")
+        && keyword.class != Class::Weekday
+        && !VALUES.contains(&keyword.rule)
 }
 
 /// The keyword that was most likely meant by a word.
