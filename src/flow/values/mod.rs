@@ -5,12 +5,14 @@
 //! one node the combinations of the variables that its conditions read are tried one by one, so that coverage is exact
 //! there; between nodes each variable is kept by itself, which can only make the sets larger, never smaller.
 
+mod branches;
 mod cases;
 mod domain;
 mod eval;
 mod spread;
 mod ways;
 
+pub use branches::branchless;
 pub use cases::comes_unset;
 pub use domain::{Atom, Domain, Variable};
 pub use spread::{Assigned, assigned, spread};

@@ -208,7 +208,7 @@ pub(super) fn widen(slot: Option<&mut Option<Vec<Atoms>>>, state: &[Atoms], now:
     }
 }
 
-fn in_atoms(read: &[usize], now: &[Option<usize>], variables: &[Variable<'_>]) -> Vec<(usize, Atom)> {
+pub(super) fn in_atoms(read: &[usize], now: &[Option<usize>], variables: &[Variable<'_>]) -> Vec<(usize, Atom)> {
     let atom = |index: &usize| {
         let bit = now.get(*index).copied().flatten()?;
         Some((*index, variables.get(*index)?.domain.atom(bit)))

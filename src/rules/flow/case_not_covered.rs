@@ -1,7 +1,9 @@
 //! A choice that some case does not match.
 
 use super::chosen;
-use crate::model::{Trigger, Way};
+use crate::flow::branchless;
+use crate::model::{NodeKind, Trigger, Way};
+use crate::rules::FlowView;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 
@@ -47,6 +49,29 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                     .help(say!("补一条 `when`，或写 `otherwise -> …`", "add a `when` line, or `otherwise -> …`")),
             );
         }
+    }
+    context.flows.iter().for_each(|view| branches(context, view, out));
+}
+
+/// A block all of whose branches have a condition needs an `otherwise` branch, unless one of them always holds.
+fn branches(context: &Context<'_>, view: &FlowView<'_>, out: &mut Vec<Finding>) {
+    for (_, node) in view.graph.iter().filter(|(_, node)| !node.node.broken) {
+        let NodeKind::Parallel { branches, .. } = &node.node.kind else { continue };
+        let Some(state) = view.values.states.get(node.enter.index()).and_then(Option::as_ref) else { continue };
+        if branches.iter().any(|branch| branch.broken) {
+            continue;
+        }
+        let Some(case) = branchless(context.project, view.graph.file, branches, &view.values.variables, state) else {
+            continue;
+        };
+        let (name, words) = (node.node.label(), super::in_words(view, &case));
+        out.push(
+            INFO.at(
+                node.node.span(),
+                say!("`{name}` 没有一个分支适用的情况：{words}", "`{name}` has no branch for the case {words}"),
+            )
+            .help(say!("补一个分支 `branch … otherwise {{ … }}`", "add a branch `branch … otherwise {{ … }}`")),
+        );
     }
 }
 
