@@ -260,7 +260,7 @@ pub struct Work {
     pub limits: Vec<Limit>,
     /// `at` and `when late` lines with no `within` above them.
     pub stray_late: Vec<Place>,
-    /// Late lines of a node that has no `within`: in an approval they also say what happens under the flow's limits.
+    /// Ways on, in written order.
     pub ways: Vec<Way>,
     /// The form of the checklist.
     pub form: Option<Form>,
