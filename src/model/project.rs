@@ -70,10 +70,13 @@ pub struct Project {
     pub scopes: Vec<Scope>,
     /// What each file uses, resolved; in the order of its `use` lines.
     pub uses: Vec<Vec<Option<FileId>>>,
+    /// By which files each file is used, in their order.
+    users: Vec<Vec<FileId>>,
     /// The procedures by name, each with the files that declare it.
     pub procedures: HashMap<Name, Vec<FileId>>,
     /// What is wrong with `use`.
     pub import_faults: Vec<ImportFault>,
+    by_path: HashMap<String, FileId>,
     called: HashSet<FileId>,
 }
 
@@ -120,13 +123,22 @@ impl Project {
                 self.procedures.entry(ident.name.clone()).or_default().push(module.id);
             }
         }
-        let by_path: HashMap<&str, FileId> =
-            self.modules.iter().map(|module| (module.path.as_str(), module.id)).collect();
+        self.by_path = self.modules.iter().map(|module| (module.path.clone(), module.id)).collect();
         let mut faults = Vec::new();
         let uses: Vec<Vec<Option<FileId>>> =
-            self.modules.iter().map(|module| super::scope::uses(module, &by_path, &mut faults)).collect();
+            self.modules.iter().map(|module| super::scope::uses(module, &self.by_path, &mut faults)).collect();
         super::scope::circles(&self.modules, &uses, &mut faults);
         self.scopes = self.modules.par_iter().map(|module| self.scope(module, &uses)).collect();
+        self.users = vec![Vec::new(); self.modules.len()];
+        for (user, used) in (0..).map(FileId).zip(&uses) {
+            for target in used.iter().flatten() {
+                if let Some(users) = self.users.get_mut(target.index())
+                    && users.last() != Some(&user)
+                {
+                    users.push(user);
+                }
+            }
+        }
         self.uses = uses;
         self.import_faults = faults;
         self.called = self.callees();
@@ -241,7 +253,7 @@ impl Project {
             Callee::Name(reference) => self.procedures.get(reference.single()?)?.first().copied(),
             Callee::File(path, _) => {
                 let path = super::scope::joined(&self.module(file)?.path, path)?;
-                self.modules.iter().find(|module| module.path == path).map(|module| module.id)
+                self.by_path.get(&path).copied()
             }
             Callee::Missing => None,
         }
@@ -364,14 +376,8 @@ impl Project {
         if !project.is_empty() {
             return project.iter().map(String::as_str).collect();
         }
-        let users = self.uses.iter().enumerate().filter(|(_, used)| used.contains(&Some(file)));
-        for (user, _) in users {
-            let found = of(FileId(u32::try_from(user).unwrap_or(u32::MAX)));
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        vec!["zh", "en"]
+        let found = self.users_of(file).iter().map(|user| of(*user)).find(|found| !found.is_empty());
+        found.unwrap_or_else(|| vec!["zh", "en"])
     }
 
     /// The status that counts for a file: its own; for a shared file the strictest of the procedures that use it.
@@ -382,9 +388,14 @@ impl Project {
         if module.file.head.is_some() {
             return of(module).unwrap_or(Status::Draft);
         }
-        let users = self.uses.iter().zip(&self.modules).filter(|(used, _)| used.contains(&Some(file)));
-        let approved = users.filter_map(|(_, user)| of(user)).any(|status| status == Status::Approved);
-        if approved { Status::Approved } else { Status::Draft }
+        let mut users = self.users_of(file).iter().filter_map(|user| of(self.module(*user)?));
+        if users.any(|status| status == Status::Approved) { Status::Approved } else { Status::Draft }
+    }
+
+    /// The files that use a file, in their order.
+    #[must_use]
+    pub fn users_of(&self, file: FileId) -> &[FileId] {
+        self.users.get(file.index()).map(Vec::as_slice).unwrap_or_default()
     }
 }
 

@@ -83,7 +83,7 @@ impl Scope {
 /// The files behind the `use` lines of a module; `None` where there is none.
 pub(super) fn uses(
     module: &Module,
-    by_path: &HashMap<&str, FileId>,
+    by_path: &HashMap<String, FileId>,
     faults: &mut Vec<ImportFault>,
 ) -> Vec<Option<FileId>> {
     let mut found = Vec::new();
@@ -100,7 +100,7 @@ pub(super) fn uses(
         let target = by_path.get(path.as_str()).copied();
         if target.is_none() {
             let mut near: Vec<(usize, &str)> =
-                by_path.keys().map(|known| (strsim::damerau_levenshtein(known, &path), *known)).collect();
+                by_path.keys().map(|known| (strsim::damerau_levenshtein(known, &path), known.as_str())).collect();
             near.sort_unstable();
             let nearest = near.first().filter(|(distance, _)| *distance <= 3).map(|(_, known)| (*known).to_owned());
             faults.push(ImportFault::NotFound(line.at.0, written.clone(), nearest));

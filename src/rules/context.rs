@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::flow::{Graph, Values, build};
+use crate::flow::{Graph, Loop, Reach, Reached, Values, build, dead_circles, loops, reachable};
 use crate::model::{Body, Decl, Module, Project, Usage, usages};
 use crate::source::{FileId, Span};
 use crate::syntax::{Kind, Node, is_mark};
+use petgraph::graph::NodeIndex;
 
 /// A flow with its graph and values.
 pub struct FlowView<'p> {
@@ -14,6 +15,12 @@ pub struct FlowView<'p> {
     pub graph: Graph<'p>,
     /// What fields and categories can be where.
     pub values: Values<'p>,
+    /// What can be reached from the beginning of the case.
+    pub reached: Reached,
+    /// Circles that may be gone round for ever.
+    pub loops: Vec<Loop>,
+    /// Circles that cannot be left.
+    pub dead_circles: Vec<Vec<NodeIndex>>,
     /// The routine whose flow it is; `None` for the flow of a procedure.
     pub routine: Option<&'p Decl>,
 }
@@ -72,6 +79,12 @@ impl<'p> Context<'p> {
         self.modules().flat_map(|module| module.file.decls.iter().map(|decl| (module.id, decl)))
     }
 
+    /// The flows of one file.
+    pub fn flows_of(&self, file: FileId) -> impl Iterator<Item = &FlowView<'p>> {
+        let first = self.flows.partition_point(|view| view.graph.file < file);
+        self.flows.get(first..).unwrap_or_default().iter().take_while(move |view| view.graph.file == file)
+    }
+
     /// The line of a place, from 1.
     #[must_use]
     pub fn line(&self, at: Span) -> u32 {
@@ -102,7 +115,8 @@ fn flows_of<'p>(project: &'p Project, module: &'p Module) -> Vec<FlowView<'p>> {
         .map(|(flow, routine)| {
             let graph = build(module.id, flow);
             let values = Values::of(project, &graph);
-            FlowView { graph, values, routine }
+            let reached = reachable(&graph, graph.start, &Reach::default());
+            FlowView { values, reached, loops: loops(&graph), dead_circles: dead_circles(&graph), graph, routine }
         })
         .collect()
 }

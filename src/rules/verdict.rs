@@ -169,12 +169,16 @@ fn accept(
     levels: &IndexMap<&'static str, Level>,
     tell_idle: bool,
 ) -> (Vec<Finding>, Vec<Accepted>) {
+    // Sorted by file, so that those which may accept a finding stand together.
     let accepts = accepts(context.project);
     let mut used = vec![false; accepts.len()];
     let mut kept = Vec::new();
     for finding in findings {
-        let by = accepts.iter().position(|accept| accepts_it(context, accept, &finding));
-        match by.and_then(|index| used.get_mut(index)) {
+        let first = accepts.partition_point(|accept| accept.at.0.file < finding.at.file);
+        let here = accepts.iter().enumerate().skip(first);
+        let mut here = here.take_while(|(_, accept)| accept.at.0.file == finding.at.file);
+        let by = here.find(|(_, accept)| accepts_it(context, accept, &finding));
+        match by.and_then(|(index, _)| used.get_mut(index)) {
             Some(used) => *used = true,
             None => kept.push(finding),
         }

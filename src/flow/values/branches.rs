@@ -1,39 +1,78 @@
 //! Which branches of a parallel block a case takes, for every combination of the values that their conditions read.
 
+use super::Atoms;
 use super::domain::{Atom, Variable};
 use super::eval::Case;
-use super::ways::{each_case, in_atoms, read_by};
-use super::{Atoms, UNSET};
-use crate::model::{Branch, Guard, Project};
+use super::ways::{each_case, in_atoms, read_by, too_many};
+use crate::model::{Branch, Cond, Guard, Project};
 use crate::source::FileId;
 
-/// A case that takes no branch of a block. None where a branch is always taken, or where that cannot be decided.
-pub fn branchless(
+/// What can be said about the branches of one block.
+#[derive(Debug, Clone, Default)]
+pub struct Branching {
+    /// A case that takes no branch: variables and their values.
+    pub uncovered: Option<Vec<(usize, Atom)>>,
+    /// Branches (by index) whose condition no case here can meet.
+    pub never: Vec<usize>,
+    /// Whether the branch `otherwise` is never taken.
+    pub otherwise_never: bool,
+}
+
+/// Tries the branches of a block for every combination of values in `state`. Nothing where no branch has a condition,
+/// or where there are too many combinations.
+pub(super) fn branching(
     project: &Project,
     file: FileId,
     branches: &[Branch],
     variables: &[Variable<'_>],
     state: &[Atoms],
-) -> Option<Vec<(usize, Atom)>> {
-    if branches.is_empty() || branches.iter().any(|branch| !matches!(branch.guard, Guard::When(_))) {
+) -> Option<Branching> {
+    let conds: Vec<(usize, &Cond)> = branches.iter().enumerate().filter_map(conditional).collect();
+    if conds.is_empty() {
         return None;
     }
-    let conds = || {
-        branches.iter().filter_map(|branch| match &branch.guard {
-            Guard::When(cond) => Some(cond),
-            _ => None,
-        })
-    };
     let mut read = Vec::new();
-    conds().for_each(|cond| read_by(cond, variables, &mut read));
-    let set: Vec<Atoms> = state.iter().map(|atoms| atoms & !UNSET).collect();
-    let mut found = None;
+    conds.iter().for_each(|(_, cond)| read_by(cond, variables, &mut read));
+    if too_many(&read, state) {
+        return None;
+    }
+    let mut held = vec![false; branches.len()];
+    let mut none_holds = false;
+    let mut uncovered = None;
+    let mut open = false;
     let mut now = vec![None; variables.len()];
-    each_case(&read, &set, &mut now, 0, &mut |now| {
+    each_case(&read, state, &mut now, 0, &mut |now| {
         let case = Case { project, file, variables, bits: now };
-        if found.is_none() && conds().all(|cond| case.holds(cond) == Some(false)) {
-            found = Some(in_atoms(&read, now, variables));
+        let mut any = false;
+        for (index, cond) in &conds {
+            let holds = case.holds(cond);
+            open |= holds.is_none();
+            if holds != Some(false) {
+                any = true;
+                held.iter_mut().skip(*index).take(1).for_each(|held| *held = true);
+            }
+        }
+        none_holds |= !any;
+        // Fields that are not set are told by used-before-set; the case to show is one with values.
+        let complete = read.iter().all(|index| now.get(*index) != Some(&Some(0)));
+        if !any && complete && uncovered.is_none() {
+            uncovered = Some(in_atoms(&read, now, variables));
         }
     });
-    found
+    let always = conds.len() < branches.len();
+    let has_otherwise = branches.iter().any(|branch| branch.guard == Guard::Otherwise);
+    let never = conds.iter().map(|(index, _)| *index).filter(|index| held.get(*index) == Some(&false)).collect();
+    Some(Branching {
+        uncovered: uncovered.filter(|_| !always),
+        never,
+        // A condition that cannot be decided may fail in any case.
+        otherwise_never: has_otherwise && !none_holds && !open,
+    })
+}
+
+fn conditional((index, branch): (usize, &Branch)) -> Option<(usize, &Cond)> {
+    match &branch.guard {
+        Guard::When(cond) => Some((index, cond)),
+        Guard::Always | Guard::Otherwise => None,
+    }
 }

@@ -12,16 +12,16 @@ mod eval;
 mod spread;
 mod ways;
 
-pub use branches::branchless;
+pub use branches::Branching;
 pub use cases::comes_unset;
 pub use domain::{Atom, Domain, Variable};
-pub use spread::{Assigned, assigned, spread};
-pub use ways::{Choice, Pair, choices};
+pub use spread::{Assigned, assigned};
+pub use ways::{Choice, Pair};
 
 use petgraph::graph::NodeIndex;
 
-use super::graph::Graph;
-use crate::model::{Name, Project, Ref};
+use super::graph::{FlowNode, Graph, NodeId};
+use crate::model::{Name, NodeKind, Project, Ref, Trigger};
 
 /// The values of a flow.
 #[derive(Debug)]
@@ -30,6 +30,11 @@ pub struct Values<'m> {
     pub variables: Vec<Variable<'m>>,
     /// For each point the sets of atoms, one for each variable; `None` where no case comes.
     pub states: Vec<Option<Vec<Atoms>>>,
+    /// What can be said about the ways of the nodes at which a case is sorted by conditions or answers, in reading
+    /// order. Nodes that no case comes to, and choices that could not be decided, are left out.
+    pub choices: Vec<(NodeId, Choice)>,
+    /// The same for the branches of blocks.
+    pub branchings: Vec<(NodeId, Branching)>,
 }
 
 /// A set of atoms, one bit each. Atom 0 is "not set".
@@ -43,8 +48,42 @@ impl<'m> Values<'m> {
     #[must_use]
     pub fn of(project: &'m Project, graph: &Graph<'m>) -> Values<'m> {
         let variables = domain::variables(project, graph);
-        let states = if variables.is_empty() { Vec::new() } else { spread(project, graph, &variables) };
-        Values { variables, states }
+        let states = if variables.is_empty() { Vec::new() } else { spread::spread(project, graph, &variables) };
+        let mut values = Values { variables, states, choices: Vec::new(), branchings: Vec::new() };
+        values.choices = values.sorted(project, graph);
+        values.branchings = values.branched(project, graph);
+        values
+    }
+
+    fn sorted(&self, project: &Project, graph: &Graph<'m>) -> Vec<(NodeId, Choice)> {
+        let tried = |trigger: &Trigger| matches!(trigger, Trigger::When(_) | Trigger::Says(_));
+        let choice = |(id, node): (NodeId, &FlowNode<'m>)| {
+            // The lines of a wait are events: the first decides, and none need come.
+            let waits = matches!(node.node.kind, NodeKind::Wait { .. });
+            if waits || !node.node.work.ways.iter().any(|way| tried(&way.trigger)) {
+                return None;
+            }
+            let choice = ways::choices(project, graph.file, node.node, &self.variables, self.state(node.done)?);
+            choice.decided.then_some((id, choice))
+        };
+        graph.iter().filter_map(choice).collect()
+    }
+
+    fn branched(&self, project: &Project, graph: &Graph<'m>) -> Vec<(NodeId, Branching)> {
+        let branching = |(id, node): (NodeId, &FlowNode<'m>)| {
+            let NodeKind::Parallel { branches, .. } = &node.node.kind else { return None };
+            let state = self.state(node.enter)?;
+            Some((id, branches::branching(project, graph.file, branches, &self.variables, state)?))
+        };
+        graph.iter().filter_map(branching).collect()
+    }
+
+    /// The state at a point; `None` where no case comes.
+    fn state(&self, point: NodeIndex) -> Option<&[Atoms]> {
+        match self.states.get(point.index()) {
+            Some(state) => state.as_deref(),
+            None => self.variables.is_empty().then_some(&[]),
+        }
     }
 
     /// The index of the variable that a reference in a condition reads.

@@ -42,8 +42,7 @@ pub fn choices(project: &Project, file: FileId, node: &Node, variables: &[Variab
     let ways = &node.work.ways;
     let read = read_variables(ways, variables);
     let mut choice = Choice { states: vec![None; ways.len()], decided: true, ..Choice::default() };
-    let sizes: usize = read.iter().map(|index| bits(state, *index).len().max(1)).product();
-    if sizes > MOST_CASES {
+    if too_many(&read, state) {
         choice.decided = false;
         choice.states = vec![Some(state.to_vec()); ways.len()];
         return choice;
@@ -175,6 +174,12 @@ pub(super) fn read_by(cond: &Cond, variables: &[Variable<'_>], read: &mut Vec<us
     });
 }
 
+/// Whether there are more combinations than are tried.
+pub(super) fn too_many(read: &[usize], state: &[Atoms]) -> bool {
+    let size = |index: &usize| bits(state, *index).len().max(1);
+    read.iter().map(size).try_fold(1_usize, usize::checked_mul).is_none_or(|cases| cases > MOST_CASES)
+}
+
 /// Calls `visit` for every combination of the atoms that the read variables can have.
 pub(super) fn each_case(
     read: &[usize],
@@ -194,8 +199,13 @@ pub(super) fn each_case(
 
 /// The atoms of a variable, by bit.
 fn bits(state: &[Atoms], variable: usize) -> Vec<usize> {
-    let atoms = state.get(variable).copied().unwrap_or(UNSET);
-    (0..128).filter(|bit| atoms & (1 << bit) != 0).collect()
+    let mut atoms = state.get(variable).copied().unwrap_or(UNSET);
+    let mut bits = Vec::new();
+    while atoms != 0 {
+        bits.push(atoms.trailing_zeros() as usize);
+        atoms &= atoms - 1;
+    }
+    bits
 }
 
 /// Adds one case to the state in which a way is taken.

@@ -1,6 +1,6 @@
 //! A control that asks for an order which does not hold.
 
-use crate::flow::{in_words, precedes};
+use crate::flow::precedes;
 use crate::model::ControlKind;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -18,24 +18,14 @@ pub static INFO: RuleInfo = RuleInfo {
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for (_, view, control) in super::controls(context) {
         let ControlKind::Before(first, second) = &control.kind else { continue };
-        let graph = &view.graph;
-        let (Some((a, _)), Some((b, target))) = (graph.named(&first.name), graph.named(&second.name)) else { continue };
-        let Some(way) = precedes(graph, a, b) else { continue };
-        let words = in_words(graph, &way);
-        let shown = words.join(" → ");
-        let (first, second) = (&first.name, &second.name);
-        out.push(
-            INFO.at(
-                control.at.0,
-                say!(
-                    "`{second}` 可以在 `{first}` 没有完成时开始",
-                    "`{second}` can be entered although `{first}` is not done"
-                ),
-            )
-            .label(say!("这条路：{shown}", "on the way {shown}"))
-            .also(target.node.span(), say!("`{second}` 在这里", "`{second}` is here"))
-            .path(words)
-            .help(say!("改变这条路，或删去规则", "change that way, or take the rule out")),
-        );
+        let Some(broken) = super::broken(view, (first, second), precedes) else { continue };
+        let (first, second) = (broken.first, broken.second);
+        out.push(broken.shown(INFO.at(
+            control.at.0,
+            say!(
+                "`{second}` 可以在 `{first}` 没有完成时开始",
+                "`{second}` can be entered although `{first}` is not done"
+            ),
+        )));
     }
 }

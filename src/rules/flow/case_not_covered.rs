@@ -1,8 +1,7 @@
 //! A choice that some case does not match.
 
 use super::chosen;
-use crate::flow::branchless;
-use crate::model::{NodeKind, Trigger, Way};
+use crate::model::{Trigger, Way};
 use crate::rules::FlowView;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -19,7 +18,7 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in &context.flows {
-        for (_, node, choice) in chosen(context, view) {
+        for (_, node, choice) in chosen(view) {
             let Some(case) = &choice.uncovered else { continue };
             let ways = &node.node.work.ways;
             if ways.iter().any(|way| matches!(way.trigger, Trigger::When(ref cond) if cond.is_broken()))
@@ -50,21 +49,17 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             );
         }
     }
-    context.flows.iter().for_each(|view| branches(context, view, out));
+    context.flows.iter().for_each(|view| branches(view, out));
 }
 
 /// A block all of whose branches have a condition needs an `otherwise` branch, unless one of them always holds.
-fn branches(context: &Context<'_>, view: &FlowView<'_>, out: &mut Vec<Finding>) {
-    for (_, node) in view.graph.iter().filter(|(_, node)| !node.node.broken) {
-        let NodeKind::Parallel { branches, .. } = &node.node.kind else { continue };
-        let Some(state) = view.values.states.get(node.enter.index()).and_then(Option::as_ref) else { continue };
-        if branches.iter().any(|branch| branch.broken) {
+fn branches(view: &FlowView<'_>, out: &mut Vec<Finding>) {
+    for (node, branches, branching) in super::branched(view) {
+        let Some(case) = &branching.uncovered else { continue };
+        if node.node.broken || branches.iter().any(|branch| branch.broken) {
             continue;
         }
-        let Some(case) = branchless(context.project, view.graph.file, branches, &view.values.variables, state) else {
-            continue;
-        };
-        let (name, words) = (node.node.label(), super::in_words(view, &case));
+        let (name, words) = (node.node.label(), super::in_words(view, case));
         out.push(
             INFO.at(
                 node.node.span(),

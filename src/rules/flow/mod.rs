@@ -24,33 +24,50 @@ pub mod unbounded_loop;
 pub mod unreachable;
 pub mod wait_without_limit;
 
-use crate::flow::{Atom, Choice, FlowNode, NodeId, choices};
-use crate::model::{NodeKind, Trigger};
-use crate::rules::{Context, FlowView};
+use petgraph::graph::NodeIndex;
 
-/// The nodes at which a case is sorted by conditions or answers, and what can be said about their ways. Nodes that no
-/// case comes to, and choices that could not be decided, are left out. In a flow with a piece that cannot be read there
-/// may be more cases than are known here, never fewer: what some case does is sure, what no case does is not.
-fn chosen<'v, 'p>(
-    context: &'v Context<'p>,
-    view: &'v FlowView<'p>,
-) -> impl Iterator<Item = (NodeId, &'v FlowNode<'p>, Choice)> {
-    let graph = &view.graph;
-    graph.iter().filter_map(move |(id, node)| {
-        let tried = |trigger: &Trigger| matches!(trigger, Trigger::When(_) | Trigger::Says(_));
-        let ways = &node.node.work.ways;
-        // The lines of a wait are events: the first decides, and none need come.
-        if !ways.iter().any(|way| tried(&way.trigger)) || matches!(node.node.kind, NodeKind::Wait { .. }) {
-            return None;
-        }
-        let state = view.values.states.get(node.done.index()).cloned().flatten();
-        let state = match state {
-            Some(state) => state,
-            None if view.values.variables.is_empty() => Vec::new(),
-            None => return None,
-        };
-        let choice = choices(context.project, graph.file, node.node, &view.values.variables, &state);
-        choice.decided.then_some((id, node, choice))
+use crate::flow::{Atom, Branching, Choice, FlowNode, Loop, LoopKind, NodeId};
+use crate::model::{Branch, NodeKind};
+use crate::rules::{Context, FlowView};
+use crate::source::Span;
+
+/// The nodes at which a case is sorted, and what can be said about their ways. In a flow with a piece that cannot be
+/// read there may be more cases than are known here, never fewer: what some case does is sure, what no case does is
+/// not.
+fn chosen<'v, 'p>(view: &'v FlowView<'p>) -> impl Iterator<Item = (NodeId, &'v FlowNode<'p>, &'v Choice)> {
+    view.values.choices.iter().filter_map(|(id, choice)| Some((*id, view.graph.node(*id)?, choice)))
+}
+
+/// The same for the blocks whose branches have conditions.
+fn branched<'v, 'p>(view: &'v FlowView<'p>) -> impl Iterator<Item = (&'v FlowNode<'p>, &'p [Branch], &'v Branching)> {
+    view.values.branchings.iter().filter_map(|(id, branching)| {
+        let node = view.graph.node(*id)?;
+        let NodeKind::Parallel { branches, .. } = &node.node.kind else { return None };
+        Some((node, branches.as_slice(), branching))
+    })
+}
+
+/// A circle that may be gone round for ever, as findings show it.
+struct Circle {
+    /// The line that leads back.
+    back: Span,
+    /// The way round, in names.
+    words: Vec<String>,
+    /// The node that it is about.
+    cause: Span,
+}
+
+/// The circles of one kind in all flows. A line that cannot be read may have been the bound: then nothing is said.
+fn circles(context: &Context<'_>, kind: LoopKind) -> impl Iterator<Item = Circle> {
+    context.flows.iter().flat_map(move |view| {
+        let graph = &view.graph;
+        let broken = |point: &NodeIndex| graph.node_at(*point).is_some_and(|(_, node)| node.node.broken);
+        let sure = move |circle: &&Loop| circle.kind == kind && !circle.way.iter().any(broken);
+        view.loops.iter().filter(sure).map(move |circle| {
+            let first = circle.way.first().and_then(|point| graph.node_at(*point));
+            let cause = first.map_or(circle.back, |(_, node)| node.node.span());
+            Circle { back: circle.back, words: crate::flow::in_words(graph, &circle.way), cause }
+        })
     })
 }
 

@@ -1,8 +1,9 @@
 //! A condition that no case can meet here.
 
-use super::chosen;
+use super::{branched, chosen};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
+use crate::source::Span;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -16,16 +17,18 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in context.flows.iter().filter(|view| !view.graph.wild) {
-        for (_, node, choice) in chosen(context, view) {
-            for way in choice.never.iter().filter_map(|index| node.node.work.ways.get(*index)) {
-                out.push(
-                    INFO.at(
-                        way.at.0,
-                        say!("走到这里的事情都不符合这个条件", "no case that comes here meets this condition"),
-                    )
-                    .help(say!("改正条件，或删掉这一行", "mend the condition, or take the line out")),
-                );
-            }
+        for (_, node, choice) in chosen(view) {
+            let ways = choice.never.iter().filter_map(|index| node.node.work.ways.get(*index));
+            out.extend(ways.map(|way| tell(way.at.0)));
+        }
+        for (_, branches, branching) in branched(view) {
+            let never = branching.never.iter().filter_map(|index| branches.get(*index));
+            out.extend(never.filter(|branch| !branch.broken).map(|branch| tell(branch.head.0)));
         }
     }
+}
+
+fn tell(at: Span) -> Finding {
+    INFO.at(at, say!("走到这里的事情都不符合这个条件", "no case that comes here meets this condition"))
+        .help(say!("改正条件，或删掉它", "mend the condition, or take it out"))
 }

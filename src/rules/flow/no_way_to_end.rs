@@ -1,6 +1,6 @@
 //! A dead end or endless circle.
 
-use crate::flow::{dead_circles, in_words};
+use crate::flow::in_words;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 
@@ -17,13 +17,12 @@ pub static INFO: RuleInfo = RuleInfo {
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in &context.flows {
         let graph = &view.graph;
-        let reached = crate::flow::reachable(graph, graph.start, &crate::flow::Reach::default());
-        for circle in dead_circles(graph) {
-            if !circle.iter().any(|point| reached.has(*point)) {
+        for circle in &view.dead_circles {
+            if !circle.iter().any(|point| view.reached.has(*point)) {
                 continue;
             }
             let Some((_, node)) = circle.first().and_then(|point| graph.node_at(*point)) else { continue };
-            let words = in_words(graph, &circle);
+            let words = in_words(graph, circle);
             let (name, way) = (node.node.label(), words.join(" → "));
             out.push(
                 INFO.at(node.node.span(), say!("从 `{name}` 走不到任何结束", "from `{name}` no way leads to an end"))

@@ -16,7 +16,7 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in &context.flows {
-        for (_, node, choice) in chosen(context, view) {
+        for (_, node, choice) in chosen(view) {
             for pair in &choice.overlaps {
                 let ways = &node.node.work.ways;
                 let (Some(first), Some(second)) = (ways.get(pair.first), ways.get(pair.second)) else { continue };

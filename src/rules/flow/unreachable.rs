@@ -1,6 +1,6 @@
 //! A node that no case ever comes to.
 
-use crate::flow::{NodeId, Reach, dead_circles, reachable};
+use crate::flow::NodeId;
 use crate::model::NodeKind;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -18,24 +18,23 @@ pub static INFO: RuleInfo = RuleInfo {
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in context.flows.iter().filter(|view| !view.graph.wild) {
         let graph = &view.graph;
-        let reached = reachable(graph, graph.start, &Reach::default());
         // What a dead end, a way that joins nothing or a choice with a hole cuts off has that as its cause.
         if !graph.stray_joins.is_empty()
-            || !dead_circles(graph).is_empty()
+            || !view.dead_circles.is_empty()
             || super::nothing_follows::dangling(graph).next().is_some()
         {
             continue;
         }
-        let open: Vec<NodeId> = super::chosen(context, view)
-            .filter(|(_, _, choice)| choice.uncovered.is_some())
-            .map(|(id, _, _)| id)
-            .collect();
+        let open: Vec<NodeId> =
+            super::chosen(view).filter(|(_, _, choice)| choice.uncovered.is_some()).map(|(id, _, _)| id).collect();
         let mut before = true;
         for (id, node) in graph.iter() {
-            let comes = reached.has(node.enter);
+            let comes = view.reached.has(node.enter);
             // What follows an unreachable node, or lies inside it, has the same cause: the first is told.
-            let inside =
-                node.inside.and_then(|inside| graph.node(inside.block)).is_some_and(|block| !reached.has(block.enter));
+            let inside = node
+                .inside
+                .and_then(|inside| graph.node(inside.block))
+                .is_some_and(|block| !view.reached.has(block.enter));
             let fed = graph.points.neighbors_directed(node.enter, petgraph::Direction::Incoming).next().is_some();
             let cut_off = id.0.checked_sub(1).is_some_and(|last| open.contains(&NodeId(last)));
             if !comes && !inside && !cut_off && (before || !fed) {

@@ -154,8 +154,7 @@ fn is_limit(context: &Context<'_>, file: FileId, reference: &Ref) -> bool {
 fn is_wait(context: &Context<'_>, file: FileId, reference: &Ref) -> bool {
     let Some(name) = reference.single() else { return false };
     let known = |id: FileId| context.project.scope_of(id).is_some_and(|scope| scope.nodes.contains_key(name));
-    let users = context.project.uses.iter().enumerate().filter(|(_, used)| used.contains(&Some(file)));
-    known(file) || users.map(|(user, _)| FileId(u32::try_from(user).unwrap_or(0))).any(known)
+    known(file) || context.project.users_of(file).iter().copied().any(known)
 }
 
 fn is_outcome(context: &Context<'_>, reference: &Ref) -> bool {

@@ -20,6 +20,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let used = used(context);
+    let mentioned: HashSet<&Name> = context.modules().flat_map(|module| &module.file.mentions).collect();
     for module in context.modules() {
         for (index, decl) in module.file.decls.iter().enumerate() {
             let symbol = Symbol { file: module.id, index };
@@ -27,7 +28,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 continue;
             };
             // A word of a piece that could not be read may have been the use.
-            if context.modules().any(|other| other.file.mentions.contains(&ident.name)) {
+            if mentioned.contains(&ident.name) {
                 continue;
             }
             let name = &ident.name;
