@@ -19,6 +19,6 @@ pub use loops::{Loop, LoopKind, dead_circles, loops, on_loop};
 pub use reach::{Reach, Reached, branch_of, reachable, reaches_end};
 pub use spans::{point_of, span_covers, surely_set, surely_started};
 pub use values::{
-    Assigned, Atom, Atoms, Branching, Choice, Domain, Pair, UNSET, Values, Variable, assigned, comes_unset,
+    Assigned, Atom, Atoms, Branching, Choice, Domain, Measure, Pair, UNSET, Values, Variable, assigned, comes_unset,
 };
 pub use ways::in_words;

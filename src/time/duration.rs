@@ -1,6 +1,7 @@
 //! Lengths of time and their units.
 
 use std::cmp::Ordering;
+use std::fmt;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -85,12 +86,45 @@ impl Duration {
         (self.amount * self.unit.seconds()?).to_i64()
     }
 
+    /// The same length in the largest unit of elapsed time in which it is a whole number.
+    #[must_use]
+    pub fn in_largest_unit(self) -> Duration {
+        let whole = |unit: Unit| {
+            let amount = self.amount * self.unit.seconds()? / unit.seconds()?;
+            amount.is_integer().then(|| Duration { amount: amount.normalize(), unit })
+        };
+        if self.amount.is_zero() {
+            return self;
+        }
+        let units = [Unit::Weeks, Unit::Days, Unit::Hours, Unit::Minutes, Unit::Seconds];
+        units.into_iter().find_map(whole).unwrap_or(self)
+    }
+
     fn months(self) -> Option<Decimal> {
         match self.unit {
             Unit::Months => Some(self.amount),
             Unit::Years => Some(self.amount * Decimal::from(12)),
             _ => None,
         }
+    }
+}
+
+/// As the language writes it, in English.
+impl fmt::Display for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (one, many) = match self.unit {
+            Unit::Seconds => (" s", " s"),
+            Unit::Minutes => (" min", " min"),
+            Unit::Hours => ("h", "h"),
+            Unit::Days => (" day", " days"),
+            Unit::Weeks => (" week", " weeks"),
+            Unit::WorkingHours => (" working hour", " working hours"),
+            Unit::WorkingDays => (" working day", " working days"),
+            Unit::Months => (" month", " months"),
+            Unit::Years => (" year", " years"),
+        };
+        let unit = if self.amount == Decimal::ONE { one } else { many };
+        write!(f, "{}{unit}", self.amount.normalize())
     }
 }
 
@@ -107,6 +141,13 @@ mod tests {
         assert_eq!(of(2, Unit::Days).compare(of(48, Unit::Hours)), Some(Ordering::Equal));
         assert_eq!(of(1, Unit::Weeks).compare(of(169, Unit::Hours)), Some(Ordering::Less));
         assert_eq!(of(1, Unit::Years).compare(of(12, Unit::Months)), Some(Ordering::Equal));
+    }
+
+    #[test]
+    fn lengths_are_shown_in_their_largest_whole_unit() {
+        let shown = |seconds: i64| of(seconds, Unit::Seconds).in_largest_unit().to_string();
+        assert_eq!([shown(7200), shown(90), shown(5400), shown(604_800)], ["2h", "90 s", "90 min", "1 week"]);
+        assert_eq!(shown(0), "0 s");
     }
 
     #[test]

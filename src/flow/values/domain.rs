@@ -6,6 +6,7 @@ use super::{Atoms, UNSET};
 use crate::flow::graph::Graph;
 use crate::model::{AskType, Cond, Guard, Literal, Name, NodeKind, Project, Range, Ref, Trigger, Value};
 use crate::source::FileId;
+use crate::time::{Duration, Unit};
 
 /// More atoms than this and nothing is concluded about a variable.
 const MOST_ATOMS: usize = 120;
@@ -17,6 +18,8 @@ pub struct Variable<'m> {
     pub name: &'m Name,
     /// Its values.
     pub domain: Domain,
+    /// What its numbers count.
+    pub measure: Measure,
     /// Whether it is shared with other procedures of the same case: a category, or a field of a record, of a shared
     /// file.
     pub shared: bool,
@@ -33,6 +36,33 @@ pub enum Domain {
     Numbers(Vec<Decimal>),
     /// Anything else; one atom stands for all of it, and no comparison is decided.
     Open,
+}
+
+/// What the numbers of a variable count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Measure {
+    /// Nothing but themselves.
+    Plain,
+    /// Shares of a hundred.
+    Percent,
+    /// Seconds.
+    Time,
+    /// Money, in the currency of the figures that it is compared with.
+    Money(String),
+}
+
+impl Measure {
+    /// A number as the language writes it.
+    #[must_use]
+    pub fn in_words(&self, number: Decimal) -> String {
+        let number = number.normalize();
+        match self {
+            Measure::Plain => number.to_string(),
+            Measure::Percent => format!("{number}%"),
+            Measure::Time => Duration { amount: number, unit: Unit::Seconds }.in_largest_unit().to_string(),
+            Measure::Money(currency) => format!("{number} {currency}"),
+        }
+    }
 }
 
 /// One atom in words.
@@ -89,7 +119,7 @@ impl Domain {
 
 /// The variables that the conditions of a flow read, in the order in which they are read first.
 pub(super) fn variables<'m>(project: &'m Project, graph: &Graph<'m>) -> Vec<Variable<'m>> {
-    let mut found: Vec<(&'m Ref, Vec<Decimal>)> = Vec::new();
+    let mut found: Vec<(&'m Ref, Vec<&'m Value>)> = Vec::new();
     let mut add = |cond: &'m Cond| collect(project, graph.file, cond, &mut found);
     for (_, node) in graph.iter() {
         for way in &node.node.work.ways {
@@ -105,36 +135,47 @@ pub(super) fn variables<'m>(project: &'m Project, graph: &Graph<'m>) -> Vec<Vari
             }
         }
     }
-    let make = |(reference, cuts): (&'m Ref, Vec<Decimal>)| {
+    let make = |(reference, figures): (&'m Ref, Vec<&'m Value>)| {
         let field = project.field(graph.file, reference);
+        let cuts: Vec<Decimal> = figures.iter().filter_map(|value| figure(value)).collect();
+        let currency = figures.iter().find_map(|value| match value {
+            Value::Money(_, currency) => Some(currency.clone()),
+            _ => None,
+        });
         let domain = field.as_ref().map_or(Domain::Open, |field| domain(project, graph.file, &field.ty, cuts));
+        let measure = field.as_ref().map_or(Measure::Plain, |field| match &field.ty {
+            AskType::Percent => Measure::Percent,
+            AskType::Duration => Measure::Time,
+            AskType::Money => currency.map_or(Measure::Plain, Measure::Money),
+            _ => Measure::Plain,
+        });
         let shared = project.find(graph.file, reference).is_some_and(|(symbol, _)| symbol.file != graph.file)
             || field.is_some_and(|field| field.at.file != graph.file);
-        Variable { name: reference.last(), domain, shared }
+        Variable { name: reference.last(), domain, measure, shared }
     };
     found.into_iter().map(make).collect()
 }
 
 /// Adds the fields that a condition reads, with the figures that it compares them with.
-fn collect<'m>(project: &'m Project, file: FileId, cond: &'m Cond, found: &mut Vec<(&'m Ref, Vec<Decimal>)>) {
-    let mut add = |reference: &'m Ref, cuts: Vec<Decimal>| match found
+fn collect<'m>(project: &'m Project, file: FileId, cond: &'m Cond, found: &mut Vec<(&'m Ref, Vec<&'m Value>)>) {
+    let mut add = |reference: &'m Ref, figures: Vec<&'m Value>| match found
         .iter_mut()
         .find(|(known, _)| known.last() == reference.last())
     {
-        Some((_, known)) => known.extend(cuts),
-        None => found.push((reference, cuts)),
+        Some((_, known)) => known.extend(figures),
+        None => found.push((reference, figures)),
     };
     match cond {
         Cond::Any(parts) | Cond::All(parts) => parts.iter().for_each(|part| collect(project, file, part, found)),
         Cond::Is(is) => {
             let figures = is.values.iter().filter_map(|value| match value {
-                Literal::Quantity(quantity) => project.value(file, quantity).and_then(figure),
+                Literal::Quantity(quantity) => project.value(file, quantity),
                 _ => None,
             });
             add(&is.field, figures.collect());
         }
         Cond::Compare(compare) => {
-            add(&compare.field, project.value(file, &compare.value).and_then(figure).into_iter().collect());
+            add(&compare.field, project.value(file, &compare.value).into_iter().collect());
         }
         Cond::Broken => {}
     }

@@ -14,7 +14,7 @@ mod ways;
 
 pub use branches::Branching;
 pub use cases::comes_unset;
-pub use domain::{Atom, Domain, Variable};
+pub use domain::{Atom, Domain, Measure, Variable};
 pub use spread::{Assigned, assigned};
 pub use ways::{Choice, Pair};
 

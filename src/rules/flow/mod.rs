@@ -74,12 +74,13 @@ fn circles(context: &Context<'_>, kind: LoopKind) -> impl Iterator<Item = Circle
 /// A case in words: `priority = urgent, score = 60`.
 fn in_words(view: &FlowView<'_>, case: &[(usize, Atom)]) -> String {
     let word = |(variable, atom): &(usize, Atom)| {
-        let name = view.values.variables.get(*variable)?.name;
+        let variable = view.values.variables.get(*variable)?;
+        let name = variable.name;
         Some(match atom {
             Atom::Unset | Atom::Any => return None,
             Atom::Name(value) => format!("{name} = {value}"),
             Atom::YesNo(yes) => format!("{name} = {}", if *yes { "yes" } else { "no" }),
-            Atom::Number(number) => format!("{name} = {}", number.normalize()),
+            Atom::Number(number) => format!("{name} = {}", variable.measure.in_words(*number)),
         })
     };
     case.iter().filter_map(word).collect::<Vec<_>>().join(", ")
