@@ -15,7 +15,7 @@ pub fn branchless(
     variables: &[Variable<'_>],
     state: &[Atoms],
 ) -> Option<Vec<(usize, Atom)>> {
-    if branches.is_empty() || branches.iter().any(|branch| !matches!(branch.guard, Guard::When(_))) {
+    if branches.is_empty() || branches.iter().any(|branch| !matches!(branch.guard, Guard::When(_) | Guard::Says(_))) {
         return None;
     }
     let conds = || {
