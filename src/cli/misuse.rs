@@ -22,7 +22,10 @@ fn what(error: &Error) -> Option<String> {
     let argument = || list(error, ContextKind::InvalidArg).map(|names| names.join("`、`"));
     let value = || text(error, ContextKind::InvalidValue);
     Some(match error.kind() {
-        ErrorKind::UnknownArgument => format!("没有选项或参数 `{}`", argument()?),
+        ErrorKind::UnknownArgument => match argument()? {
+            option if option.starts_with('-') => format!("没有选项 `{option}`"),
+            other => format!("多余的参数 `{other}`"),
+        },
         ErrorKind::InvalidSubcommand => format!("没有命令 `{}`", text(error, ContextKind::InvalidSubcommand)?),
         ErrorKind::MissingRequiredArgument => format!("缺少参数 `{}`", argument()?),
         ErrorKind::InvalidValue if value()?.is_empty() => format!("`{}` 后面缺少值", argument()?),

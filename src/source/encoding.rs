@@ -56,8 +56,8 @@ fn chinese(bytes: &[u8]) -> Encoding {
         (false, true) => Encoding::Big5,
         (true, true) => {
             let (pairs, gbk, big5) = common_pairs(bytes);
-            // A fifth of the signs must speak for one of them.
-            let enough = (pairs / 5).max(3);
+            // A fifth of the signs, and at least one, must speak for one of them.
+            let enough = (pairs / 5).max(1);
             if gbk >= big5 + enough {
                 Encoding::Gbk
             } else if big5 >= gbk + enough {
