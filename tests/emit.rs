@@ -178,6 +178,27 @@ fn half_a_file_still_builds() {
 }
 
 #[test]
+fn a_branch_may_have_a_text_as_its_condition() {
+    let text = r#"sop goods "发货" en "Dispatch" { language zh, en }
+role agent "客服" en "Agent" { count 4 }
+flow {
+  parallel pack "打包" en "Pack" {
+    branch firm "加固" en "Firm" when "需要<b>加固" en "It <b>breaks" { step foam "填充" en "Foam" { by agent } }
+    branch usual "常规" en "Usual" otherwise { step box "装箱" en "Box" { by agent } }
+    join all
+  }
+  end sent "已发" en "Sent"
+}
+"#;
+    let documents = build(&Project::of_text("goods.sop", text), &all());
+    let (zh, en) = (document(&documents, "goods.zh.md"), document(&documents, "goods.en.md"));
+    assert!(zh.contains("\n仅当“需要&lt;b&gt;加固”时进行\n"), "{zh}");
+    assert!(en.contains("\nOnly if “It &lt;b&gt;breaks”\n"), "{en}");
+    assert!(zh.contains("-->|\"需要#60;b#62;加固\"|"), "{zh}");
+    assert!(en.contains("-->|\"It #60;b#62;breaks\"|"), "{en}");
+}
+
+#[test]
 fn a_picture_stays_a_picture() {
     let hostile = built("fixtures/hostile", &all());
     let content = document(&hostile, "bad.en.md");

@@ -9,6 +9,7 @@ mod chinese;
 mod explain;
 mod fmt;
 mod input;
+mod misuse;
 mod nearest;
 mod out;
 mod page;
@@ -145,8 +146,11 @@ pub fn run() -> ExitCode {
     let cli = match command.try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version are no errors; a closed output is none either.
-            let _ = error.print();
+            match misuse::in_chinese(&error).filter(|_| lang == Lang::Zh && error.use_stderr()) {
+                Some(words) => out::tell(&words),
+                // Help and version are no errors; a closed output is none either.
+                None => drop(error.print()),
+            }
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };

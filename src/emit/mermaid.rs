@@ -79,6 +79,7 @@ impl Chart<'_, '_> {
                     let label = match &branch.guard {
                         Guard::Always => String::new(),
                         Guard::When(cond) => self.page.cond(cond),
+                        Guard::Says(text) => self.page.text(text),
                         Guard::Otherwise => self.page.w.way.otherwise.to_owned(),
                     };
                     let first = branch.nodes.iter().find_map(|node| self.id(node));

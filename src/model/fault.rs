@@ -32,6 +32,8 @@ pub enum FaultKind {
     Ragged(usize, usize),
     /// A `when late` or `at` line with no `within` above it.
     LateWithoutLimit,
+    /// A bound on an `anytime` line, which fires only once.
+    BoundOnAnytime,
     /// A number of times that is not a whole number.
     NotWhole,
 }

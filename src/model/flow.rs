@@ -227,6 +227,8 @@ pub enum Guard {
     Always,
     /// If a condition holds.
     When(Cond),
+    /// If a person says so: `branch b when "extra packing is needed"`.
+    Says(Text),
     /// If no condition of the other branches holds.
     Otherwise,
 }

@@ -335,9 +335,15 @@ impl Project {
         match ty {
             AskType::OneOf(names) => Some(names.iter().map(|ident| ident.name.clone()).collect()),
             AskType::Category(reference) => {
-                let (_, decl) = self.find_kind(file, reference, DeclKind::Category)?;
+                let (symbol, decl) = self.find_kind(file, reference, DeclKind::Category)?;
                 let Body::Category(category) = &decl.body else { return None };
-                if decl.broken || category.values.iter().any(|value| value.ident.is_none()) {
+                // Behind a text, a tag of no listed language may have been meant as the next value.
+                if decl.broken
+                    || category.values.iter().any(|value| {
+                        value.ident.is_none()
+                            || value.title.translations.iter().any(|other| !self.is_listed(symbol.file, &other.lang))
+                    })
+                {
                     return None;
                 }
                 Some(
@@ -358,6 +364,12 @@ impl Project {
     pub fn is_end(&self, file: FileId, name: &Name) -> bool {
         let nodes = self.scope_of(file).and_then(|scope| scope.nodes.get(name));
         nodes.is_some_and(|nodes| nodes.iter().any(|node| matches!(node.what, NodeWhat::End(_))))
+    }
+
+    /// Whether a tag is that of a language of the file.
+    #[must_use]
+    pub fn is_listed(&self, file: FileId, tag: &str) -> bool {
+        self.languages(file).iter().any(|code| code.eq_ignore_ascii_case(tag))
     }
 
     /// The languages of a file, source language first: its own, else those of `sop.toml`, else those of a procedure

@@ -127,7 +127,7 @@ fn one_a_line(context: &Context<'_>, findings: Vec<Finding>) -> Vec<Finding> {
 const PRECEDENCE: &[(&str, &[&str])] = &[
     ("P01", &["N01"]),
     ("N01", &["K01", "F01", "F02", "F03", "C03", "C05"]),
-    ("N05", &["F12", "F01", "F05", "T04"]),
+    ("N05", &["N01", "F12", "F01", "F05", "T04"]),
     ("F12", &["F01"]),
     ("N03", &["D01", "C01"]),
     ("C02", &["C01"]),

@@ -193,6 +193,7 @@ impl Walk<'_, '_> {
         let when = match &branch.guard {
             Guard::Always => String::new(),
             Guard::When(cond) => page.sentence(&fill(page.w.step.guard_when, &[&page.cond(cond)])),
+            Guard::Says(text) => page.sentence(&fill(page.w.step.guard_when, &[&page.quote(&page.text(text))])),
             Guard::Otherwise => page.sentence(page.w.step.guard_otherwise),
         };
         self.entries.push(Entry::Branch(BranchView {

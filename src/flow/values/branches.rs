@@ -28,7 +28,8 @@ pub(super) fn branching(
     state: &[Atoms],
 ) -> Option<Branching> {
     let conds: Vec<(usize, &Cond)> = branches.iter().enumerate().filter_map(conditional).collect();
-    if conds.is_empty() {
+    // What a person says may hold in any case and in none.
+    if conds.is_empty() && !branches.iter().any(|branch| matches!(branch.guard, Guard::Says(_))) {
         return None;
     }
     let mut read = Vec::new();
@@ -59,7 +60,7 @@ pub(super) fn branching(
             uncovered = Some(in_atoms(&read, now, variables));
         }
     });
-    let always = conds.len() < branches.len();
+    let always = branches.iter().any(|branch| matches!(branch.guard, Guard::Always | Guard::Otherwise));
     let has_otherwise = branches.iter().any(|branch| branch.guard == Guard::Otherwise);
     let never = conds.iter().map(|(index, _)| *index).filter(|index| held.get(*index) == Some(&false)).collect();
     Some(Branching {
@@ -73,6 +74,6 @@ pub(super) fn branching(
 fn conditional((index, branch): (usize, &Branch)) -> Option<(usize, &Cond)> {
     match &branch.guard {
         Guard::When(cond) => Some((index, cond)),
-        Guard::Always | Guard::Otherwise => None,
+        Guard::Always | Guard::Says(_) | Guard::Otherwise => None,
     }
 }

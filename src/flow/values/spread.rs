@@ -213,7 +213,8 @@ impl Run<'_, '_> {
         let guard = &branches.get(branch)?.guard;
         let mut read = Vec::new();
         match guard {
-            Guard::Always => return Some(state.clone()),
+            // What a person answers says nothing about the fields.
+            Guard::Always | Guard::Says(_) => return Some(state.clone()),
             Guard::When(cond) => read_by(cond, self.variables, &mut read),
             Guard::Otherwise => conds.iter().for_each(|cond| read_by(cond, self.variables, &mut read)),
         }

@@ -2,8 +2,8 @@
 
 use super::{Lower, broken, words};
 use crate::model::{
-    Anytime, Branch, Callee, Cite, Control, ControlKind, Count, Delay, Expect, Flow, Guard, Node as FlowNode, NodeKind,
-    Routine, RoutineStart, Start, StartOn, Target, Text, Work,
+    Anytime, Branch, Callee, Cite, Control, ControlKind, Count, Delay, Expect, FaultKind, Flow, Guard,
+    Node as FlowNode, NodeKind, Routine, RoutineStart, Start, StartOn, Target, Text, Work,
 };
 use crate::syntax::{Kind, Node};
 
@@ -28,6 +28,11 @@ impl Lower {
                 Kind::anytime_c => {
                     let anytime = self.anytime(item);
                     flow.anytime.push(anytime);
+                    if let Some(bound) = item.child(Kind::bound) {
+                        self.fault(FaultKind::BoundOnAnytime, self.place(bound));
+                        // Only this slip makes the target of its `then` unreachable.
+                        flow.broken = true;
+                    }
                 }
                 _ => {
                     if !self.common(item, at, &mut flow.common) {
@@ -157,6 +162,8 @@ impl Lower {
         let at = self.place(node);
         let guard = if let Some(cond) = node.child(Kind::cond) {
             Guard::When(self.cond(cond))
+        } else if let Some(says) = node.child(Kind::says) {
+            Guard::Says(self.title_or_empty(says))
         } else if node.has(Kind::kw_otherwise) {
             Guard::Otherwise
         } else {

@@ -60,12 +60,16 @@ fn branches(view: &FlowView<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let (name, words) = (node.node.label(), super::in_words(view, case));
+        let message = match words.is_empty() {
+            true => say!(
+                "`{name}` 没有写各个回答都不成立时走哪个分支",
+                "`{name}` does not say which branch to take when none of the answers holds"
+            ),
+            false => say!("`{name}` 没有一个分支适用的情况：{words}", "`{name}` has no branch for the case {words}"),
+        };
         out.push(
-            INFO.at(
-                node.node.span(),
-                say!("`{name}` 没有一个分支适用的情况：{words}", "`{name}` has no branch for the case {words}"),
-            )
-            .help(say!("补一个分支 `branch … otherwise {{ … }}`", "add a branch `branch … otherwise {{ … }}`")),
+            INFO.at(node.node.span(), message)
+                .help(say!("补一个分支 `branch … otherwise {{ … }}`", "add a branch `branch … otherwise {{ … }}`")),
         );
     }
 }

@@ -1,5 +1,6 @@
 //! N: names.
 
+mod compared;
 pub mod duplicate_name;
 pub mod import_hides_name;
 pub mod lookalike_names;

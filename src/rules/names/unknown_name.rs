@@ -7,6 +7,7 @@ use crate::model::{
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use crate::source::{FileId, Span};
+use crate::syntax::Kind;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -34,17 +35,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             }
             out.push(tell(context, module.id, usage.wanted, &name, at));
         }
-        let mut language = |tag: &str, at: Span| {
-            out.push(
-                INFO.at(at, say!("语言 `{tag}` 没有在 `language` 中列出", "the language `{tag}` is not listed")).help(
-                    say!(
-                        "写进文件头的 `language`，或改正标记",
-                        "list it after `language` in the head, or mend the tag"
-                    ),
-                ),
-            );
-        };
-        languages(context, module, &mut language);
+        languages(context, module, out);
         each_flow(&module.file, &mut |flow| {
             each_node(&flow.nodes, &mut |node| called(context, module.id, node, silent, out));
         });
@@ -194,13 +185,35 @@ fn called(context: &Context<'_>, file: FileId, node: &Node, silent: bool, out: &
     }
 }
 
-fn languages(context: &Context<'_>, module: &Module, tell: &mut impl FnMut(&str, Span)) {
-    let known = context.project.languages(module.id);
+fn languages(context: &Context<'_>, module: &Module, out: &mut Vec<Finding>) {
     let root = module.parsed.tree.root(module.source.text());
-    for leaf in root.leaves().filter(|leaf| leaf.kind() == crate::syntax::Kind::lang) {
-        if !known.iter().any(|code| code.eq_ignore_ascii_case(leaf.text())) {
-            tell(leaf.text(), Span::new(module.id, leaf.start(), leaf.end()));
+    let mut value_ends = 0;
+    for node in root.descendants() {
+        if node.kind() == Kind::value_c {
+            value_ends = node.end();
         }
+        if node.kind() != Kind::lang || context.project.is_listed(module.id, node.text()) {
+            continue;
+        }
+        let (tag, at) = (node.text(), Span::new(module.id, node.start(), node.end()));
+        out.push(if node.end() <= value_ends {
+            INFO.at(
+                at,
+                say!(
+                    "`{tag}` 写在文字后面，读成了语言代码，不是取值",
+                    "`{tag}` behind a text is read as the code of a language, not as a value"
+                ),
+            )
+            .help(say!(
+                "取值的名称多用几个字母，例如 `{tag}_type`；若是译文，把语言写进 `language`",
+                "give the value a longer name, such as `{tag}_type`; if it is a translation, list its language"
+            ))
+        } else {
+            INFO.at(at, say!("语言 `{tag}` 没有在 `language` 中列出", "the language `{tag}` is not listed")).help(say!(
+                "写进文件头的 `language`，或改正标记",
+                "list it after `language` in the head, or mend the tag"
+            ))
+        });
     }
 }
 

@@ -1,8 +1,9 @@
 //! A value that its category, field or parameter cannot have.
 
+use super::compared;
 use crate::model::{
-    AskType, Body, Columns, Cond, Expect, FaultKind, FieldOf, Guard, Is, Literal, Measure, Name, NodeKind, Trigger,
-    Value, each_flow, each_node, nearest,
+    AskType, Body, Columns, Cond, Expect, FaultKind, Guard, Measure, Name, NodeKind, Trigger, Value, each_flow,
+    each_node, nearest,
 };
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -51,7 +52,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 _ => {}
             }
         }
-        conds.into_iter().for_each(|cond| condition(context, module.id, cond, out));
+        conds.into_iter().for_each(|cond| compared::condition(context, module.id, cond, out));
     }
     super::limits(context, &mut |file, quantity| {
         let found = context.project.value(file, quantity);
@@ -73,96 +74,16 @@ fn wrong_type(at: Span, expect: Expect) -> Finding {
         .help(say!("写成例如 `{example}`", "write for example `{example}`"))
 }
 
-fn condition(context: &Context<'_>, file: FileId, cond: &Cond, out: &mut Vec<Finding>) {
-    match cond {
-        Cond::Any(parts) | Cond::All(parts) => parts.iter().for_each(|part| condition(context, file, part, out)),
-        Cond::Is(is) => {
-            if let Some(field) = context.project.field(file, &is.field) {
-                is.values.iter().for_each(|value| compared(context, file, is, &field, value, out));
-            }
-        }
-        Cond::Compare(compare) => {
-            let Some(field) = context.project.field(file, &compare.field) else { return };
-            let closed = matches!(field.ty, AskType::YesNo | AskType::OneOf(_) | AskType::Category(_));
-            let name = &compare.field;
-            let sign = compare.cmp.sign();
-            if closed && compare.cmp != crate::model::Cmp::Equal {
-                out.push(
-                    INFO.at(
-                        compare.at.0,
-                        say!(
-                            "`{name}` 的取值不能用 `{sign}` 比较",
-                            "the values of `{name}` cannot be compared with `{sign}`"
-                        ),
-                    )
-                    .also(field.at, say!("取值在这里定义", "its values are defined here"))
-                    .help(say!("写 `is` 和一个取值", "write `is` and a value")),
-                );
-            } else if let AskType::Number(Some(range)) = field.ty
-                && let Some(Value::Number(number)) = context.project.value(file, &compare.value)
-                && (*number < range.least || *number > range.most)
-            {
-                let (least, most) = (range.least, range.most);
-                out.push(
-                    INFO.at(
-                        compare.value.span(),
-                        say!("`{name}` 只能取 {least} 到 {most}", "`{name}` lies between {least} and {most}"),
-                    )
-                    .also(field.at, say!("范围在这里定义", "its range is defined here")),
-                );
-            }
-        }
-        Cond::Broken => {}
-    }
-}
-
-fn compared(context: &Context<'_>, file: FileId, is: &Is, field: &FieldOf, value: &Literal, out: &mut Vec<Finding>) {
-    let name = &is.field;
-    let at = value.at().0;
-    match (&field.ty, value) {
-        (AskType::YesNo, Literal::Yes(_) | Literal::No(_)) => {}
-        (AskType::YesNo, _) => {
-            let text = context.text(at);
-            out.push(
-                INFO.at(
-                    at,
-                    say!("`{name}` 只能是 `yes` 或 `no`，不能是 `{text}`", "`{name}` is `yes` or `no`, never `{text}`"),
-                )
-                .also(field.at, say!("在这里定义", "it is defined here")),
-            );
-        }
-        (AskType::OneOf(_) | AskType::Category(_), _) => {
-            let Some(values) = context.project.values_of(file, &field.ty) else { return };
-            let written = match value {
-                Literal::Name(ident) => ident.name.clone(),
-                Literal::Text(text, _) => Name::new(text),
-                _ => Name::new(context.text(at)),
-            };
-            if !values.contains(&written) {
-                out.push(
-                    no_such_value(at, &name.to_string(), &written, &values)
-                        .also(field.at, say!("取值在这里定义", "its values are defined here")),
-                );
-            }
-        }
-        (
-            AskType::Number(_) | AskType::Percent | AskType::Money | AskType::Duration,
-            Literal::Yes(_) | Literal::No(_) | Literal::Text(..),
-        ) => {
-            let text = context.text(at);
-            out.push(
-                INFO.at(at, say!("`{name}` 是数值，不能是 `{text}`", "`{name}` is a figure, never `{text}`"))
-                    .also(field.at, say!("在这里定义", "it is defined here")),
-            );
-        }
-        _ => {}
-    }
-}
-
-fn no_such_value(at: Span, what: &str, written: &Name, values: &[Name]) -> Finding {
+pub(super) fn no_such_value(context: &Context<'_>, at: Span, what: &str, written: &Name, values: &[Name]) -> Finding {
     let list: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
     let (zh, en) = (list.join("、"), list.join(", "));
     let finding = INFO.at(at, say!("`{what}` 没有取值 `{written}`", "`{what}` has no value `{written}`"));
+    if context.project.is_listed(at.file, written.as_str()) {
+        return finding.help(say!(
+            "`{written}` 写在文字后面是译文的语言代码；取值的名称多用几个字母",
+            "`{written}` behind a text is the language of its translation: give the value a longer name"
+        ));
+    }
     match nearest(written.as_str(), values.iter().map(|value| (value.as_str(), value))) {
         Some(near) => finding.help(say!("是不是 `{near}`？", "did you mean `{near}`?")),
         None => finding.help(say!("取值有：{zh}", "its values are {en}")),
@@ -177,7 +98,7 @@ fn rows(context: &Context<'_>, file: FileId, table: &crate::model::Table, out: &
     if let Some((axis, values)) = table.axis.as_ref().and_then(values) {
         for ident in table.rows.iter().filter_map(|row| row.value.as_ref()) {
             if !values.contains(&ident.name) {
-                out.push(no_such_value(ident.span(), &axis, &ident.name, &values));
+                out.push(no_such_value(context, ident.span(), &axis, &ident.name, &values));
             }
         }
     }
@@ -185,7 +106,7 @@ fn rows(context: &Context<'_>, file: FileId, table: &crate::model::Table, out: &
         && let Some((axis, values)) = values(axis)
     {
         for ident in columns.iter().filter(|ident| !values.contains(&ident.name)) {
-            out.push(no_such_value(ident.span(), &axis, &ident.name, &values));
+            out.push(no_such_value(context, ident.span(), &axis, &ident.name, &values));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A clause that does not belong in the block where it stands.
 
 use super::words;
-use crate::model::{Act, FaultKind, Node, NodeKind, Trigger, each_flow, each_node};
+use crate::model::{Act, Body, Decl, FaultKind, Node, NodeKind, Trigger, each_flow, each_node};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use crate::source::Span;
@@ -44,21 +44,51 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         last = Some((mark.module.id, kind));
     }
     for module in context.modules() {
-        for fault in module.file.faults.iter().filter(|fault| fault.kind == FaultKind::LateWithoutLimit) {
-            out.push(
-                INFO.at(
-                    fault.at.0,
+        for fault in &module.file.faults {
+            let (message, help) = match fault.kind {
+                FaultKind::LateWithoutLimit => (
                     say!("上面没有 `within`，这一行没有时限可依", "no `within` stands above this line"),
-                )
-                .help(say!("先写时限，再写提醒和超时", "write the limit first, then what happens near and past it")),
-            );
+                    say!("先写时限，再写提醒和超时", "write the limit first, then what happens near and past it"),
+                ),
+                FaultKind::BoundOnAnytime => (
+                    say!(
+                        "`anytime` 在一个案件里最多触发一次，不能再限次数",
+                        "`anytime` fires at most once in a case and takes no bound"
+                    ),
+                    say!("只留 `anytime when … -> …`，去掉次数", "leave `anytime when … -> …` and take the bound out"),
+                ),
+                _ => continue,
+            };
+            out.push(INFO.at(fault.at.0, message).help(help));
         }
+        module.file.decls.iter().for_each(|decl| started(context, decl, out));
         each_flow(&module.file, &mut |flow| each_node(&flow.nodes, &mut |node| clauses(node, out)));
     }
     for at in context.flows.iter().flat_map(|view| &view.graph.stray_joins) {
         out.push(
             INFO.at(*at, say!("这里不在分支里，没有可以汇合的地方", "this is no branch: there is nothing to join"))
                 .help(say!("写一个节点的名称", "name a node")),
+        );
+    }
+}
+
+/// What starts a routine is its period.
+fn started(context: &Context<'_>, decl: &Decl, out: &mut Vec<Finding>) {
+    let Body::Routine(routine) = &decl.body else { return };
+    for start in routine.flow.iter().flat_map(|flow| &flow.starts) {
+        let word = words::first(context.text(start.at.0));
+        out.push(
+            INFO.at(
+                head(start.at.0, word),
+                say!(
+                    "例行工作按周期开始，它的流程里不写 `{word}`",
+                    "a routine starts by its period: `{word}` does not belong in its flow"
+                ),
+            )
+            .help(say!(
+                "去掉这一行；由事件开始的写成 `routine … every week from \"…\"`，或单独写成规程",
+                "take the line out; for an event write `routine … every week from \"…\"`, or make it a procedure"
+            )),
         );
     }
 }

@@ -5,6 +5,7 @@ pub mod bad_cell;
 pub mod beyond_limits;
 pub mod block_not_closed;
 pub mod clause_not_here;
+mod clocks;
 pub mod full_width_sign;
 pub mod glued_keyword;
 pub mod invisible_character;

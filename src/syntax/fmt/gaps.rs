@@ -24,7 +24,7 @@ fn tight(kind: Kind) -> bool {
 
 /// Signs before which no blank stands.
 fn closing(kind: Kind) -> bool {
-    matches!(kind, Kind::comma | Kind::colon | Kind::percent_sign | Kind::rparen)
+    matches!(kind, Kind::comma | Kind::colon | Kind::percent_sign | Kind::rparen | Kind::end_bar)
 }
 
 /// Words that a number may be written together with.

@@ -88,6 +88,7 @@ fn sign(kind: Kind) -> Option<&'static str> {
         Kind::dots => "..",
         Kind::dash | Kind::dash_cell => "-",
         Kind::colon => ":",
+        Kind::end_bar => "",
         Kind::slash => "/",
         Kind::percent_sign => "%",
         Kind::always => "24x7",
