@@ -4,6 +4,8 @@
 //! happen next is defined by the edges here and nowhere else: rules, documents and the runner read them.
 
 mod build;
+pub mod case;
+mod cond;
 mod controls;
 mod graph;
 mod loops;

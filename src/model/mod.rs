@@ -34,7 +34,7 @@ pub use flow::{
     NodeKind, Party, Start, StartOn, Takes, Target, Trigger, Warn, Way, Work, each_node,
 };
 pub use kpi::{CaseSet, Kpi, Measure, Statistic, Threshold};
-pub use lower::lower;
+pub use lower::{lower, read_value};
 pub use name::{Ident, Name, Ref, is_invisible};
 pub use near::nearest;
 pub use project::{ImportFault, Module, Project, Symbol, each_flow};

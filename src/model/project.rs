@@ -287,6 +287,24 @@ impl Project {
         })
     }
 
+    /// The shared file that declares a field or category which `file` knows by this name: procedures of one case have it
+    /// in common. `None` for what belongs to one procedure.
+    #[must_use]
+    pub fn shared_home(&self, file: FileId, name: &Name) -> Option<FileId> {
+        let is_shared = |id: &FileId| self.module(*id).is_some_and(|module| module.file.head.is_none());
+        let declared = self.scope_of(file).and_then(|scope| scope.names.get(name)).into_iter().flatten();
+        let category = declared
+            .filter(|symbol| self.decl(**symbol).is_some_and(|decl| matches!(decl.body, Body::Category(_))))
+            .map(|symbol| symbol.file)
+            .next();
+        let holds = |symbol: &Symbol| match self.decl(*symbol).map(|decl| &decl.body) {
+            Some(Body::Record(record)) => record.fields.iter().any(|field| field.ident.name == *name),
+            _ => false,
+        };
+        let home = category.or_else(|| self.filled_records(file).into_iter().find(holds).map(|symbol| symbol.file));
+        home.filter(is_shared)
+    }
+
     fn category_field(&self, decl: &Decl) -> FieldOf {
         let parts = decl.ident.clone().into_iter().collect();
         FieldOf { at: decl.span(), ty: AskType::Category(Ref { parts, at: decl.head }) }

@@ -85,3 +85,11 @@ pub struct Range {
     /// How many decimals the values have.
     pub decimals: u32,
 }
+
+impl Range {
+    /// Whether a number lies in the range and has no more decimals than it.
+    #[must_use]
+    pub fn contains(&self, number: rust_decimal::Decimal) -> bool {
+        number >= self.least && number <= self.most && number.normalize().scale() <= self.decimals
+    }
+}

@@ -1,6 +1,8 @@
 //! What several tests need: a small random generator of our own, the library's files, checks of one changed file.
 #![allow(dead_code, reason = "each test uses a part")]
 
+pub mod walk;
+
 use std::path::PathBuf;
 
 use sopkit::model::Project;

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Atoms, UNSET};
+use crate::flow::cond::figure;
 use crate::flow::graph::Graph;
 use crate::model::{AskType, Cond, Guard, Literal, Name, NodeKind, Project, Range, Ref, Trigger, Value};
 use crate::source::FileId;
@@ -149,8 +150,7 @@ pub(super) fn variables<'m>(project: &'m Project, graph: &Graph<'m>) -> Vec<Vari
             AskType::Money => currency.map_or(Measure::Plain, Measure::Money),
             _ => Measure::Plain,
         });
-        let shared = project.find(graph.file, reference).is_some_and(|(symbol, _)| symbol.file != graph.file)
-            || field.is_some_and(|field| field.at.file != graph.file);
+        let shared = project.shared_home(graph.file, reference.last()).is_some();
         Variable { name: reference.last(), domain, measure, shared }
     };
     found.into_iter().map(make).collect()
@@ -178,17 +178,6 @@ fn collect<'m>(project: &'m Project, file: FileId, cond: &'m Cond, found: &mut V
             add(&compare.field, project.value(file, &compare.value).into_iter().collect());
         }
         Cond::Broken => {}
-    }
-}
-
-/// The number behind a value, where values of its type can be ordered without a calendar.
-pub(super) fn figure(value: &Value) -> Option<Decimal> {
-    match value {
-        Value::Number(number) | Value::Percent(number) | Value::Points(number) | Value::Money(number, _) => {
-            Some(*number)
-        }
-        Value::Duration(duration) => duration.seconds().map(Decimal::from),
-        _ => None,
     }
 }
 

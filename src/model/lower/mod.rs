@@ -6,8 +6,11 @@ mod flow;
 mod head;
 mod kpi;
 mod shared;
+mod typed;
 mod values;
 mod work;
+
+pub use typed::read_value;
 
 use super::{File, Name};
 use crate::source::{FileId, Place, Span};

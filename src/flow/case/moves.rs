@@ -1,0 +1,514 @@
+//! How a case moves: nodes are left by their ways and entered, blocks fork and join, calls begin and end.
+
+use std::collections::VecDeque;
+
+use jiff::Timestamp;
+use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::clocks;
+use super::event::Effect;
+use super::fields::see;
+use super::place::{At, Path, Step};
+use super::program::Program;
+use super::state::{Doing, Fault, Outcome, Position, Stamp, State, Work};
+use crate::flow::cond::holds;
+use crate::flow::graph::{Edge, EdgeKind, FlowNode, Graph, NodeId, PointAt};
+use crate::model::{Action, Body, Branch, Cond, Count, Guard, LateLine, NodeKind, Party, Symbol, Text, Trigger, Value};
+use crate::source::{FileId, Span};
+
+/// After so many moves by itself a case goes round for ever.
+const MOST_MOVES: usize = 2_000;
+
+/// More calls inside each other than this are a procedure that calls itself.
+const DEEPEST_CALL: usize = 64;
+
+/// How a node is left.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Leaving {
+    /// The texts that a person said hold.
+    pub says: Vec<String>,
+    /// Of an approval: whether it was given.
+    pub approved: Option<bool>,
+    /// Of a call: the name of the end, and whether it failed.
+    pub ended: Option<(String, bool)>,
+    /// Who did it.
+    pub by: Vec<String>,
+}
+
+/// What the ways of a node say about a case.
+pub(super) enum Choice {
+    /// This line.
+    Line(Span),
+    /// It falls through.
+    Falls,
+    /// A person must say which text holds.
+    Ask,
+    /// No way on.
+    Stuck(Fault),
+}
+
+enum Task {
+    Enter(At),
+    Leave(At, Leaving),
+    Join(At),
+}
+
+/// A case while one event works on it.
+pub(super) struct Run<'r, 'm> {
+    pub program: &'r Program<'m>,
+    pub state: State,
+    pub effects: Vec<Effect>,
+    pub moment: Timestamp,
+    tasks: VecDeque<Task>,
+}
+
+impl<'r, 'm> Run<'r, 'm> {
+    pub(super) fn new(program: &'r Program<'m>, state: State, moment: Timestamp) -> Self {
+        Self { program, state, effects: Vec::new(), moment, tasks: VecDeque::new() }
+    }
+
+    fn graph(&self, path: &Path) -> Option<&'r Graph<'m>> {
+        self.program.graph(path)
+    }
+
+    fn stamp(&mut self) -> Stamp {
+        self.state.stamps += 1;
+        Stamp { order: self.state.stamps, moment: self.moment }
+    }
+
+    /// Moves on until somebody must act.
+    pub(super) fn settle(&mut self) {
+        let mut moves = 0;
+        while let Some(task) = self.tasks.pop_front() {
+            if self.state.outcome.is_some() {
+                self.tasks.clear();
+                return;
+            }
+            moves += 1;
+            let at = match &task {
+                Task::Enter(at) | Task::Leave(at, _) | Task::Join(at) => at.clone(),
+            };
+            // A way that left a block may have taken the node away meanwhile.
+            if self.state.scopes.get(&at.path).is_none_or(|position| position.node != at.node) {
+                continue;
+            }
+            if moves > MOST_MOVES {
+                self.stick(&at, Fault::Endless);
+                self.tasks.clear();
+                return;
+            }
+            match task {
+                Task::Enter(at) => self.enter(&at),
+                Task::Leave(at, leaving) => self.leave(&at, &leaving),
+                Task::Join(at) => self.join(&at),
+            }
+        }
+    }
+
+    /// Begins the flow of a scope.
+    pub(super) fn begin(&mut self, path: &Path, caller: &At) {
+        let stamp = self.stamp();
+        self.state.began.insert(path.clone(), stamp);
+        let Some(graph) = self.graph(path) else { return };
+        let mut edges = graph.points.edges(graph.start).filter(|edge| edge.weight().kind == EdgeKind::Next);
+        match edges.next().and_then(|edge| graph.node_at(edge.target())) {
+            Some((id, _)) => self.place(path, id),
+            None => self.stick(caller, Fault::NothingFollows),
+        }
+    }
+
+    /// Puts a scope at a node; what was open inside it is given up.
+    fn place(&mut self, path: &Path, id: NodeId) {
+        self.empty(path);
+        self.forget(path, id);
+        self.state.scopes.insert(path.clone(), Position { node: id, doing: Doing::Work(Work::default()) });
+        self.tasks.push_back(Task::Enter(At::new(path, id)));
+    }
+
+    /// Gives up everything inside a scope.
+    fn empty(&mut self, path: &Path) {
+        let inner: Vec<Path> =
+            self.state.scopes.keys().filter(|open| open.is_in(path) && *open != path).cloned().collect();
+        for open in inner {
+            if let Some(position) = self.state.scopes.remove(&open)
+                && matches!(position.doing, Doing::Work(_))
+            {
+                self.effects.push(Effect::GivenUp(At::new(&open, position.node)));
+            }
+        }
+    }
+
+    /// Forgets what an earlier round left in the items, or in the procedure, of a node that is entered again.
+    fn forget(&mut self, path: &Path, id: NodeId) {
+        let depth = path.0.len();
+        let inside = |key: &Path| {
+            key.is_in(path) && matches!(key.0.get(depth), Some(Step::Item(node, _) | Step::Call(node)) if *node == id)
+        };
+        self.state.values.retain(|(key, _), _| !inside(key));
+        self.state.marks.retain(|(key, _), _| !inside(key));
+        self.state.taken.retain(|(key, ..), _| !inside(key));
+        self.state.clocks.retain(|(key, ..), _| !inside(key));
+        self.state.began.retain(|key, _| !inside(key));
+        self.state.fired.retain(|(key, _)| !inside(key));
+        self.state.items.retain(|(key, node), _| !inside(key) && !(key == path && *node == id));
+    }
+
+    /// The case cannot go on here.
+    pub(super) fn stick(&mut self, at: &At, fault: Fault) {
+        let position = Position { node: at.node, doing: Doing::Stuck(fault) };
+        self.state.scopes.insert(at.path.clone(), position);
+        self.effects.push(Effect::Stuck(at.clone(), fault));
+    }
+
+    fn enter(&mut self, at: &At) {
+        let Some(graph) = self.graph(&at.path) else { return };
+        let Some(node) = graph.node(at.node).copied() else { return };
+        let stamp = self.stamp();
+        self.state.marks.entry((at.path.home(), at.node)).or_default().entered = Some(stamp);
+        self.effects.push(Effect::Entered(at.clone()));
+        match &node.node.kind {
+            NodeKind::End { failed } => return self.end(at, node, *failed, stamp),
+            NodeKind::Parallel { branches, .. } if !branches.iter().any(says) => self.fork(at, &[]),
+            NodeKind::Call { .. } if self.program.has_flow(graph, at.node) => self.call(at),
+            _ => {}
+        }
+        self.late_already(at, graph, node);
+    }
+
+    /// What a limit that was missed before the node was entered does now.
+    fn late_already(&mut self, at: &At, graph: &'r Graph<'m>, node: FlowNode<'m>) {
+        let home = at.path.home();
+        for (number, limit) in node.node.work.limits.iter().enumerate() {
+            let since = clocks::running(&self.state, graph, &home, (at.node, &node), limit);
+            let Some(clock) = self.state.clocks.get_mut(&(home.clone(), at.node, number)) else { continue };
+            let pending = std::mem::take(&mut clock.pending);
+            if since != Some(clock.started) {
+                continue;
+            }
+            for line in pending.into_iter().filter_map(|index| clocks::lines(graph, limit).get(index)) {
+                self.act_late(at, line);
+            }
+        }
+    }
+
+    /// Does what a late line does to its own node.
+    pub(super) fn act_late(&mut self, at: &At, line: &'m LateLine) {
+        let Some((graph, node)) = self.graph(&at.path).and_then(|graph| Some((graph, graph.node(at.node)?))) else {
+            return;
+        };
+        for action in &line.actions {
+            match action {
+                Action::HandOver(party) => {
+                    if let Some(post) = self.post(graph.file, node, party) {
+                        self.hand_over(at, post);
+                    }
+                }
+                Action::Go(_) => return self.go(at, node.enter, line.at.0),
+                Action::Notify(..) | Action::Broken => {}
+            }
+        }
+    }
+
+    /// Gives open work to another post.
+    pub(super) fn hand_over(&mut self, at: &At, post: Symbol) {
+        if let Some(work) = self.state.work_mut(&at.path) {
+            work.handed_to = Some(post);
+            self.effects.push(Effect::HandedOver(at.clone(), post));
+        }
+    }
+
+    /// The post that a late line names; the superior of who does the work.
+    fn post(&self, file: FileId, node: &FlowNode<'_>, party: &Party) -> Option<Symbol> {
+        let find = |file: FileId, reference| self.program.project.find(file, reference).map(|(symbol, _)| symbol);
+        match party {
+            Party::Post(reference) => find(file, reference),
+            Party::Superior(_) => node.node.work.by.iter().find_map(|by| {
+                let doer = find(file, by)?;
+                match &self.program.project.decl(doer)?.body {
+                    Body::Role(role) => find(doer.file, role.reports_to.first()?),
+                    _ => None,
+                }
+            }),
+        }
+    }
+
+    fn end(&mut self, at: &At, node: FlowNode<'_>, failed: bool, stamp: Stamp) {
+        let flow = at.path.flow();
+        let Some((caller, Step::Call(call))) = flow.out() else {
+            self.state.scopes.remove(&at.path);
+            self.empty(&Path::default());
+            self.state.scopes.clear();
+            self.state.outcome = Some(Outcome { end: at.node, failed, at: stamp });
+            self.effects.push(Effect::Ended(at.node));
+            return;
+        };
+        self.state.scopes.remove(&at.path);
+        self.empty(&caller);
+        let at_call = At::new(&caller, call);
+        self.effects.push(Effect::CallEnded(at_call.clone(), at.node));
+        let ended = Some((node.node.label().to_owned(), failed));
+        self.tasks.push_back(Task::Leave(at_call, Leaving { ended, ..Leaving::default() }));
+    }
+
+    fn call(&mut self, at: &At) {
+        let calls = at.path.0.iter().filter(|step| matches!(step, Step::Call(_))).count();
+        if calls >= DEEPEST_CALL {
+            return self.stick(at, Fault::Endless);
+        }
+        self.doing(at, Doing::Called);
+        self.begin(&at.path.inner(Step::Call(at.node)), at);
+    }
+
+    fn doing(&mut self, at: &At, doing: Doing) {
+        self.state.scopes.insert(at.path.clone(), Position { node: at.node, doing });
+    }
+
+    /// Starts the branches of a block: those whose condition holds, else the `otherwise` branch.
+    pub(super) fn fork(&mut self, at: &At, said: &[String]) {
+        let Some(node) = self.program.node(at).copied() else { return };
+        let NodeKind::Parallel { branches, .. } = &node.node.kind else { return };
+        let mut taken = Vec::new();
+        for (index, branch) in branches.iter().enumerate() {
+            match &branch.guard {
+                Guard::Always => taken.push(index),
+                Guard::When(cond) => match self.holds(&at.path, cond) {
+                    Some(true) => taken.push(index),
+                    Some(false) => {}
+                    None => return self.stick(at, Fault::Undecided),
+                },
+                Guard::Says(text) if is_said(text, said) => taken.push(index),
+                Guard::Says(_) | Guard::Otherwise => {}
+            }
+        }
+        let conditional = |branch: &Branch| matches!(branch.guard, Guard::When(_) | Guard::Says(_));
+        if !taken.iter().any(|index| branches.get(*index).is_some_and(conditional)) {
+            taken.extend(branches.iter().position(|branch| branch.guard == Guard::Otherwise));
+        }
+        if taken.is_empty() && !branches.is_empty() {
+            return self.stick(at, Fault::NotCovered);
+        }
+        taken.sort_unstable();
+        self.doing(at, Doing::Block(taken.len()));
+        for index in taken {
+            self.effects.push(Effect::Branch(at.clone(), index));
+            self.start(at, node, Step::Branch(at.node, index), EdgeKind::Branch(index));
+        }
+        self.tasks.push_back(Task::Join(at.clone()));
+    }
+
+    /// Starts the block once for each item.
+    pub(super) fn spread(&mut self, at: &At, items: Vec<String>) {
+        let Some(node) = self.program.node(at).copied() else { return };
+        let count = items.len();
+        self.state.items.insert((at.path.clone(), at.node), items);
+        self.doing(at, Doing::Block(count));
+        for index in 0..count {
+            self.start(at, node, Step::Item(at.node, index), EdgeKind::Branch(0));
+        }
+        self.tasks.push_back(Task::Join(at.clone()));
+    }
+
+    /// Starts one branch or item; an empty one has come to its join at once.
+    fn start(&mut self, at: &At, node: FlowNode<'_>, step: Step, by: EdgeKind<'_>) {
+        let Some(graph) = self.graph(&at.path) else { return };
+        let mut edges = graph.points.edges(node.enter).filter(|edge| edge.weight().kind == by);
+        let first = edges.next().and_then(|edge| graph.node_at(edge.target())).map(|(id, _)| id);
+        let path = at.path.inner(step);
+        match first {
+            Some(id) => self.place(&path, id),
+            None => drop(self.state.scopes.insert(path, Position { node: at.node, doing: Doing::Arrived })),
+        }
+    }
+
+    /// Goes on behind a block when enough branches or items have come together.
+    fn join(&mut self, at: &At) {
+        let Some(Position { doing: Doing::Block(taken), .. }) = self.state.scopes.get(&at.path) else { return };
+        let Some(node) = self.program.node(at) else { return };
+        let count = match &node.node.kind {
+            NodeKind::Parallel { join, .. } | NodeKind::Each { join, .. } => join.as_ref(),
+            _ => None,
+        };
+        let needed = self.count(at, count, *taken);
+        let depth = at.path.0.len();
+        let arrived = |(path, position): &(&Path, &Position)| {
+            path.0.len() == depth + 1 && path.is_in(&at.path) && position.doing == Doing::Arrived
+        };
+        if self.state.scopes.iter().filter(arrived).count() >= needed {
+            self.empty(&at.path);
+            self.tasks.push_back(Task::Leave(at.clone(), Leaving::default()));
+        }
+    }
+
+    /// How many of `all` are needed.
+    pub(super) fn count(&self, at: &At, count: Option<&Count>, all: usize) -> usize {
+        let file = self.graph(&at.path).map_or(self.program.file, |graph| graph.file);
+        match count {
+            None | Some(Count::All) => all,
+            Some(Count::Any) => 1.min(all),
+            Some(Count::Number(quantity)) => match self.program.project.value(file, quantity) {
+                Some(Value::Number(number)) => number.to_usize().unwrap_or(all).min(all),
+                _ => all,
+            },
+        }
+    }
+
+    /// Leaves a node by the way that its lines name.
+    pub(super) fn leave(&mut self, at: &At, leaving: &Leaving) {
+        let Some(node) = self.program.node(at).copied() else { return };
+        let failed = leaving.approved == Some(false);
+        if !failed {
+            let stamp = self.stamp();
+            let mark = self.state.marks.entry((at.path.home(), at.node)).or_default();
+            mark.done = Some(stamp);
+            mark.by.clone_from(&leaving.by);
+            self.effects.push(Effect::Done(at.clone()));
+        }
+        match self.choose(at, leaving) {
+            Choice::Line(line) => {
+                let trigger = node.node.work.ways.iter().find(|way| way.at.0 == line).map(|way| &way.trigger);
+                let from_enter = matches!(trigger, Some(Trigger::Rejected | Trigger::Failed));
+                self.go(at, if from_enter { node.enter } else { node.done }, line);
+            }
+            Choice::Falls => self.go(at, node.done, node.node.span()),
+            Choice::Ask => self.stick(at, Fault::NotCovered),
+            Choice::Stuck(fault) => self.stick(at, fault),
+        }
+    }
+
+    /// The way on: the first line in written order that holds, else `otherwise`, else what is written next.
+    pub(super) fn choose(&self, at: &At, leaving: &Leaving) -> Choice {
+        let Some((graph, node)) = self.graph(&at.path).and_then(|graph| Some((graph, graph.node(at.node)?))) else {
+            return Choice::Stuck(Fault::NoTarget);
+        };
+        let ways = &node.node.work.ways;
+        for way in ways {
+            let holds = match &way.trigger {
+                Trigger::Always => leaving.approved != Some(false),
+                Trigger::Otherwise => false,
+                Trigger::When(cond) => match self.holds(&at.path, cond) {
+                    Some(holds) => holds,
+                    None => return Choice::Stuck(Fault::Undecided),
+                },
+                Trigger::Says(text) => is_said(text, &leaving.says),
+                Trigger::Approved => leaving.approved == Some(true),
+                Trigger::Rejected => leaving.approved == Some(false),
+                Trigger::Failed => leaving.ended.as_ref().is_some_and(|(_, failed)| *failed),
+                Trigger::Ended(ends) => leaving
+                    .ended
+                    .as_ref()
+                    .is_some_and(|(end, _)| ends.iter().any(|wanted| *wanted.last() == *end.as_str())),
+            };
+            if holds {
+                return Choice::Line(way.at.0);
+            }
+        }
+        if let Some(otherwise) = ways.iter().find(|way| way.trigger == Trigger::Otherwise) {
+            return Choice::Line(otherwise.at.0);
+        }
+        let falls =
+            |edge: &Edge<'_>| matches!(edge.kind, EdgeKind::Next | EdgeKind::Sync(_)) && edge.at == node.node.span();
+        if leaving.approved != Some(false) && graph.points.edges(node.done).any(|edge| falls(edge.weight())) {
+            return Choice::Falls;
+        }
+        if ways.iter().any(|way| matches!(way.trigger, Trigger::Says(_))) {
+            return Choice::Ask;
+        }
+        let tried = |trigger: &Trigger| matches!(trigger, Trigger::When(_) | Trigger::Approved | Trigger::Rejected);
+        match ways.iter().any(|way| tried(&way.trigger)) {
+            true => Choice::Stuck(Fault::NotCovered),
+            false => Choice::Stuck(Fault::NothingFollows),
+        }
+    }
+
+    fn holds(&self, path: &Path, cond: &Cond) -> Option<bool> {
+        let file = self.graph(path)?.file;
+        holds(self.program.project, file, cond, &|field| see(self.program, &self.state, path, file, field))
+    }
+
+    /// Goes the way of a line from a point; where its bound is used up, the way behind `then`.
+    pub(super) fn go(&mut self, at: &At, from: NodeIndex, line: Span) {
+        let Some(graph) = self.graph(&at.path) else { return };
+        let mut edges: Vec<_> = graph.points.edges(from).filter(|edge| edge.weight().at == line).collect();
+        // petgraph lists edges newest first.
+        edges.reverse();
+        let is_then = |edge: &Edge<'_>| edge.kind == EdgeKind::Exceeded;
+        let Some(way) = edges.iter().find(|edge| !is_then(edge.weight())) else {
+            return self.stick(at, Fault::NothingFollows);
+        };
+        let mut target = way.target();
+        match way.weight().bound {
+            None => self.effects.push(Effect::Went(at.clone(), line)),
+            Some(None) => return self.stick(at, Fault::OpenBound),
+            Some(Some(most)) => {
+                let taken = self.state.taken.entry((at.path.home(), at.node, line.start)).or_default();
+                if *taken < most {
+                    *taken += 1;
+                    self.effects.push(Effect::Went(at.clone(), line));
+                } else {
+                    let Some(then) = edges.iter().find(|edge| is_then(edge.weight())) else {
+                        return self.stick(at, Fault::NothingFollows);
+                    };
+                    target = then.target();
+                    self.effects.push(Effect::BoundUsedUp(at.clone(), line));
+                }
+            }
+        }
+        self.arrive(at, graph, target);
+    }
+
+    fn arrive(&mut self, at: &At, graph: &Graph<'_>, target: NodeIndex) {
+        let PointAt::Node(id, _) = graph.at(target) else { return self.stick(at, Fault::NoTarget) };
+        let Some(node) = graph.node(id) else { return self.stick(at, Fault::NoTarget) };
+        if target != node.enter {
+            return self.arrive_at_join(at, id);
+        }
+        let flow = at.path.flow();
+        let around = graph.around(id);
+        let inner = at.path.0.get(flow.0.len()..).unwrap_or_default();
+        let fits = around.len() <= inner.len()
+            && around.iter().zip(inner).all(|(wanted, step)| match step {
+                Step::Branch(block, branch) => wanted.block == *block && wanted.branch == *branch,
+                Step::Item(block, _) => wanted.block == *block,
+                Step::Call(_) => false,
+            });
+        if !fits {
+            return self.stick(at, Fault::IntoBlock);
+        }
+        let scope = Path(at.path.0.iter().take(flow.0.len() + around.len()).copied().collect());
+        self.place(&scope, id);
+    }
+
+    /// A branch or item has come to the join of its block.
+    fn arrive_at_join(&mut self, at: &At, block: NodeId) {
+        let inside = |step: &Step| matches!(step, Step::Branch(id, _) | Step::Item(id, _) if *id == block);
+        let Some(depth) = at.path.0.iter().rposition(inside) else { return self.stick(at, Fault::IntoBlock) };
+        let scope = Path(at.path.0.iter().take(depth + 1).copied().collect());
+        let outer = Path(at.path.0.iter().take(depth).copied().collect());
+        self.empty(&scope);
+        self.state.scopes.insert(scope, Position { node: at.node, doing: Doing::Arrived });
+        self.tasks.push_back(Task::Join(At::new(&outer, block)));
+    }
+
+    /// Something that may happen at any time leads away from wherever a flow stands.
+    pub(super) fn anytime(&mut self, flow: &Path, line: Span) {
+        let (Some(graph), Some(position)) = (self.graph(flow), self.state.scopes.get(flow)) else { return };
+        let at = At::new(flow, position.node);
+        if matches!(position.doing, Doing::Work(_)) {
+            self.effects.push(Effect::GivenUp(at.clone()));
+        }
+        self.go(&at, graph.start, line);
+    }
+}
+
+/// Whether a branch is taken if a person says so.
+pub(super) fn says(branch: &Branch) -> bool {
+    matches!(branch.guard, Guard::Says(_))
+}
+
+/// Whether a text is one of those that were said, in any of its languages.
+pub(super) fn is_said(text: &Text, said: &[String]) -> bool {
+    let own = std::iter::once(&text.source).chain(text.translations.iter().map(|other| &other.text));
+    own.into_iter().any(|own| said.contains(own))
+}

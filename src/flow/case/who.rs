@@ -1,0 +1,98 @@
+//! Who may do what.
+
+use super::event::Refusal;
+use super::place::At;
+use super::program::Program;
+use super::state::State;
+use crate::model::{Body, ControlKind, Name, NodeKind, Symbol};
+
+/// The posts that may act at an open node; `None` if anybody may: at a wait, or where nobody is named.
+///
+/// A deputy may stand in. Work of customers, suppliers and systems is entered by whoever learns of it.
+#[must_use]
+pub fn may_do(program: &Program<'_>, state: &State, at: &At) -> Option<Vec<Symbol>> {
+    let graph = program.graph(&at.path)?;
+    let node = graph.node(at.node)?.node;
+    if matches!(node.kind, NodeKind::Wait { .. }) {
+        return None;
+    }
+    let handed = state.work(&at.path).and_then(|work| work.handed_to);
+    let own = match handed {
+        Some(post) => vec![post],
+        None => program.symbols(graph.file, &node.work.by).filter(|posts| !posts.is_empty())?,
+    };
+    let inside = |symbol: &Symbol| matches!(program.project.decl(*symbol).map(|decl| &decl.body), Some(Body::Role(role)) if !role.external);
+    if !own.iter().any(inside) {
+        return None;
+    }
+    let mut posts = own.clone();
+    for post in own {
+        let Some(Body::Role(role)) = program.project.decl(post).map(|decl| &decl.body) else { continue };
+        let deputies = program.symbols(post.file, &role.deputies).unwrap_or_default();
+        posts.extend(deputies);
+    }
+    posts.dedup();
+    Some(posts)
+}
+
+/// Whether a person in a post may act at a node.
+pub(super) fn check(
+    program: &Program<'_>,
+    state: &State,
+    at: &At,
+    person: &str,
+    role: &str,
+) -> Result<Symbol, Refusal> {
+    if person.trim().is_empty() {
+        return Err(Refusal::Nobody);
+    }
+    let file = program.graph(&at.path).map_or(program.file, |graph| graph.file);
+    let post = program.role(file, role).ok_or_else(|| Refusal::NoSuchRole(role.to_owned()))?;
+    match may_do(program, state, at) {
+        Some(posts) if !posts.contains(&post) => {
+            let by = posts.into_iter().map(|post| program.name(post)).collect();
+            Err(Refusal::NotYours { role: role.to_owned(), by })
+        }
+        _ => Ok(post),
+    }
+}
+
+/// Whether a post may approve. Where no post of the project says who may, those may that the approval names.
+pub(super) fn may_approve(program: &Program<'_>, post: Symbol) -> bool {
+    let may = |body: &Body| matches!(body, Body::Role(role) if role.may_approve);
+    let said = program.project.modules.iter().flat_map(|module| &module.file.decls).any(|decl| may(&decl.body));
+    !said || program.project.decl(post).is_some_and(|decl| may(&decl.body))
+}
+
+/// Another node that this person did, where a rule asks for different people.
+pub(super) fn same_person(program: &Program<'_>, state: &State, at: &At, person: &str) -> Option<Name> {
+    let graph = program.graph(&at.path)?;
+    let here = &graph.node(at.node)?.node.ident.as_ref()?.name;
+    let file = &program.project.module(graph.file)?.file;
+    for control in &file.controls {
+        let ControlKind::DifferentPeople(names) = &control.kind else { continue };
+        if !names.iter().any(|name| name.name == *here) {
+            continue;
+        }
+        for other in names.iter().filter(|name| name.name != *here) {
+            let Some((id, _)) = graph.named(&other.name) else { continue };
+            let did = at.path.homes().find_map(|home| state.marks.get(&(home, id)).filter(|mark| mark.done.is_some()));
+            if did.is_some_and(|mark| mark.by.iter().any(|by| by == person)) {
+                return Some(other.name.clone());
+            }
+        }
+    }
+    None
+}
+
+/// Whether a rule of the procedure needs a node to be done, so that it may not be left out.
+pub(super) fn needed_by_rule(program: &Program<'_>, at: &At) -> Option<Name> {
+    let graph = program.graph(&at.path)?;
+    let here = &graph.node(at.node)?.node.ident.as_ref()?.name;
+    let file = &program.project.module(graph.file)?.file;
+    file.controls.iter().find_map(|control| match &control.kind {
+        ControlKind::Before(first, second) if first.name == *here => Some(second.name.clone()),
+        ControlKind::LeadsTo(first, second) if second.name == *here => Some(first.name.clone()),
+        _ => None,
+    })
+}
