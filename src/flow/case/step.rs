@@ -250,9 +250,8 @@ impl<'r, 'm> One<'r, 'm> {
         if work.votes.iter().any(|(known, person, _)| *known == post || *person == self.event.person) {
             return Err(Refusal::HasAnswered);
         }
-        if approved {
-            self.ready(&at, node, true)?;
-        }
+        // Who rejects has the form before them as well: what it asks is answered either way.
+        self.ready(&at, node, true)?;
         // Handed over, the approval is one post's.
         let voters = if work.handed_to.is_some() { 1 } else { node.work.by.len().max(1) };
         let needed = self.run.count(&at, needs.as_ref(), voters);
