@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::super::page::Page;
 use super::common::{Fact, NoteView, facts, notes};
 use super::constructs::constructs;
+use crate::labels::fill;
 use crate::model::{Body, Clause, DeclKind, Name, Standard, Symbol};
+use crate::rules::catalogue;
 
 /// A standard that the procedure answers to.
 #[derive(Debug, Serialize)]
@@ -98,13 +100,22 @@ fn text(page: &Page<'_>, clause: Option<&Clause>) -> String {
     clause.and_then(|clause| clause.text.as_ref()).map(|text| page.text(text)).unwrap_or_default()
 }
 
+/// What a rule says, with its code; a reader of the document knows neither its name nor the program.
+fn rule_words(page: &Page<'_>, rule: &str) -> String {
+    let known = catalogue::entry(rule).and_then(|(name, code)| Some((catalogue::summary(name)?, code)));
+    match known {
+        Some((says, code)) => format!("{}{}", page.sentence(says.to(page.lang)), fill(page.w.signs.paren, &[code])),
+        None => rule.to_owned(),
+    }
+}
+
 /// The deviations that the procedure, and what it uses, declare.
 pub(super) fn deviations(page: &Page<'_>) -> Vec<DeviationView> {
     let mut found = Vec::new();
     for construct in constructs(page) {
         for accept in &construct.common.accepts {
             found.push(DeviationView {
-                rule: accept.rule.as_ref().map(|(rule, _)| rule.clone()).unwrap_or_default(),
+                rule: accept.rule.as_ref().map(|(rule, _)| rule_words(page, rule)).unwrap_or_default(),
                 about: construct.label.clone(),
                 because: accept.because.as_ref().map(|why| page.text(why)).unwrap_or_default(),
                 until: accept.until.map(|date| date.to_string()).unwrap_or_default(),
