@@ -118,7 +118,8 @@ words! {
     ReferenceWords {
         one_clause, clauses, number, edition, clause, text, met_by, excluded, reason, whole, flow, step, branch, end,
         start, anytime, post, channel, system, calendar, param, category, record, level, kpi, policy, training, term,
-        standard, routine, rule, routines, one_clause_titled, clauses_titled,
+        standard, routine, rule, routines, rules, posts, channels, systems, categories, records, kpis, policies,
+        one_clause_titled, clauses_titled,
     }
     /// Accepted deviations.
     DeviationWords {

@@ -102,7 +102,7 @@ const SUMMARIES: &[(&str, &str, &str)] = &[
     (
         "axis-without-values",
         "列出的分类没有对应的时限",
-        "limits are announced by a category that has no limits of its own",
+        "a category that limits should depend on has no limits of its own",
     ),
     ("limit-cannot-be-kept", "时限不是随时都能做到", "a limit that cannot always be kept"),
     ("more-work-than-hours", "工作量超过可用工时", "more work than the working hours allow"),

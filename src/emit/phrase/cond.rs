@@ -35,7 +35,7 @@ impl Page<'_> {
             Cond::Is(is) if !is.not => {
                 let ty = self.project.field(is.field.span().file, &is.field).map(|field| field.ty);
                 let values: Vec<String> = is.values.iter().map(|value| self.answer(value, ty.as_ref())).collect();
-                Some(self.list_with(&values, self.w.value.or_value))
+                Some(self.list(&values))
             }
             Cond::Compare(compare) => Some(format!("{} {}", sign(compare.cmp), self.quantity(&compare.value))),
             _ => None,
