@@ -171,6 +171,13 @@ fn every_link_leads_to_a_document_in_the_same_language() {
 }
 
 #[test]
+fn a_procedure_that_is_not_built_is_named_without_a_link() {
+    let documents = built("fixtures/example/complaint.sop", &all());
+    let handbook = document(&documents, "complaint.en.md");
+    assert!(handbook.contains("\n- **Procedure**: CS-SOP-021 “"));
+}
+
+#[test]
 fn every_row_of_a_table_has_the_cells_of_its_header() {
     let sops = Path::new(env!("CARGO_MANIFEST_DIR")).join("sops");
     let library = build(&Project::new(load(&[sops]).unwrap()), &all());
