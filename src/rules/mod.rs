@@ -8,6 +8,7 @@ mod flow;
 mod names;
 mod page;
 mod people;
+mod planned;
 mod project;
 mod registry;
 mod time;
