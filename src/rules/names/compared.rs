@@ -41,6 +41,10 @@ fn field(context: &Context<'_>, file: FileId, reference: &Ref) -> Option<FieldOf
     }
 }
 
+fn is_incomplete(context: &Context<'_>, file: FileId) -> bool {
+    context.project.scope_of(file).is_none_or(|scope| scope.incomplete)
+}
+
 /// `field is value`.
 fn named(context: &Context<'_>, file: FileId, is: &Is, field: &FieldOf, literal: &Literal) -> Option<Finding> {
     let at = literal.at().0;
@@ -78,6 +82,8 @@ fn named(context: &Context<'_>, file: FileId, is: &Is, field: &FieldOf, literal:
                     crate::model::ParamValue::Set(quantity) => figure(name, ty, &quantity.value, at, written)?,
                     crate::model::ParamValue::Unset(_) => return None,
                 },
+                // A parameter may be declared where something could not be read.
+                _ if context.is_mentioned(file, &ident.name) || is_incomplete(context, file) => return None,
                 _ => unfit(name, ty, at, written),
             }
         }

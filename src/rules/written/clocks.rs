@@ -18,7 +18,9 @@ pub(super) fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         let (file, flow) = (view.graph.file, view.graph.flow);
         each_node(&flow.nodes, &mut |node| {
             if !node.broken {
-                limits(context, file, &node.work, flow.clock.as_ref(), doers(node).as_deref(), out);
+                // Where a line of the flow cannot be read, it may have been its clock.
+                let by = if flow.broken && flow.clock.is_none() { None } else { doers(node) };
+                limits(context, file, &node.work, flow.clock.as_ref(), by.as_deref(), out);
                 delay(context, file, node, out);
             }
         });
@@ -70,6 +72,7 @@ fn limits(
                 uncounted(context, file, quantity, by, help, out);
             }
         } else if let Some((symbol, sla, column)) = context.project.table_limit(file, quantity)
+            && context.project.decl(symbol).is_some_and(|decl| !decl.broken)
             && !is_calendar(limit.on.as_ref().or(sla.clock.as_ref()).or(default))
             && column_of(sla, column)
                 .any(|cell| duration(context, symbol.file, cell).is_some_and(|duration| duration.unit.is_working()))
