@@ -263,8 +263,8 @@ flow {
     let (zh, en) = (document(&documents, "goods.zh.md"), document(&documents, "goods.en.md"));
     assert!(zh.contains("\n仅当“需要&lt;b&gt;加固”时进行\n"), "{zh}");
     assert!(en.contains("\nOnly if “It &lt;b&gt;breaks”\n"), "{en}");
-    assert!(zh.contains("-->|\"需要#60;b#62;加固\"|"), "{zh}");
-    assert!(en.contains("-->|\"It #60;b#62;breaks\"|"), "{en}");
+    assert!(zh.contains("“需要#60;b#62;加固”\"|"), "{zh}");
+    assert!(en.contains("“It #60;b#62;breaks”\"|"), "{en}");
 }
 
 #[test]
