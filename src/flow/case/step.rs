@@ -1,13 +1,15 @@
 //! One event: what it does to a case, or why it may not happen.
 
 use super::answer::Answer;
+use super::blocks::says;
 use super::clocks::{acts_on_node, late_now};
 use super::event::{Effect, Event, Refusal, What};
 use super::fields::{asked, unanswered};
-use super::moves::{Choice, Leaving, Run, is_said, says};
+use super::moves::Run;
 use super::place::{At, Path};
 use super::program::Program;
 use super::state::{Doing, Fault, State};
+use super::ways::{Choice, Leaving, is_said};
 use super::who;
 use crate::model::{Act, Action, Node, NodeKind, Text, Trigger};
 
