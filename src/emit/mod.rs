@@ -10,6 +10,7 @@ mod mermaid;
 mod numbers;
 mod page;
 mod phrase;
+mod phrases;
 mod render;
 mod view;
 
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 use crate::labels::Lang;
 use crate::model::{Module, Project};
 use page::Page;
+pub use phrases::Phrases;
 use render::render;
 
 /// What is to be built.

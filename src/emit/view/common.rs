@@ -13,6 +13,13 @@ pub(in super::super) struct Fact {
     value: String,
 }
 
+impl Fact {
+    /// Label and value.
+    pub(in super::super) fn parts(self) -> (&'static str, String) {
+        (self.label, self.value)
+    }
+}
+
 /// The facts that have a value.
 pub(super) fn facts(all: impl IntoIterator<Item = (&'static str, String)>) -> Vec<Fact> {
     all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| Fact { label, value }).collect()
