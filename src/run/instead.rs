@@ -1,6 +1,6 @@
 //! What to do instead: what a case offers, as lists in sentences.
 
-use crate::flow::case::{AskedField, Open, Program, State, Wanted, anytime_now, late_now};
+use crate::flow::case::{AskedField, Open, Path, Program, State, Wanted, anytime_now, late_now};
 use crate::labels::{Lang, Say};
 use crate::model::{Act, AskType, Body, Decl, DeclKind, NodeKind, Project, Text};
 use crate::say;
@@ -195,7 +195,7 @@ pub(super) fn posts(program: &Program<'_>) -> Say {
         }
     };
     // Those who do something come before those who are only declared.
-    for flow in program.graph(&crate::flow::case::Path::default()) {
+    if let Some(flow) = program.graph(&Path::default()) {
         for node in flow.iter().map(|(_, node)| node.node).filter(|node| !matches!(node.kind, NodeKind::End { .. })) {
             for by in &node.work.by {
                 if let Some((symbol, _)) = program.project.find(flow.file, by) {
