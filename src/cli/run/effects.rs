@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
+use super::led::{Led, late_line};
 use super::teller::Teller;
-use crate::flow::case::{At, Effect, State};
-use crate::flow::{FlowNode, Graph};
+use crate::flow::NodeId;
+use crate::flow::case::{At, Effect, Path, State, Step};
 use crate::labels::Say;
-use crate::model::{Action, Bound, Guard, LateLine, NodeKind, Trigger, Way};
+use crate::model::{Guard, NodeKind};
 use crate::run::{Told, stuck};
 use crate::say;
 use crate::source::Span;
@@ -20,30 +21,24 @@ pub(super) struct EffectView {
     pub words: String,
 }
 
-/// A line of a node that a case may go by.
-enum Line<'m> {
-    Way(&'m Way),
-    Late(&'m LateLine),
-}
-
 /// What followed from an event; `now` is where the case stands behind everything.
 pub(super) fn views(teller: &Teller<'_>, told: &Told, now: &State) -> Vec<EffectView> {
-    let mut reason = None;
-    told.effects.iter().map(|effect| view(teller, told, now, effect, &mut reason)).collect()
+    let mut led = None;
+    told.effects.iter().map(|effect| view(teller, told, now, effect, &mut led)).collect()
 }
 
-fn view(teller: &Teller<'_>, told: &Told, now: &State, effect: &Effect, reason: &mut Option<Say>) -> EffectView {
+fn view(teller: &Teller<'_>, told: &Told, now: &State, effect: &Effect, led: &mut Option<Led>) -> EffectView {
     let address = |at: &At| Some(teller.program.address(at));
     let step = |at: &At| teller.step(now, at);
     let (effect, address, words) = match effect {
-        Effect::Entered(at) => ("entered", address(at), entered(teller, now, at, reason.take())),
+        Effect::Entered(at) => ("entered", address(at), entered(teller, now, at, led.take().as_ref())),
         Effect::Done(at) => ("done", address(at), done(teller, told, now, at)),
         Effect::Went(at, line) => {
-            *reason = because(teller, now, at, *line);
+            *led = Some(Led::by_way(teller, now, at, *line));
             ("went", address(at), Say::default())
         }
         Effect::BoundUsedUp(at, line) => {
-            *reason = used_up(teller, at, *line);
+            *led = Some(Led::used_up(teller, at, *line));
             ("bound-used-up", address(at), Say::default())
         }
         Effect::Branch(at, index) => ("branch", address(at), branch(teller, at, *index)),
@@ -58,7 +53,7 @@ fn view(teller: &Teller<'_>, told: &Told, now: &State, effect: &Effect, reason: 
         }
         Effect::Waits(at, line) => ("waits", address(at), waits(teller, now, at, *line)),
         Effect::CallEnded(at, end) => {
-            let inner = At::new(&at.path.inner(crate::flow::case::Step::Call(at.node)), *end);
+            let inner = At::new(&at.path.inner(Step::Call(at.node)), *end);
             let (Some((_, node, phrases)), called) = (teller.at(&inner), step(at)) else {
                 return EffectView { effect: "call-ended", address: address(at), words: String::new() };
             };
@@ -69,7 +64,7 @@ fn view(teller: &Teller<'_>, told: &Told, now: &State, effect: &Effect, reason: 
                 say!("{called}：{procedure}结束，结果为{end}", "{called}: {procedure} ended: {end}"),
             )
         }
-        Effect::Ended(end) => ("ended", None, ended(teller, *end, reason.take())),
+        Effect::Ended(end) => ("ended", None, ended(teller, *end, led.take().as_ref())),
         Effect::Stuck(at, fault) => {
             let (step, Say { zh, en }) = (step(at), stuck(*fault));
             ("stuck", address(at), say!("案件在{step}走不下去：{zh}", "the case cannot go on at {step}: {en}"))
@@ -78,37 +73,33 @@ fn view(teller: &Teller<'_>, told: &Told, now: &State, effect: &Effect, reason: 
     EffectView { effect, address, words: teller.say(&words) }
 }
 
-/// A node is entered; what led there stands before it.
-fn entered(teller: &Teller<'_>, now: &State, at: &At, reason: Option<Say>) -> Say {
+/// A node is entered; what led there is told with it.
+fn entered(teller: &Teller<'_>, now: &State, at: &At, led: Option<&Led>) -> Say {
     let Some((_, node, phrases)) = teller.at(at) else { return Say::default() };
     let step = teller.step(now, at);
     let doers = teller.posts(&teller.doers(now, at));
-    let Say { zh, en } = match &node.node.kind {
+    let Say { zh: to, en: on } = match led.is_some_and(|led| led.leads_back(at)) {
+        true => say!("回到{step}", "back to {step}"),
+        false => say!("进入{step}", "on to {step}"),
+    };
+    let words = match &node.node.kind {
         // The end of the case, or of the call, is told by what comes behind.
         NodeKind::End { .. } => return Say::default(),
-        NodeKind::Approval { .. } => say!("进入{step}，由{doers}审批", "on to {step}, to be decided by {doers}"),
-        NodeKind::Wait { .. } if doers.is_empty() => say!("进入{step}", "on to {step}"),
-        NodeKind::Wait { .. } => say!("进入{step}，由{doers}跟进", "on to {step}, followed by {doers}"),
         NodeKind::Parallel { branches, .. }
             if branches.iter().all(|branch| !matches!(branch.guard, Guard::Says(_))) =>
         {
-            say!("进入{step}，各分支同时进行", "on to {step}, its branches run together")
+            say!("{to}，各分支同时进行", "{on}, its branches run together")
         }
         NodeKind::Call { .. } => match phrases.facts(node.node).into_iter().next() {
-            Some((_, procedure)) => say!("进入{step}，执行{procedure}", "on to {step}, by {procedure}"),
-            None => say!("进入{step}", "on to {step}"),
+            Some((_, procedure)) => say!("{to}，执行{procedure}", "{on}, by {procedure}"),
+            None => say!("{to}", "{on}"),
         },
-        _ if doers.is_empty() => say!("进入{step}", "on to {step}"),
-        _ => say!("进入{step}，由{doers}办理", "on to {step}, for {doers}"),
+        _ if doers.is_empty() => say!("{to}", "{on}"),
+        NodeKind::Approval { .. } => say!("{to}，由{doers}审批", "{on}, to be decided by {doers}"),
+        NodeKind::Wait { .. } => say!("{to}，由{doers}跟进", "{on}, followed by {doers}"),
+        _ => say!("{to}，由{doers}办理", "{on}, for {doers}"),
     };
-    after(reason, &zh, &en)
-}
-
-fn after(reason: Option<Say>, zh: &str, en: &str) -> Say {
-    match reason {
-        Some(Say { zh: first, en: before }) => say!("{first}，{zh}", "{before}: {en}"),
-        None => say!("{zh}", "{en}"),
-    }
+    led.map_or(words.clone(), |led| led.tell(&words))
 }
 
 /// A node is done: said only where the event itself does not say it.
@@ -118,94 +109,13 @@ fn done(teller: &Teller<'_>, told: &Told, now: &State, at: &At) -> Say {
     match &node.kind {
         NodeKind::Parallel { .. } => say!("{step}：各分支已汇合", "{step}: its branches have come together"),
         NodeKind::Each { .. } => say!("{step}：各项已办完", "{step}: its items are done"),
+        // Of one approver the event itself says it.
+        NodeKind::Approval { .. } if node.work.by.len() < 2 => Say::default(),
         NodeKind::Approval { .. } => say!("{step}：审批通过", "{step}: approval is given"),
         _ if told.event.what.at() == Some(teller.program.address(at).as_str()) => Say::default(),
         NodeKind::Call { .. } => Say::default(),
         _ => say!("{step}完成", "{step} is done"),
     }
-}
-
-/// Why a way was taken, where the event does not say it.
-fn because(teller: &Teller<'_>, now: &State, at: &At, line: Span) -> Option<Say> {
-    let (_, _, phrases) = teller.at(at)?;
-    let found = find(teller, at, line)?;
-    let (reason, bound) = match found {
-        Line::Way(way) => (
-            match &way.trigger {
-                Trigger::When(cond) => {
-                    let cond = phrases.cond(cond);
-                    Some(say!("因为{cond}", "because {cond}"))
-                }
-                Trigger::Rejected => Some(say!("审批未通过", "approval is refused")),
-                Trigger::Failed => {
-                    Some(say!("因为所执行的规程失败或被取消", "because the procedure failed or was cancelled"))
-                }
-                _ => None,
-            },
-            way.go.bound.as_ref(),
-        ),
-        Line::Late(late) => {
-            let go = late.actions.iter().find_map(|action| match action {
-                Action::Go(go) => Some(go),
-                _ => None,
-            });
-            (None, go.and_then(|go| go.bound.as_ref()))
-        }
-    };
-    let taken = now.taken.get(&(at.path.home(), at.node, line.start)).copied();
-    match (bound.and_then(|bound| bound.times), taken) {
-        (Some(most), Some(taken)) => {
-            let count = say!("第 {taken} 次（最多 {most} 次）", "time {taken} of at most {most}");
-            Some(match reason {
-                Some(Say { zh, en }) => {
-                    let Say { zh: times, en: count } = count;
-                    say!("{zh}，{times}", "{en}, {count}")
-                }
-                None => count,
-            })
-        }
-        _ => reason,
-    }
-}
-
-/// The bound of a way is used up.
-fn used_up(teller: &Teller<'_>, at: &At, line: Span) -> Option<Say> {
-    let (_, _, phrases) = teller.at(at)?;
-    let (reason, bound): (Option<Say>, Option<&Bound>) = match find(teller, at, line)? {
-        Line::Way(way) => {
-            let reason = match &way.trigger {
-                Trigger::When(cond) => {
-                    let cond = phrases.cond(cond);
-                    Some(say!("虽然{cond}", "although {cond}"))
-                }
-                Trigger::Rejected => Some(say!("审批未通过", "approval is refused")),
-                _ => None,
-            };
-            (reason, way.go.bound.as_ref())
-        }
-        Line::Late(_) => (None, None),
-    };
-    let most = bound.and_then(|bound| bound.times).map(|most| most.to_string()).unwrap_or_default();
-    let Say { zh, en } = match most.as_str() {
-        "" => say!("次数已用完", "that way is used up"),
-        most => say!("最多 {most} 次已用完", "that way may be taken {most} times at most and is used up"),
-    };
-    Some(match reason {
-        Some(Say { zh: first, en: before }) => say!("{first}，但{zh}", "{before}, {en}"),
-        None => say!("{zh}", "{en}"),
-    })
-}
-
-fn find<'m>(teller: &Teller<'m>, at: &At, line: Span) -> Option<Line<'m>> {
-    let (graph, node, _) = teller.at(at)?;
-    let way = node.node.work.ways.iter().find(|way| way.at.0 == line).map(Line::Way);
-    way.or_else(|| late_line(graph, node, line).map(Line::Late))
-}
-
-/// A late line of a node, or of its flow.
-pub(super) fn late_line<'m>(graph: &Graph<'m>, node: FlowNode<'m>, line: Span) -> Option<&'m LateLine> {
-    let own = node.node.work.limits.iter().flat_map(|limit| &limit.late);
-    own.chain(&graph.flow.late).find(|late| late.at.0 == line)
 }
 
 fn branch(teller: &Teller<'_>, at: &At, index: usize) -> Say {
@@ -239,13 +149,13 @@ fn waits(teller: &Teller<'_>, now: &State, at: &At, line: Span) -> Say {
     say!("{step}尚未开始，开始时再执行：{words}", "{step} has not begun; as soon as it does: {words}")
 }
 
-fn ended(teller: &Teller<'_>, end: crate::flow::NodeId, reason: Option<Say>) -> Say {
-    let at = At::new(&crate::flow::case::Path::default(), end);
+fn ended(teller: &Teller<'_>, end: NodeId, led: Option<&Led>) -> Say {
+    let at = At::new(&Path::default(), end);
     let Some((_, node, phrases)) = teller.at(&at) else { return Say::default() };
     let title = phrases.quote(&phrases.title(node.node));
-    let Say { zh, en } = match node.node.kind {
+    let words = match node.node.kind {
         NodeKind::End { failed: true } => say!("案件以失败结束，结果为{title}", "the case ends in failure: {title}"),
         _ => say!("案件结束，结果为{title}", "the case ends: {title}"),
     };
-    after(reason, &zh, &en)
+    led.map_or(words.clone(), |led| led.tell(&words))
 }

@@ -5,6 +5,8 @@
 
 mod answer;
 mod approve;
+mod desk;
+mod detail;
 mod done;
 mod effects;
 mod entry;
@@ -13,15 +15,18 @@ mod fields;
 mod hand;
 mod hand_over;
 mod items;
+mod led;
 mod list;
 mod log;
 mod next;
 mod open;
+mod page;
 mod print;
 mod reject;
 mod skip;
 mod start;
 mod status;
+mod steps;
 mod teller;
 mod texts;
 mod view;
@@ -31,14 +36,12 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
-use super::out::tell;
 use super::refusal::Refusal;
-use super::{Session, Talk, Verdict};
-use crate::flow::case::{Program, State, What};
-use crate::run::{Appended, Case, Refused, Store};
+use super::{Session, Verdict};
+use crate::run::Store;
 use crate::say;
-use hand::{Hand, Moment};
-use teller::Teller;
+use desk::{Desk, Stop};
+use hand::Moment;
 
 #[derive(Debug, Args)]
 #[command(disable_help_subcommand = true)]
@@ -151,117 +154,6 @@ pub(super) fn run(args: &RunArgs, session: &mut Session) -> Result<Verdict, Refu
         Ok(()) => Ok(Verdict::Clean),
         Err(Stop::Output(refusal)) => Err(refusal),
         Err(Stop::Refused(refused)) => desk.refuse(&refused),
-    }
-}
-
-/// Why a command stops.
-enum Stop {
-    /// The store or the case refuses it.
-    Refused(Box<Refused>),
-    /// Something else ends the program: files that cannot be read, output that cannot be written.
-    Output(Refusal),
-}
-
-impl From<Refused> for Stop {
-    fn from(refused: Refused) -> Self {
-        Stop::Refused(Box::new(refused))
-    }
-}
-
-impl From<Refusal> for Stop {
-    fn from(refusal: Refusal) -> Self {
-        Stop::Output(refusal)
-    }
-}
-
-/// Where a command works: its options, the store, the reader.
-struct Desk<'a> {
-    options: &'a Options,
-    store: Store,
-    session: &'a mut Session,
-}
-
-/// A refusal as JSON.
-#[derive(Serialize)]
-struct RefusedJson<'a> {
-    version: u32,
-    refused: Why<'a>,
-}
-
-#[derive(Serialize)]
-struct Why<'a> {
-    reason: &'a str,
-    message: &'a str,
-    help: &'a str,
-}
-
-impl Desk<'_> {
-    /// Lets something happen in a case, and tells what followed and what may be done next.
-    fn act(
-        &mut self,
-        case: &str,
-        what: impl FnOnce(&Program<'_>, &State) -> Result<Vec<What>, Refused>,
-    ) -> Result<(), Stop> {
-        let hand = Hand::of(self.options)?;
-        let appended = self.store.append(case, |program, state| {
-            let role = hand.role(program, state)?;
-            Ok(what(program, state)?.into_iter().map(|what| hand.event(&role, what)).collect())
-        })?;
-        self.tell(&appended)
-    }
-
-    /// Prints something about a case as it stands.
-    fn show(
-        &mut self,
-        case: &str,
-        shown: impl FnOnce(&Teller<'_>, &Case, Format) -> Result<String, Stop>,
-    ) -> Result<(), Stop> {
-        let story = self.store.read()?.story(case)?;
-        let program = story.program();
-        let case = story.replay(&program)?;
-        let teller = Teller::new(&story, &program, self.session.lang());
-        let text = shown(&teller, &case, self.options.format)?;
-        Ok(self.session.out.print(&text)?)
-    }
-
-    /// Tells what followed from the new events of a case, and what may be done next.
-    fn tell(&mut self, appended: &Appended) -> Result<(), Stop> {
-        if appended.mended && self.session.talk >= Talk::Normal && self.options.format == Format::Text {
-            let words = say!(
-                "上次写入中断，留下的半行已清除；已登记的内容没有丢失",
-                "a write was interrupted and its torn line is taken away; nothing that was acknowledged is lost"
-            );
-            tell(words.to(self.session.lang()));
-        }
-        let program = appended.story.program();
-        let case = appended.story.replay(&program)?;
-        let teller = Teller::new(&appended.story, &program, self.session.lang());
-        let new = case.told.get(case.told.len().saturating_sub(appended.new)..).unwrap_or_default();
-        let mut view = view::CaseView::new(&teller, &case);
-        view.mended = appended.mended;
-        view.effects = new.iter().flat_map(|told| effects::views(&teller, told, &case.state)).collect();
-        let text = match self.options.format {
-            Format::Json => json(&view)?,
-            Format::Text => print::changed(&teller, &entry::entries(&teller, new, &case.state), &view),
-        };
-        Ok(self.session.out.print(&text)?)
-    }
-
-    /// Tells why something is refused; the exit code is 2.
-    fn refuse(&mut self, refused: &Refused) -> Result<Verdict, Refusal> {
-        let lang = self.session.lang();
-        let (message, help) = (refused.message.to(lang), refused.help.to(lang));
-        match self.options.format {
-            Format::Json => {
-                let why = Why { reason: refused.reason, message, help };
-                self.session.out.print(&json(&RefusedJson { version: 1, refused: why })?)?;
-            }
-            Format::Text => {
-                tell(say!("错误：{message}", "error: {message}").to(lang));
-                tell(say!("  提示：{help}", "  help: {help}").to(lang));
-            }
-        }
-        Ok(Verdict::Refused)
     }
 }
 

@@ -83,6 +83,8 @@ pub(super) struct FieldView {
     pub ty: &'static str,
     /// What may be written, in words.
     pub words: String,
+    /// How it may be written, where that is not plain.
+    pub example: Option<&'static str>,
     pub least: Option<String>,
     pub most: Option<String>,
     pub values: Vec<ValueView>,
@@ -205,6 +207,7 @@ fn field_view(
         title: field_title(teller, file, field),
         ty: type_word(&field.ty),
         words: phrases.map(|phrases| phrases.ty(&field.ty)).unwrap_or_default(),
+        example: example(&field.ty),
         least: range.map(|range| range.least.to_string()),
         most: range.map(|range| range.most.to_string()),
         values: values.into_iter().map(|(name, title)| ValueView { name: name.to_string(), title }).collect(),
@@ -229,4 +232,17 @@ fn type_word(ty: &AskType) -> &'static str {
         AskType::Text | AskType::Broken => "text",
         AskType::File => "file",
     }
+}
+
+/// How a value of a type is written, where people could not know it.
+fn example(ty: &AskType) -> Option<&'static str> {
+    Some(match ty {
+        AskType::YesNo => "yes",
+        AskType::Percent => "85%",
+        AskType::Money => "200 CNY",
+        AskType::Duration => "2h",
+        AskType::Date => "2026-11-22",
+        AskType::File => "./photo.jpg",
+        AskType::Number(_) | AskType::OneOf(_) | AskType::Category(_) | AskType::Text | AskType::Broken => return None,
+    })
 }

@@ -35,7 +35,7 @@ pub(super) fn run(args: &StartArgs, desk: &mut Desk<'_>) -> Result<(), Stop> {
         )
         .into());
     }
-    let loaded = load(std::slice::from_ref(&args.file)).map_err(super::Refusal::from)?;
+    let loaded = load(std::slice::from_ref(&args.file)).map_err(super::super::refusal::Refusal::from)?;
     let mut project = Project::new(loaded);
     let Some((id, path)) = project.modules.iter().find(|module| module.named).map(|one| (one.id, one.path.clone()))
     else {

@@ -136,6 +136,11 @@ impl<'p> Teller<'p> {
         moment.to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
     }
 
+    /// The zone of the clock here.
+    pub(super) fn zone(&self) -> String {
+        self.zone.iana_name().unwrap_or("UTC").to_owned()
+    }
+
     /// What a field is called at a node of a file.
     pub(super) fn field(&self, file: FileId, name: &Name) -> String {
         self.of(file).map_or_else(|| name.to_string(), |phrases| phrases.field(name))
@@ -164,10 +169,11 @@ impl<'p> Teller<'p> {
 
     /// A title with what belongs to it, such as a question with its answer.
     pub(super) fn labelled(&self, label: &str, value: &str) -> String {
-        match (label.ends_with(['?', '？']), self.lang) {
-            (true, _) => format!("{label} {value}"),
-            (false, Lang::Zh) => format!("{label}：{value}"),
-            (false, Lang::En) => format!("{label}: {value}"),
+        match (label.chars().last(), self.lang) {
+            (Some('？'), _) => format!("{label}{value}"),
+            (Some('?'), _) => format!("{label} {value}"),
+            (_, Lang::Zh) => format!("{label}：{value}"),
+            (_, Lang::En) => format!("{label}: {value}"),
         }
     }
 

@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::effects::EffectView;
 use super::open::{OpenView, open};
 use super::teller::Teller;
-use crate::flow::case::{AskedField, Path, Program, anytime_now, late_now, open_now};
+use crate::flow::case::{AskedField, At, Path, Program, What, anytime_now, late_now, open_now};
 use crate::model::{AskType, Ident, Name, Ref};
-use crate::run::{Case, stuck};
+use crate::run::{Case, Told, stuck};
 use crate::source::{FileId, Place, Span};
 
 /// Where a case stands.
@@ -104,14 +104,14 @@ pub(super) struct AnswerView {
 impl CaseView {
     pub(super) fn new(teller: &Teller<'_>, case: &Case) -> CaseView {
         let (program, state, story) = (teller.program, &case.state, teller.story);
-        let moment = |told: &crate::run::Told| MomentView {
+        let moment = |told: &Told| MomentView {
             moment: told.event.moment.to_string(),
             person: told.event.person.clone(),
             role: told.event.role.clone(),
             words: format!("{} {}", teller.moment(told.event.moment), teller.who(&told.event)),
         };
         let outcome = state.outcome.as_ref().and_then(|outcome| {
-            let at = crate::flow::case::At::new(&Path::default(), outcome.end);
+            let at = At::new(&Path::default(), outcome.end);
             let (_, node, phrases) = teller.at(&at)?;
             Some(OutcomeView {
                 end: node.node.label().to_owned(),
@@ -122,7 +122,7 @@ impl CaseView {
             })
         });
         let stuck = state.stuck().map(|(path, node, fault)| StuckView {
-            address: program.address(&crate::flow::case::At::new(path, node)),
+            address: program.address(&At::new(path, node)),
             words: teller.say(&stuck(fault)),
         });
         CaseView {
@@ -182,7 +182,14 @@ fn late(teller: &Teller<'_>, case: &Case) -> Vec<LateView> {
 }
 
 fn answers(teller: &Teller<'_>, case: &Case) -> Vec<AnswerView> {
-    let views = case.state.values.iter().map(|((path, slot), answer)| {
+    // In the order in which the fields were first answered.
+    let first = |name: &Name| {
+        let is_it = |told: &Told| matches!(&told.event.what, What::Answered { field, .. } if Name::new(field) == *name);
+        case.told.iter().position(is_it)
+    };
+    let mut values: Vec<_> = case.state.values.iter().collect();
+    values.sort_by_key(|((_, slot), _)| first(&slot.name));
+    let views = values.into_iter().map(|((path, slot), answer)| {
         let file = teller.program.graph(path).map_or(teller.story.file, |graph| graph.file);
         let ty = field_type(teller.program, file, &slot.name);
         AnswerView {
