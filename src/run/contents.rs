@@ -1,0 +1,96 @@
+//! What a store holds.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use super::case::Story;
+use super::edition::Edition;
+use super::line::{EventLine, Line, Unread};
+use super::refused::Refused;
+use crate::model::{Name, nearest};
+
+/// What a store holds.
+#[derive(Debug, Default)]
+pub struct Contents {
+    pub(super) editions: BTreeMap<String, Edition>,
+    pub(super) cases: IndexMap<String, Vec<EventLine>>,
+    /// How many bytes hold whole lines.
+    pub(super) whole: u64,
+    /// Whether a line behind them was torn while it was written. Nobody was ever told that it is kept.
+    pub(super) torn: bool,
+}
+
+impl Contents {
+    /// Reads the bytes of a store.
+    pub(super) fn read(bytes: &[u8]) -> Result<Contents, Refused> {
+        let mut contents = Contents::default();
+        let mut rest = bytes;
+        for number in 1_usize.. {
+            let Some(end) = rest.iter().position(|byte| *byte == b'\n') else {
+                contents.torn = !rest.is_empty();
+                break;
+            };
+            let (line, behind) = rest.split_at(end);
+            let behind = behind.get(1..).unwrap_or_default();
+            match Line::read(line) {
+                Ok(line) => contents.add(line, number)?,
+                Err(Unread::Damaged) if behind.is_empty() => {
+                    contents.torn = true;
+                    break;
+                }
+                Err(Unread::Damaged) => return Err(Refused::damaged(number)),
+                Err(Unread::Version(version)) => return Err(Refused::other_version(number, version)),
+            }
+            contents.whole += end as u64 + 1;
+            rest = behind;
+        }
+        Ok(contents)
+    }
+
+    fn add(&mut self, line: Line, number: usize) -> Result<(), Refused> {
+        match line {
+            Line::Edition(line) => {
+                let edition = Edition::new(line.files);
+                if edition.hash != line.text {
+                    return Err(Refused::text_changed(number));
+                }
+                self.editions.insert(line.text, edition);
+            }
+            Line::Event(line) => {
+                let before = self.cases.entry(line.case.clone()).or_default();
+                if line.number != before.len() as u64 + 1 {
+                    return Err(Refused::out_of_order(number, &line.case, line.number));
+                }
+                before.push(*line);
+            }
+        }
+        Ok(())
+    }
+
+    /// The ids of the cases, in the order in which they began.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.cases.keys().map(String::as_str)
+    }
+
+    /// A case.
+    ///
+    /// # Errors
+    /// If there is none of that id, or its text is not in the store.
+    pub fn story(&self, id: &str) -> Result<Story, Refused> {
+        let wanted = Name::new(id.trim());
+        let found = self.cases.get(wanted.as_str());
+        let lines = found.ok_or_else(|| {
+            let near = nearest(wanted.as_str(), self.ids().map(|id| (id, id)));
+            Refused::no_such_case(&wanted, near, self.cases.len())
+        })?;
+        Story::new(wanted.as_str(), lines, &self.editions)
+    }
+
+    /// The id of the next case of a procedure: its name and a running number.
+    pub(super) fn next_id(&self, name: &str) -> String {
+        let number = |id: &str| id.strip_prefix(name)?.strip_prefix('-')?.parse::<u64>().ok();
+        let last = self.ids().filter_map(number).max().unwrap_or(0);
+        format!("{name}-{}", last + 1)
+    }
+}
