@@ -51,7 +51,7 @@ impl<'p> Phrases<'p> {
     /// The title of the procedure, marked as that of a document.
     #[must_use]
     pub fn procedure(&self) -> String {
-        self.0.procedure(self.0.module.id)
+        self.0.titled(self.0.module.id)
     }
 
     /// The number of a step, as in the handbook; empty for an end.

@@ -25,6 +25,12 @@ impl Refused {
         Refused { reason, message, help }
     }
 
+    /// Whether the store itself cannot be used, so that nothing can happen in any of its cases.
+    #[must_use]
+    pub fn is_of_store(&self) -> bool {
+        self.reason.ends_with("-store")
+    }
+
     pub(super) fn unreadable(path: &Path, cause: &io::Error) -> Refused {
         let path = path.display();
         if cause.kind() == ErrorKind::NotFound {

@@ -26,6 +26,11 @@ pub(super) fn given(word: &str) -> Result<Given, String> {
     Ok(Given { field: Name::new(field.trim()).to_string(), value: value.trim().to_owned() })
 }
 
+/// A field and its value, as they were asked one by one.
+pub(super) fn given_as(field: &str, value: &str) -> Given {
+    Given { field: field.to_owned(), value: value.to_owned() }
+}
+
 /// The open step at an address.
 pub(super) fn open<'m>(program: &Program<'m>, state: &State, address: &str) -> Option<Open<'m>> {
     open_now(program, state).into_iter().find(|open| open.address == address)

@@ -5,7 +5,8 @@ use jiff::{Timestamp, civil};
 
 use super::Options;
 use crate::flow::case::{Event, Program, Refusal, State, What};
-use crate::model::{Body, Name};
+use crate::labels::Lang;
+use crate::model::{Body, Name, Project, Role};
 use crate::run::{Refused, why};
 use crate::say;
 
@@ -22,11 +23,8 @@ pub(super) struct Hand {
 impl Hand {
     /// The hand that options and environment name.
     pub(super) fn of(options: &Options) -> Result<Hand, Refused> {
-        let named = |given: &Option<String>, variable: &str| {
-            let given = given.clone().or_else(|| std::env::var(variable).ok());
-            given.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
-        };
-        let person = named(&options.person, "SOP_AS").ok_or_else(|| {
+        let (person, role) = named(options);
+        let person = person.ok_or_else(|| {
             Refused::new(
                 "nobody",
                 say!("没有写明是谁办理", "nobody is named"),
@@ -36,7 +34,7 @@ impl Hand {
                 ),
             )
         })?;
-        let role = named(&options.role, "SOP_ROLE").ok_or_else(|| {
+        let role = role.ok_or_else(|| {
             Refused::new(
                 "no-role",
                 say!("没有写明以什么岗位办理", "no post is named"),
@@ -63,6 +61,32 @@ impl Hand {
     pub(super) fn event(&self, role: &str, what: What) -> Event {
         Event { moment: self.moment, person: self.person.clone(), role: role.to_owned(), what }
     }
+}
+
+/// The person and the post that options and environment name.
+pub(super) fn named(options: &Options) -> (Option<String>, Option<String>) {
+    let named = |given: &Option<String>, variable: &str| {
+        let given = given.clone().or_else(|| std::env::var(variable).ok());
+        given.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
+    };
+    (named(&options.person, "SOP_AS"), named(&options.role, "SOP_ROLE"))
+}
+
+/// The posts inside the organisation that a project knows, each with its title, in the order of their files.
+pub(super) fn posts(project: &Project, lang: Lang) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for module in &project.modules {
+        let first = project.languages(module.id).first().copied().unwrap_or_default();
+        for decl in &module.file.decls {
+            let (Body::Role(Role { external: false, .. }), Some(ident)) = (&decl.body, &decl.ident) else { continue };
+            let name = ident.name.to_string();
+            let title = decl.title.as_ref().map_or(name.as_str(), |title| title.read(lang.tag(), first)).to_owned();
+            if !found.iter().any(|(known, _)| *known == name) {
+                found.push((name, title));
+            }
+        }
+    }
+    found
 }
 
 /// The name of a post that is given by name, or by a title that only one post has.

@@ -28,6 +28,7 @@ mod start;
 mod status;
 mod steps;
 mod teller;
+mod terminal;
 mod texts;
 mod view;
 
@@ -44,12 +45,15 @@ use desk::{Desk, Stop};
 use hand::Moment;
 
 #[derive(Debug, Args)]
-#[command(disable_help_subcommand = true)]
+#[command(disable_help_subcommand = true, subcommand_precedence_over_arg = true)]
 pub(super) struct RunArgs {
     #[command(flatten)]
     options: Options,
+    /// A procedure: work on its cases, one question at a time
+    #[arg(value_name = "FILE")]
+    file: Option<PathBuf>,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 /// What all commands about cases share.
@@ -136,19 +140,20 @@ struct NodeArg {
 pub(super) fn run(args: &RunArgs, session: &mut Session) -> Result<Verdict, Refusal> {
     let mut desk = Desk { options: &args.options, store: Store::new(&args.options.store), session };
     let done = match &args.command {
-        Command::Start(args) => start::run(args, &mut desk),
-        Command::Next(args) => next::run(args, &mut desk),
-        Command::Answer(args) => answer::run(args, &mut desk),
-        Command::Done(args) => done::run(args, &mut desk),
-        Command::Event(args) => event::run(args, &mut desk),
-        Command::Items(args) => items::run(args, &mut desk),
-        Command::Skip(args) => skip::run(args, &mut desk),
-        Command::Approve(args) => approve::run(args, &mut desk),
-        Command::Reject(args) => reject::run(args, &mut desk),
-        Command::HandOver(args) => hand_over::run(args, &mut desk),
-        Command::Status(args) => status::run(args, &mut desk),
-        Command::List(args) => list::run(args, &mut desk),
-        Command::Log(args) => log::run(args, &mut desk),
+        None => terminal::run(args.file.as_deref(), &mut desk),
+        Some(Command::Start(args)) => start::run(args, &mut desk),
+        Some(Command::Next(args)) => next::run(args, &mut desk),
+        Some(Command::Answer(args)) => answer::run(args, &mut desk),
+        Some(Command::Done(args)) => done::run(args, &mut desk),
+        Some(Command::Event(args)) => event::run(args, &mut desk),
+        Some(Command::Items(args)) => items::run(args, &mut desk),
+        Some(Command::Skip(args)) => skip::run(args, &mut desk),
+        Some(Command::Approve(args)) => approve::run(args, &mut desk),
+        Some(Command::Reject(args)) => reject::run(args, &mut desk),
+        Some(Command::HandOver(args)) => hand_over::run(args, &mut desk),
+        Some(Command::Status(args)) => status::run(args, &mut desk),
+        Some(Command::List(args)) => list::run(args, &mut desk),
+        Some(Command::Log(args)) => log::run(args, &mut desk),
     };
     match done {
         Ok(()) => Ok(Verdict::Clean),

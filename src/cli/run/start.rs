@@ -1,6 +1,6 @@
 //! `sop run start`: a case begins.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -12,7 +12,7 @@ use crate::model::{Body, File, Module, Name, Project, Text, nearest};
 use crate::rules::{Group, Settings, Severity, check_with};
 use crate::run::{Beginning, Edition, Refused, needed};
 use crate::say;
-use crate::source::load;
+use crate::source::{FileId, load};
 
 #[derive(Debug, Args)]
 pub(super) struct StartArgs {
@@ -26,8 +26,26 @@ pub(super) struct StartArgs {
 
 pub(super) fn run(args: &StartArgs, desk: &mut Desk<'_>) -> Result<(), Stop> {
     let hand = Hand::of(desk.options)?;
-    if args.file.is_dir() {
-        let path = args.file.display();
+    let opened = open(&args.file, args.routine.as_deref(), desk)?;
+    let name = opened.role(hand.given_role())?;
+    let appended = desk.store.start(&opened.beginning(), hand.event(&name, What::Started))?;
+    desk.tell(&appended)
+}
+
+/// A procedure or routine of which a case may begin.
+pub(super) struct Opened {
+    pub(super) project: Project,
+    /// Its path relative to the root of the project.
+    pub(super) path: String,
+    file: FileId,
+    routine: Option<Name>,
+    edition: Edition,
+}
+
+/// Reads a procedure, and sees whether a case of it may begin.
+pub(super) fn open(path: &Path, routine: Option<&str>, desk: &Desk<'_>) -> Result<Opened, Stop> {
+    if path.is_dir() {
+        let path = path.display();
         return Err(Refused::new(
             "no-flow",
             say!("`{path}` 是文件夹", "`{path}` is a folder"),
@@ -35,25 +53,37 @@ pub(super) fn run(args: &StartArgs, desk: &mut Desk<'_>) -> Result<(), Stop> {
         )
         .into());
     }
-    let loaded = load(std::slice::from_ref(&args.file)).map_err(super::super::refusal::Refusal::from)?;
+    let loaded = load(&[path.to_path_buf()]).map_err(super::super::refusal::Refusal::from)?;
     let mut project = Project::new(loaded);
-    let Some((id, path)) = project.modules.iter().find(|module| module.named).map(|one| (one.id, one.path.clone()))
-    else {
-        return Ok(());
-    };
-    sound(&mut project, id, desk)?;
-    let routine = args.routine.as_deref().map(Name::new);
-    let module = project.module(id).ok_or_else(|| no_flow(&path, None))?;
-    let flow = flow_of(&module.file, routine.as_ref()).ok_or_else(|| unopened(&project, module, routine.as_ref()))?;
-    let name = role(&Program::new(&project, id, &flow), &State::default(), hand.given_role())?;
-    let edition = Edition::of(&project, id)?;
-    let beginning = Beginning { edition: &edition, procedure: &path, routine: routine.as_ref().map(Name::as_str) };
-    let appended = desk.store.start(&beginning, hand.event(&name, What::Started))?;
-    desk.tell(&appended)
+    let named = project.modules.iter().find(|module| module.named).map(|one| (one.id, one.path.clone()));
+    let (file, path) = named.ok_or_else(|| no_flow(&path.display().to_string(), None))?;
+    sound(&mut project, file, desk)?;
+    let routine = routine.map(Name::new);
+    let module = project.module(file).ok_or_else(|| no_flow(&path, None))?;
+    if flow_of(&module.file, routine.as_ref()).is_none() {
+        return Err(unopened(&project, module, routine.as_ref()).into());
+    }
+    let edition = Edition::of(&project, file)?;
+    Ok(Opened { project, path, file, routine, edition })
+}
+
+impl Opened {
+    /// What the new case is of.
+    pub(super) fn beginning(&self) -> Beginning<'_> {
+        let routine = self.routine.as_ref().map(Name::as_str);
+        Beginning { edition: &self.edition, procedure: &self.path, routine }
+    }
+
+    /// The name of a post that is given by name or title.
+    fn role(&self, given: &str) -> Result<String, Refused> {
+        let module = self.project.module(self.file).ok_or_else(|| no_flow(&self.path, None))?;
+        let flow = flow_of(&module.file, self.routine.as_ref()).ok_or_else(|| no_flow(&self.path, None))?;
+        role(&Program::new(&self.project, self.file, &flow), &State::default(), given)
+    }
 }
 
 /// Cases begin only where the checker proves that they come to an end.
-fn sound(project: &mut Project, id: crate::source::FileId, desk: &Desk<'_>) -> Result<(), Refused> {
+fn sound(project: &mut Project, id: FileId, desk: &Desk<'_>) -> Result<(), Refused> {
     let needed = needed(project, id);
     for module in &mut project.modules {
         module.named = needed.contains(&module.id);

@@ -33,6 +33,29 @@ pub(super) fn steps(page: &mut Page, view: &CaseView) {
 }
 
 fn step(page: &mut Page, open: &OpenView) {
+    about(page, open);
+    for one in &open.boxes {
+        let (sign, number, text) = (if one.ticked { "x" } else { " " }, one.number, &one.text);
+        let pause = if one.pause { say!("（停顿确认）", " (pause)") } else { Say::default() };
+        let Say { zh, en } = pause;
+        page.say(2, &say!("[{sign}] {number} {text}{zh}", "[{sign}] {number} {text}{en}"));
+    }
+    open.fields.iter().for_each(|one| field(page, one));
+    texts(page, open);
+    for way in &open.ways {
+        let (when, then) = (&way.when, &way.then);
+        page.say(
+            2,
+            &match when.is_empty() {
+                true => say!("→ {then}", "→ {then}"),
+                false => say!("→ {when}：{then}", "→ {when}: {then}"),
+            },
+        );
+    }
+}
+
+/// What an open step is, whose it is, its limits and warnings.
+pub(super) fn about(page: &mut Page, open: &OpenView) {
     let (address, step) = (&open.address, &open.step);
     let kind = match open.kind.as_str() {
         "" => Say::default(),
@@ -59,24 +82,6 @@ fn step(page: &mut Page, open: &OpenView) {
     open.limits.iter().for_each(|one| limit(page, one));
     for warning in &open.warnings {
         page.say(2, &say!("警示：{warning}", "warning: {warning}"));
-    }
-    for one in &open.boxes {
-        let (sign, number, text) = (if one.ticked { "x" } else { " " }, one.number, &one.text);
-        let pause = if one.pause { say!("（停顿确认）", " (pause)") } else { Say::default() };
-        let Say { zh, en } = pause;
-        page.say(2, &say!("[{sign}] {number} {text}{zh}", "[{sign}] {number} {text}{en}"));
-    }
-    open.fields.iter().for_each(|one| field(page, one));
-    texts(page, open);
-    for way in &open.ways {
-        let (when, then) = (&way.when, &way.then);
-        page.say(
-            2,
-            &match when.is_empty() {
-                true => say!("→ {then}", "→ {then}"),
-                false => say!("→ {when}：{then}", "→ {when}: {then}"),
-            },
-        );
     }
 }
 
