@@ -1,6 +1,8 @@
 //! The property that joins checker and runner: a procedure without errors of groups X, N and F, driven by chance,
 //! always comes to an end.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+
 mod support;
 
 use sopkit::flow::case::{Program, flow_of};

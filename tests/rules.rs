@@ -109,6 +109,14 @@ fn each_page_is_whole() {
 }
 
 #[test]
+fn each_rule_of_the_catalogue_says_what_it_finds() {
+    for (name, _) in catalogue::CATALOGUE {
+        let says = catalogue::summary(name).unwrap_or_else(|| panic!("{name}: no summary"));
+        assert!(!says.zh.is_empty() && !says.en.is_empty(), "{name}: no summary in one of the languages");
+    }
+}
+
+#[test]
 fn names_and_codes_are_those_of_the_catalogue_and_unique() {
     let mut seen = std::collections::HashSet::new();
     for (info, _) in RULES {

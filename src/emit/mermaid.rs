@@ -2,21 +2,26 @@
 //!
 //! Texts stand between quotes, and every sign that Mermaid could take for its own is written as a number.
 
+mod edges;
+
 use std::fmt::Write as _;
+
+use edges::{Edges, Line};
 
 use super::page::Page;
 use super::phrase::{Next, falls_through};
 use super::view::{join_words, start_words};
 use crate::labels::fill;
-use crate::model::{Action, Flow, Go, Guard, LateLine, Limit, Name, Node, NodeKind, Target, Trigger, Way};
+use crate::model::{
+    Action, Branch, Cond, Flow, Go, Guard, LateLine, Limit, Name, Node, NodeKind, Ref, Target, Trigger, Way,
+};
 
 /// The flowchart of a flow; `None` where there is nothing to draw.
 pub(super) fn flowchart(page: &Page<'_>, flow: &Flow) -> Option<String> {
     if flow.unset.is_some() || flow.nodes.is_empty() {
         return None;
     }
-    let mut chart = Chart { page, flow_late: &flow.late, nodes: String::new(), edges: String::new() };
-    chart.block(&flow.nodes, Next::Nothing, None, 1);
+    let mut chart = Chart { page, flow_late: &flow.late, nodes: String::new(), edges: Edges::default() };
     if let Some(first) = flow.nodes.first().and_then(|node| chart.id(node)) {
         for (index, start) in flow.starts.iter().enumerate() {
             let id = format!("s{index}");
@@ -24,27 +29,21 @@ pub(super) fn flowchart(page: &Page<'_>, flow: &Flow) -> Option<String> {
             chart.edge(&id, &first, "", Line::Solid);
         }
     }
+    chart.block(&flow.nodes, Next::Nothing, None, 1);
     for (index, anytime) in flow.anytime.iter().enumerate() {
         let id = format!("a{index}");
         let text = fill(page.w.way.anytime_short, &[&page.text(&anytime.when)]);
         chart.shape(&id, ("{{\"", "\"}}"), &text, 1);
         chart.target(&id, &anytime.to, "", Line::Dotted, None);
     }
-    Some(format!("flowchart TD\n{}{}", chart.nodes, chart.edges.trim_end()))
-}
-
-/// How a way is drawn: dotted where it interrupts.
-#[derive(Clone, Copy)]
-enum Line {
-    Solid,
-    Dotted,
+    Some(format!("flowchart TD\n{}{}", chart.nodes, chart.edges.print().trim_end()))
 }
 
 struct Chart<'c, 'p> {
     page: &'c Page<'p>,
     flow_late: &'c [LateLine],
     nodes: String,
-    edges: String,
+    edges: Edges,
 }
 
 impl Chart<'_, '_> {
@@ -69,21 +68,10 @@ impl Chart<'_, '_> {
         match &node.kind {
             NodeKind::Parallel { branches, join: count, .. } => {
                 out = format!("j{}", stop.order);
-                self.open(&format!("p{}", stop.order), &text, depth);
-                self.shape(&id, ("[\"", "\"]"), self.page.w.step.all_at_once, depth + 1);
+                self.open(&format!("p{}", stop.order), depth);
+                self.fork(&id, &text, self.page.w.step.parallel, depth + 1);
                 for branch in branches {
-                    let Some(stop) = self.page.numbers.at(branch.at.0.start) else { continue };
-                    self.open(&format!("b{}", stop.order), &format!("{} {}", stop.number, stop.title), depth + 1);
-                    self.block(&branch.nodes, Next::Branch, Some(&out), depth + 2);
-                    self.close(depth + 1);
-                    let label = match &branch.guard {
-                        Guard::Always => String::new(),
-                        Guard::When(cond) => self.page.cond(cond),
-                        Guard::Says(text) => self.page.text(text),
-                        Guard::Otherwise => self.page.w.way.otherwise.to_owned(),
-                    };
-                    let first = branch.nodes.iter().find_map(|node| self.id(node));
-                    self.edge(&id, first.as_deref().unwrap_or(&out), &label, Line::Solid);
+                    self.branch(branch, &id, &out, depth + 1);
                 }
                 let words = join_words(self.page, count.as_ref(), true);
                 self.shape(&out, ("([\"", "\"])"), &words, depth + 1);
@@ -91,8 +79,8 @@ impl Chart<'_, '_> {
             }
             NodeKind::Each { nodes, join: count, .. } => {
                 out = format!("j{}", stop.order);
-                self.open(&format!("p{}", stop.order), &text, depth);
-                self.shape(&id, ("[\"", "\"]"), &fill(self.page.w.step.each_item, &[&stop.title]), depth + 1);
+                self.open(&format!("p{}", stop.order), depth);
+                self.fork(&id, &text, self.page.w.step.each, depth + 1);
                 self.block(nodes, Next::Item, Some(&out), depth + 1);
                 let first = nodes.iter().find_map(|node| self.id(node));
                 self.edge(&id, first.as_deref().unwrap_or(&out), "", Line::Solid);
@@ -100,14 +88,46 @@ impl Chart<'_, '_> {
                 self.shape(&out, ("([\"", "\"])"), &words, depth + 1);
                 self.close(depth);
             }
-            NodeKind::End { .. } => self.shape(&id, ("([\"", "\"])"), &stop.title, depth),
+            NodeKind::End { failed } => {
+                let failed = if *failed { self.page.w.step.failed } else { "" };
+                self.shape(&id, ("([\"", "\"])"), &self.beside(&stop.title, failed), depth);
+            }
             NodeKind::Decision | NodeKind::Approval { .. } => self.shape(&id, ("{\"", "\"}"), &text, depth),
             NodeKind::Wait { .. } => self.shape(&id, ("[/\"", "\"/]"), &text, depth),
             NodeKind::Call { .. } => self.shape(&id, ("[[\"", "\"]]"), &text, depth),
-            NodeKind::Step => self.shape(&id, ("[\"", "\"]"), &text, depth),
+            NodeKind::Step => {
+                // The ways are labelled with the answers; the question stands with the step that asks it.
+                let asked = self.only_field(node).map(|field| self.page.field_alone(field)).unwrap_or_default();
+                let told = asked.is_empty() || stop.title.contains(&asked);
+                let text = if told { text } else { format!("{text}{}{asked}", self.page.w.signs.colon) };
+                self.shape(&id, ("[\"", "\"]"), &text, depth);
+            }
             NodeKind::Broken(_) => return,
         }
         self.ways(node, &id, &out, next, join);
+    }
+
+    /// The shape from which branches or items start. It bears the title of the block: a title on the frame would lie
+    /// under the arrow that comes in.
+    fn fork(&mut self, id: &str, title: &str, how: &str, depth: usize) {
+        let text = self.beside(title, how);
+        self.shape(id, ("[\"", "\"]"), &text, depth);
+    }
+
+    /// A branch is named on its arrow.
+    fn branch(&mut self, branch: &Branch, fork: &str, join: &str, depth: usize) {
+        let Some(stop) = self.page.numbers.at(branch.at.0.start) else { return };
+        self.block(&branch.nodes, Next::Branch, Some(join), depth);
+        let name = format!("{} {}", stop.number, stop.title);
+        let when = match &branch.guard {
+            Guard::Always => String::new(),
+            Guard::When(cond) => fill(self.page.w.way.when, &[&self.page.cond(cond)]),
+            Guard::Says(text) => fill(self.page.w.way.when, &[&self.page.quote(&self.page.text(text))]),
+            Guard::Otherwise => self.page.w.way.otherwise.to_owned(),
+        };
+        let label = if when.is_empty() { name } else { format!("{name}{}{when}", self.page.w.signs.colon) };
+        let first = branch.nodes.iter().find_map(|node| self.id(node));
+        self.edge(fork, first.as_deref().unwrap_or(join), &label, Line::Solid);
     }
 
     fn ways(&mut self, node: &Node, id: &str, out: &str, next: Next<'_>, join: Option<&str>) {
@@ -153,7 +173,10 @@ impl Chart<'_, '_> {
         match &way.trigger {
             Trigger::Always => (String::new(), Line::Solid),
             Trigger::Otherwise => (w.otherwise.to_owned(), Line::Solid),
-            Trigger::When(cond) => (self.page.cond(cond), Line::Solid),
+            Trigger::When(cond) => {
+                let short = self.only_field(node).and_then(|_| self.page.cond_alone(cond));
+                (short.unwrap_or_else(|| self.page.cond(cond)), Line::Solid)
+            }
             Trigger::Says(text) => (self.page.text(text), Line::Solid),
             Trigger::Approved => (w.approved.to_owned(), Line::Solid),
             // Rejecting interrupts as little as approving does: it is one of the two answers.
@@ -166,18 +189,43 @@ impl Chart<'_, '_> {
         }
     }
 
+    /// The field that all conditions of a step or decision ask for, if it is only one.
+    fn only_field<'n>(&self, node: &'n Node) -> Option<&'n Ref> {
+        if !matches!(node.kind, NodeKind::Step | NodeKind::Decision) {
+            return None;
+        }
+        let mut found: Option<&Ref> = None;
+        for way in &node.work.ways {
+            let field = match &way.trigger {
+                Trigger::When(Cond::Is(is)) => &is.field,
+                Trigger::When(Cond::Compare(compare)) => &compare.field,
+                Trigger::When(_) => return None,
+                _ => continue,
+            };
+            if found.is_some_and(|found| found.parts != field.parts) {
+                return None;
+            }
+            found = Some(field);
+        }
+        found
+    }
+
     fn go(&mut self, from: &str, go: &Go, label: &str, line: Line, join: Option<&str>) {
         let Some(bound) = &go.bound else { return self.target(from, &go.to, label, line, join) };
         let w = &self.page.w.way;
         let times = bound.times.map_or_else(|| self.page.w.blank.open.to_owned(), |times| times.to_string());
         let pattern = if bound.times == Some(1) { w.bound_once_short } else { w.bound_short };
-        let beside = |words: &str| match label {
-            "" => words.to_owned(),
-            label => format!("{label}{}", fill(self.page.w.signs.paren, &[words])),
+        let (times, then) = match label {
+            "" => (fill(pattern, &[&times]), w.then_short.to_owned()),
+            label => (self.beside(label, &fill(pattern, &[&times])), self.beside(label, w.then_short)),
         };
-        let (times, then) = (beside(&fill(pattern, &[&times])), beside(w.then_short));
         self.target(from, &go.to, &times, line, join);
         self.target(from, &bound.then, &then, line, join);
+    }
+
+    /// A text with another in brackets behind it.
+    fn beside(&self, text: &str, words: &str) -> String {
+        if words.is_empty() { text.to_owned() } else { format!("{text}{}", fill(self.page.w.signs.paren, &[words])) }
     }
 
     fn target(&mut self, from: &str, target: &Target, label: &str, line: Line, join: Option<&str>) {
@@ -198,10 +246,11 @@ impl Chart<'_, '_> {
     fn shape(&mut self, id: &str, (open, close): (&str, &str), text: &str, depth: usize) {
         // Writing to a string cannot fail.
         let _ = writeln!(self.nodes, "{:indent$}{id}{open}{}{close}", "", escape(text), indent = depth * 2);
+        self.edges.known(id);
     }
 
-    fn open(&mut self, id: &str, text: &str, depth: usize) {
-        let _ = writeln!(self.nodes, "{:indent$}subgraph {id}[\"{}\"]", "", escape(text), indent = depth * 2);
+    fn open(&mut self, id: &str, depth: usize) {
+        let _ = writeln!(self.nodes, "{:indent$}subgraph {id}[\" \"]", "", indent = depth * 2);
     }
 
     fn close(&mut self, depth: usize) {
@@ -209,12 +258,7 @@ impl Chart<'_, '_> {
     }
 
     fn edge(&mut self, from: &str, to: &str, label: &str, line: Line) {
-        let arrow = match line {
-            Line::Solid => "-->",
-            Line::Dotted => "-.->",
-        };
-        let label = if label.is_empty() { String::new() } else { format!("|\"{}\"|", escape(label)) };
-        let _ = writeln!(self.edges, "  {from} {arrow}{label} {to}");
+        self.edges.add(from, to, escape(label), line);
     }
 }
 

@@ -12,6 +12,7 @@ mod page;
 mod phrase;
 mod phrases;
 mod render;
+mod shelf;
 mod view;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ use crate::model::{Module, Project};
 use page::Page;
 pub use phrases::Phrases;
 use render::render;
+use shelf::{Link, Shelf};
 
 /// What is to be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,20 +57,21 @@ pub struct Document {
 /// Compiles the documents of all named procedures, and an index for each language.
 #[must_use]
 pub fn build(project: &Project, request: &Request) -> Vec<Document> {
+    let named = project.modules.iter().filter(|module| module.named && module.file.head.is_some());
+    let wanted: Vec<(&Module, Lang)> = named
+        .flat_map(|module| languages(project, module, request.languages).into_iter().map(move |lang| (module, lang)))
+        .collect();
+    let mut shelf = Shelf::default();
+    wanted.iter().for_each(|(module, lang)| shelf.add(module, *lang));
     let mut documents = Vec::new();
     let mut indexes: BTreeMap<Lang, view::Index> = BTreeMap::new();
-    for module in project.modules.iter().filter(|module| module.named && module.file.head.is_some()) {
-        for lang in languages(project, module, request.languages) {
-            let view = view::Document::of(&Page::new(project, module, lang), request.draft_mark);
-            let stem = module.path.strip_suffix(".sop").unwrap_or(&module.path);
-            let handbook = format!("{stem}.{lang}.md");
-            let checklist = format!("{stem}.checklist.{lang}.md");
-            let index = indexes.entry(lang);
-            let index = index.or_insert_with(|| view::Index::new(project, lang, request.draft_mark));
-            index.add(&view, &handbook, &checklist);
-            documents.push(Document { path: handbook, content: render("handbook.md.j2", &view) });
-            documents.push(Document { path: checklist, content: render("checklist.md.j2", &view) });
-        }
+    for (module, lang) in wanted {
+        let view = view::Document::of(&Page::new(project, module, lang, &shelf), request.draft_mark);
+        let link = Link::of(module, lang);
+        let index = indexes.entry(lang).or_insert_with(|| view::Index::new(project, lang, request.draft_mark));
+        index.add(&view, &link);
+        documents.push(Document { path: link.handbook, content: render("handbook.md.j2", &view) });
+        documents.push(Document { path: link.checklist, content: render("checklist.md.j2", &view) });
     }
     for (lang, index) in indexes {
         documents.push(Document { path: format!("index.{lang}.md"), content: render("index.md.j2", &index) });

@@ -3,9 +3,11 @@
 use super::flatten::flatten;
 use super::mentioned::Mentioned;
 use super::numbers::{Numbers, Stop, What};
+use super::shelf::{Link, Shelf};
 use crate::labels::{Lang, Words, fill};
 use crate::model::{
-    Ask, Body, Decl, DeclKind, File, Ident, Module, Name, NodeKind, Project, Ref, Symbol, Text, each_flow, each_node,
+    Ask, Body, Columns, Decl, DeclKind, File, Ident, Module, Name, NodeKind, Project, Ref, Symbol, Text, each_flow,
+    each_node,
 };
 use crate::source::{FileId, SourceText};
 
@@ -19,12 +21,19 @@ pub(super) struct Page<'p> {
     pub(super) numbers: Numbers,
     /// The declarations that the procedure speaks of.
     pub(super) mentioned: Mentioned,
+    /// The documents of the same build.
+    shelf: &'p Shelf,
 }
 
 impl<'p> Page<'p> {
-    pub(super) fn new(project: &'p Project, module: &'p Module, lang: Lang) -> Self {
+    pub(super) fn new(project: &'p Project, module: &'p Module, lang: Lang, shelf: &'p Shelf) -> Self {
         let numbers = Numbers::of(&module.file, &|text| read(project, lang, text));
-        Page { project, module, lang, w: Words::of(lang), numbers, mentioned: Mentioned::of(project, module) }
+        Page { project, module, lang, w: Words::of(lang), numbers, mentioned: Mentioned::of(project, module), shelf }
+    }
+
+    /// The way to the documents of another procedure, if they are built in this language.
+    pub(super) fn link_to(&self, procedure: FileId) -> Option<Link> {
+        self.shelf.way(self.module.id, procedure, self.lang)
     }
 
     pub(super) fn file(&self) -> &'p File {
@@ -112,11 +121,46 @@ impl<'p> Page<'p> {
         self.list(&words.collect::<Vec<_>>())
     }
 
-    /// What a limit of a table is called: as the term of its name, else by that name.
-    pub(super) fn limit_title(&self, limit: &Ident) -> String {
+    /// What a limit of a table is called: as the term of its name.
+    pub(super) fn limit_term(&self, limit: &Ident) -> Option<String> {
         let named = Ref { parts: vec![limit.clone()], at: limit.at };
-        let term = self.project.find_kind(limit.span().file, &named, DeclKind::Term);
-        term.map_or_else(|| limit.name.to_string(), |(_, decl)| self.decl_title(decl))
+        let (_, decl) = self.project.find_kind(limit.span().file, &named, DeclKind::Term)?;
+        Some(self.decl_title(decl))
+    }
+
+    /// What a limit is called within its table: as the term of its name. Without one the only limit is called like
+    /// the table, and one of several like the step that it is the limit of.
+    pub(super) fn limit_title(&self, table: &Decl, limit: &Ident) -> String {
+        if let Some(term) = self.limit_term(limit) {
+            return term;
+        }
+        let title = self.decl_title(table);
+        if has_one_limit(table) {
+            return title;
+        }
+        self.step_with_limit(table, limit).unwrap_or_else(|| {
+            let name = fill(self.w.signs.paren, &[limit.name.as_str()]);
+            format!("{title}{name}")
+        })
+    }
+
+    /// The title of the first step that has a limit of a table.
+    fn step_with_limit(&self, table: &Decl, limit: &Ident) -> Option<String> {
+        let mut found = None;
+        each_flow(self.file(), &mut |flow| {
+            each_node(&flow.nodes, &mut |node| {
+                let has = node.work.limits.iter().any(|own| {
+                    let known = self.project.table_limit(own.at.0.file, &own.value);
+                    known.is_some_and(|(symbol, _, name)| {
+                        name.name == limit.name && self.project.decl(symbol).is_some_and(|decl| decl.at == table.at)
+                    })
+                });
+                if has && found.is_none() {
+                    found = self.numbers.at(node.at.0.start).map(|stop| stop.title.clone());
+                }
+            });
+        });
+        found
     }
 
     /// A step or end within a sentence: number and title.
@@ -136,14 +180,18 @@ impl<'p> Page<'p> {
         self.project.procedures.get(name)?.first().copied()
     }
 
-    /// The title of a procedure, marked as that of a document.
+    /// A procedure by number and title, the title marked as that of a document.
     pub(super) fn procedure(&self, id: FileId) -> String {
         let module = self.project.module(id);
         let head = module.and_then(|module| module.file.head.as_ref());
         let title = head.and_then(|head| head.title.as_ref()).map(|text| self.text(text));
         let name = head.and_then(|head| head.ident.as_ref()).map(|ident| ident.name.to_string());
         let title = title.filter(|title| !title.is_empty()).or(name).unwrap_or_default();
-        fill(self.w.signs.book, &[&title])
+        let title = fill(self.w.signs.book, &[&title]);
+        match head.and_then(|head| head.number.as_ref()) {
+            Some(number) => fill(self.w.head.numbered, &[number, &title]),
+            None => title,
+        }
     }
 
     /// The title of an end of a procedure.
@@ -222,6 +270,17 @@ impl<'p> Page<'p> {
         let found = files.into_iter().find_map(|file| self.project.find_kind(file, &reference, DeclKind::Category));
         found.map(|(_, decl)| decl)
     }
+}
+
+/// Whether the tables of a declaration give one limit only.
+pub(super) fn has_one_limit(decl: &Decl) -> bool {
+    let Body::Sla(sla) = &decl.body else { return false };
+    let mut names = sla.tables.iter().flat_map(|table| match &table.columns {
+        Columns::Limits(limits) => limits.as_slice(),
+        Columns::Values { limit, .. } => std::slice::from_ref(limit),
+    });
+    let first = names.next();
+    names.all(|other| first.is_some_and(|first| first.name == other.name))
 }
 
 fn read(project: &Project, lang: Lang, text: &Text) -> String {

@@ -4,6 +4,7 @@ use petgraph::visit::EdgeRef;
 
 use super::page::Page;
 use super::phrase::{FlowOf, Next};
+use super::shelf::EMPTY;
 use super::view::{Fact, kind, node_facts};
 use crate::flow::{EdgeKind, Graph, NodeId, PointAt};
 use crate::labels::{Lang, Words, fill};
@@ -20,7 +21,7 @@ impl<'p> Phrases<'p> {
     /// The phrases of a file.
     #[must_use]
     pub fn new(project: &'p Project, module: &'p Module, lang: Lang) -> Self {
-        Phrases(Page::new(project, module, lang))
+        Phrases(Page::new(project, module, lang, &EMPTY))
     }
 
     /// The words of the language.

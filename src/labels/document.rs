@@ -36,7 +36,7 @@ words! {
     HeadWords {
         item, content, number, title, version, status, owner, author, effective, review, supersedes, distribution,
         languages, draft, approved, retired, draft_mark, retired_mark, errors_mark, review_by, chinese, english,
-        no_approval, approved_by, approved_on, meaning, hash, changed_on, changed_by, change, nothing,
+        no_approval, numbered, approved_by, approved_on, meaning, hash, changed_on, changed_by, change, nothing,
     }
     /// The glossary and the classes that cases fall in.
     TermWords {
@@ -69,8 +69,8 @@ words! {
     }
     /// Limits and what happens around them.
     TimeWords {
-        clock_always, clock_calendar, paused, from_here, from_case, from, start_of, end_of, start_of_case,
-        end_of_case, table, warn, late, late_by, late_every, late_by_every, notify, notify_via, hand_over, superior,
+        clock_always, clock_calendar, paused, usual, from_case, from, start_of, end_of, start_of_case,
+        end_of_case, table, only_table, warn, late, late_by, late_every, late_by_every, notify, notify_via, hand_over, superior,
         superior_named, post_in_sentence, and_action,
     }
     /// Values, conditions and types.
@@ -90,7 +90,7 @@ words! {
     }
     /// Service levels.
     LevelWords {
-        clock, paused, combine, shortest, longest, axes_without, limit, no_limit,
+        clock, paused, combine, shortest, longest, axes_without, limit, no_limit, params,
     }
     /// Indicators.
     KpiWords {
@@ -112,13 +112,14 @@ words! {
     }
     /// Controls.
     ControlWords {
-        before, leads, different, because,
+        before, leads, leads_unless, different, because,
     }
     /// Standards, and what readers call the constructs that meet them.
     ReferenceWords {
         one_clause, clauses, number, edition, clause, text, met_by, excluded, reason, whole, flow, step, branch, end,
         start, anytime, post, channel, system, calendar, param, category, record, level, kpi, policy, training, term,
-        standard, routine, rule, routines, one_clause_titled, clauses_titled,
+        standard, routine, rule, routines, rules, posts, channels, systems, categories, records, kpis, policies,
+        one_clause_titled, clauses_titled,
     }
     /// Accepted deviations.
     DeviationWords {
@@ -134,7 +135,7 @@ words! {
     }
     /// The index of documents.
     IndexWords {
-        title, title_of, documents, handbook, checklist,
+        title, title_of, checklist, open,
     }
 }
 

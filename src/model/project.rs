@@ -277,14 +277,19 @@ impl Project {
             }
         }
         let name = reference.single()?;
-        if let Some(asked) = self.scope_of(file)?.asks.get(name).and_then(|found| found.first()) {
+        let asked = self.scope_of(file)?.asks.get(name).and_then(|found| found.first());
+        if let Some(asked) = asked.filter(|asked| asked.ty != AskType::Text) {
             return Some(asked.clone());
         }
-        // A record that is filled in the file offers its fields.
-        self.filled_records(file).into_iter().find_map(|symbol| match &self.decl(symbol)?.body {
+        // A record that is filled in the file offers its fields, and the types that its own lines give them.
+        let recorded = self.filled_records(file).into_iter().find_map(|symbol| match &self.decl(symbol)?.body {
             Body::Record(record) => self.record_field(symbol.file, file, record, name),
             _ => None,
-        })
+        });
+        match (asked, recorded) {
+            (Some(asked), Some(recorded)) => Some(FieldOf { at: asked.at, ..recorded }),
+            (asked, recorded) => asked.cloned().or(recorded),
+        }
     }
 
     /// The shared file that declares a field or category which `file` knows by this name: procedures of one case have it

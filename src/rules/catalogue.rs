@@ -1,6 +1,9 @@
 //! The names and codes of the whole catalogue. A rule of it that is not built yet may be accepted and set, and says
 //! nothing.
 
+use super::{find, page, planned};
+use crate::labels::Say;
+
 /// Name and code of every rule, in the order of the codes.
 pub const CATALOGUE: &[(&str, &str)] = &[
     ("clause-uncovered", "C01"),
@@ -147,8 +150,20 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("mixed-quotes", "X14"),
 ];
 
+/// The name and code of the rule that a word names, by either of them.
+#[must_use]
+pub fn entry(word: &str) -> Option<(&'static str, &'static str)> {
+    CATALOGUE.iter().copied().find(|(name, code)| *name == word || *code == word)
+}
+
 /// Whether a word is the name or code of a rule of the catalogue.
 #[must_use]
 pub fn is_known(word: &str) -> bool {
-    CATALOGUE.iter().any(|(name, code)| *name == word || *code == word)
+    entry(word).is_some()
+}
+
+/// What a rule of the catalogue finds, in one line; by its name.
+#[must_use]
+pub fn summary(name: &str) -> Option<Say> {
+    find(name).map(|info| page(info).summary).or_else(|| planned::summary(name))
 }

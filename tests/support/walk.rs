@@ -201,7 +201,7 @@ impl<'r, 'm> Walk<'r, 'm> {
             return value;
         }
         match &field.ty {
-            AskType::YesNo => ["yes", "no"][self.random.below(2)].to_owned(),
+            AskType::YesNo => if self.random.below(2) == 0 { "yes" } else { "no" }.to_owned(),
             AskType::OneOf(_) | AskType::Category(_) => {
                 let values = self.program.project.values_of(file, &field.ty).unwrap_or_default();
                 self.one(&values).map(|name| name.to_string()).unwrap_or_default()

@@ -22,6 +22,34 @@ impl Page<'_> {
         }
     }
 
+    /// A condition before another word. Chinese sets a blank between a figure and a character.
+    pub(in super::super) fn cond_before_word(&self, cond: &Cond) -> String {
+        let words = self.cond(cond);
+        let figure = words.ends_with(|sign: char| sign.is_ascii_alphanumeric() || sign == '%');
+        if self.lang == Lang::Zh && figure { format!("{words} ") } else { words }
+    }
+
+    /// The answer that a condition asks for, where question or category stand beside it, such as `是` or `< 70%`.
+    pub(in super::super) fn cond_alone(&self, cond: &Cond) -> Option<String> {
+        match cond {
+            Cond::Is(is) if !is.not => {
+                let ty = self.project.field(is.field.span().file, &is.field).map(|field| field.ty);
+                let values: Vec<String> = is.values.iter().map(|value| self.answer(value, ty.as_ref())).collect();
+                Some(self.list(&values))
+            }
+            Cond::Compare(compare) => Some(format!("{} {}", sign(compare.cmp), self.quantity(&compare.value))),
+            _ => None,
+        }
+    }
+
+    /// A field by itself: a category by its title, a question as it is asked.
+    pub(in super::super) fn field_alone(&self, reference: &Ref) -> String {
+        match self.project.find_kind(reference.span().file, reference, DeclKind::Category) {
+            Some((_, category)) => self.decl_title(category),
+            None => reference.parts.last().map(|ident| self.field_name(ident)).unwrap_or_default(),
+        }
+    }
+
     fn joined(&self, parts: &[Cond], word: &str) -> String {
         let part = |part: &Cond| match part {
             // Brackets, so that nobody has to know what binds more strongly.
@@ -41,11 +69,16 @@ impl Page<'_> {
     }
 
     fn literal(&self, literal: &Literal, ty: Option<&AskType>) -> String {
+        let answer = self.answer(literal, ty);
+        if matches!(literal, Literal::Quantity(_)) { answer } else { self.quote(&answer) }
+    }
+
+    fn answer(&self, literal: &Literal, ty: Option<&AskType>) -> String {
         match literal {
-            Literal::Yes(_) => self.quote(self.w.value.yes),
-            Literal::No(_) => self.quote(self.w.value.no),
-            Literal::Name(name) => self.quote(&self.value_title(name, ty)),
-            Literal::Text(text, _) => self.quote(&super::super::flatten::flatten(text)),
+            Literal::Yes(_) => self.w.value.yes.to_owned(),
+            Literal::No(_) => self.w.value.no.to_owned(),
+            Literal::Name(name) => self.value_title(name, ty),
+            Literal::Text(text, _) => super::super::flatten::flatten(text),
             Literal::Quantity(quantity) => self.quantity(quantity),
         }
     }

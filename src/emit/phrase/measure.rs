@@ -42,7 +42,7 @@ impl Page<'_> {
         let k = &self.w.kpi;
         let ends: Vec<String> = set.ends.iter().map(|end| self.step(end.last())).collect();
         let ends = self.list_with(&ends, self.w.signs.or);
-        let condition = set.condition.as_ref().map(|cond| self.cond(cond));
+        let condition = set.condition.as_ref().map(|cond| self.cond_before_word(cond));
         match (condition, ends.is_empty()) {
             (None, true) => k.all_cases.to_owned(),
             (Some(cond), true) => fill(k.cases_where, &[&cond]),

@@ -27,7 +27,7 @@ impl<'f> From<&'f Flow> for FlowOf<'f> {
 /// A limit as a reader needs it.
 #[derive(Debug, Serialize)]
 pub(in super::super) struct LimitView {
-    /// How long, from where, on which clock.
+    /// How long; from where and on which clock, where that is not as usual.
     pub(in super::super) text: String,
     /// What happens at a share of it and when it is missed, one sentence each.
     pub(in super::super) consequences: Vec<String>,
@@ -36,10 +36,12 @@ pub(in super::super) struct LimitView {
 impl Page<'_> {
     /// A limit of a step done by `doers`.
     pub(in super::super) fn limit(&self, limit: &Limit, doers: &[Ref], flow: FlowOf<'_>, order: usize) -> LimitView {
-        let mut about = vec![self.from(limit.from.as_ref())];
+        let mut about: Vec<String> = limit.from.iter().map(|point| self.from(point)).collect();
         about.extend(self.limit_clock(limit, doers, flow));
-        let value = self.quantity(&limit.value);
-        let text = format!("{value}{}", fill(self.w.signs.paren, &[&about.join(self.w.signs.comma)]));
+        let mut text = self.quantity(&limit.value);
+        if !about.is_empty() {
+            text.push_str(&fill(self.w.signs.paren, &[&about.join(self.w.signs.comma)]));
+        }
         let late = if limit.late.is_empty() { flow.late } else { &limit.late };
         let warns = limit.warns.iter().map(|warn| self.warn(warn, doers, order));
         let late = late.iter().map(|line| self.late(line, doers, order));
@@ -47,14 +49,11 @@ impl Page<'_> {
     }
 
     /// Where a clock starts.
-    fn from(&self, point: Option<&Point>) -> String {
+    fn from(&self, point: &Point) -> String {
         let t = &self.w.time;
-        match point {
-            None => t.from_here.to_owned(),
-            Some(point) => match &point.node {
-                None => t.from_case.to_owned(),
-                Some(_) => fill(t.from, &[&self.point(point)]),
-            },
+        match &point.node {
+            None => t.from_case.to_owned(),
+            Some(_) => fill(t.from, &[&self.point(point)]),
         }
     }
 
@@ -72,7 +71,7 @@ impl Page<'_> {
     fn limit_clock(&self, limit: &Limit, doers: &[Ref], flow: FlowOf<'_>) -> Vec<String> {
         let file = limit.at.0.file;
         if let (None, Some((_, sla, _))) = (&limit.on, self.project.table_limit(file, &limit.value)) {
-            let mut words = vec![self.clock(sla.clock.as_ref().or(flow.clock))];
+            let mut words = self.unusual_clock(sla.clock.as_ref().or(flow.clock));
             if !sla.paused.is_empty() {
                 let waits: Vec<String> = sla.paused.iter().map(|wait| self.title(wait)).collect();
                 words.push(fill(self.w.time.paused, &[&self.list_with(&waits, self.w.signs.or)]));
@@ -80,7 +79,18 @@ impl Page<'_> {
             return words;
         }
         let own = limit.on.as_ref().or(flow.clock).or_else(|| self.doers_clock(&limit.value, doers));
-        vec![self.clock(own)]
+        self.unusual_clock(own)
+    }
+
+    /// The clock that the limits of the procedure run on unless they say otherwise; it is told once, for all of them.
+    pub(in super::super) fn usual_clock(&self) -> String {
+        self.clock(self.file().flow.as_ref().and_then(|flow| flow.clock.as_ref()))
+    }
+
+    /// The words for a clock, where it is another than the usual one.
+    pub(in super::super) fn unusual_clock(&self, clock: Option<&ClockRef>) -> Vec<String> {
+        let words = self.clock(clock);
+        if words == self.usual_clock() { Vec::new() } else { vec![words] }
     }
 
     /// The calendar of who does it, which counts working units where neither limit nor flow names a clock.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::super::page::Page;
+use super::super::page::{Page, has_one_limit};
 use crate::labels::fill;
 use crate::model::{Body, Cmp, DeclKind, HoleUnit, ParamValue, Quantity, Ref, Threshold, Value};
 use crate::time::{Duration, Unit};
@@ -47,10 +47,12 @@ impl Page<'_> {
             };
         }
         match self.project.find(file, reference) {
-            Some((symbol, [limit])) => {
-                let table = self.project.decl(symbol).map(|decl| self.decl_title(decl)).unwrap_or_default();
-                fill(self.w.time.table, &[&table, &self.limit_title(limit)])
-            }
+            Some((symbol, [limit])) => match self.project.decl(symbol) {
+                // A table with one limit needs no name for it.
+                Some(table) if has_one_limit(table) => fill(self.w.time.only_table, &[&self.decl_title(table)]),
+                Some(table) => fill(self.w.time.table, &[&self.decl_title(table), &self.limit_title(table, limit)]),
+                None => reference.to_string(),
+            },
             _ => reference.to_string(),
         }
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::super::page::Page;
+use super::super::shelf::Link;
 use crate::labels::fill;
 use crate::model::{Body, Cite, Common, Decl, DeclKind, Standard, Text, Work};
 
@@ -11,6 +12,15 @@ use crate::model::{Body, Cite, Common, Decl, DeclKind, Standard, Text, Work};
 pub(in super::super) struct Fact {
     label: &'static str,
     value: String,
+    /// The documents of the procedure that the value names.
+    link: Option<Link>,
+}
+
+impl Fact {
+    /// A value that names another procedure.
+    pub(super) fn linked(label: &'static str, value: String, link: Option<Link>) -> Self {
+        Fact { label, value, link }
+    }
 }
 
 impl Fact {
@@ -22,7 +32,10 @@ impl Fact {
 
 /// The facts that have a value.
 pub(super) fn facts(all: impl IntoIterator<Item = (&'static str, String)>) -> Vec<Fact> {
-    all.into_iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| Fact { label, value }).collect()
+    all.into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(label, value)| Fact { label, value, link: None })
+        .collect()
 }
 
 /// A remark of the author.

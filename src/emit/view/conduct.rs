@@ -9,7 +9,10 @@ use super::common::{Fact, NoteView, cites, facts, notes};
 use super::flow::FlowView;
 use super::step::StepView;
 use crate::labels::fill;
-use crate::model::{Body, Control, ControlKind, Decl, DeclKind, Ident, Modal, Point, Routine, RoutineStart, Training};
+use crate::model::{
+    Body, Control, ControlKind, Decl, DeclKind, Ident, Modal, Point, Routine, RoutineStart, Training, each_flow,
+    each_node,
+};
 
 /// A rule of conduct.
 #[derive(Debug, Serialize)]
@@ -195,12 +198,28 @@ pub(super) fn controls(page: &Page<'_>) -> Vec<ControlView> {
     page.file().controls.iter().map(|control| control_view(page, control)).collect()
 }
 
+/// What may happen at any time in the flow of a step: it takes a case away from what must follow.
+fn anytime(page: &Page<'_>, step: &Ident) -> Option<String> {
+    let mut found = Vec::new();
+    each_flow(page.file(), &mut |flow| {
+        let mut has = false;
+        each_node(&flow.nodes, &mut |node| has |= node.ident.as_ref().is_some_and(|ident| ident.name == step.name));
+        if has {
+            found.extend(flow.anytime.iter().map(|anytime| page.quote(&page.text(&anytime.when))));
+        }
+    });
+    if found.is_empty() { None } else { Some(page.list_with(&found, page.w.signs.or)) }
+}
+
 fn control_view(page: &Page<'_>, control: &Control) -> ControlView {
     let w = &page.w.control;
     let step = |ident: &Ident| page.step(&ident.name);
     let text = match &control.kind {
         ControlKind::Before(first, second) => fill(w.before, &[&step(first), &step(second)]),
-        ControlKind::LeadsTo(first, second) => fill(w.leads, &[&step(first), &step(second)]),
+        ControlKind::LeadsTo(first, second) => match anytime(page, first) {
+            None => fill(w.leads, &[&step(first), &step(second)]),
+            Some(events) => fill(w.leads_unless, &[&step(first), &step(second), &events]),
+        },
         ControlKind::DifferentPeople(all) => {
             fill(w.different, &[&page.list_with(&all.iter().map(step).collect::<Vec<_>>(), page.w.signs.and)])
         }

@@ -3,12 +3,49 @@
 use super::super::page::Page;
 use super::common::work_cites;
 use crate::labels::fill;
-use crate::model::{Body, Cite, Common, Decl, DeclKind, Flow, NodeKind, each_node};
+use crate::model::{Anytime, Body, Cite, Common, Decl, DeclKind, Flow, NodeKind, each_node};
+
+/// What a reader calls a construct: "step 5", "channel “Phone”".
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Label {
+    /// The pattern for one.
+    one: &'static str,
+    /// The pattern for several; empty where each is named by itself.
+    many: &'static str,
+    /// What stands in the pattern.
+    item: String,
+}
+
+impl Label {
+    fn new(one: &'static str, many: &'static str, item: &str) -> Self {
+        Label { one, many, item: item.to_owned() }
+    }
+
+    /// As words.
+    pub(super) fn words(&self) -> String {
+        fill(self.one, &[&self.item])
+    }
+}
+
+/// Several constructs as a list, those of one kind together: "steps 6, 7, channels “Phone”, “Email”".
+pub(super) fn listed(page: &Page<'_>, labels: &[Label]) -> String {
+    let together = |one: &Label, next: &Label| !one.many.is_empty() && one.many == next.many;
+    let groups = labels.chunk_by(together).map(|group| match group {
+        [only] => only.words(),
+        _ => {
+            let many = group.first().map(|label| label.many).unwrap_or_default();
+            let quoted =
+                |label: &Label| if label.one.contains('“') { page.quote(&label.item) } else { label.item.clone() };
+            fill(many, &[&page.list(&group.iter().map(quoted).collect::<Vec<_>>())])
+        }
+    });
+    groups.collect::<Vec<_>>().join(page.w.signs.semicolon)
+}
 
 /// One construct.
 pub(super) struct Construct<'p> {
-    /// What a reader calls it: "step 5", "the form “…”".
-    pub(super) label: String,
+    /// What a reader calls it.
+    pub(super) label: Label,
     /// What stands in its block.
     pub(super) common: &'p Common,
     /// All citations on it and on its lines.
@@ -20,12 +57,14 @@ pub(super) fn constructs<'p>(page: &Page<'p>) -> Vec<Construct<'p>> {
     let file = page.file();
     let w = &page.w.reference;
     let mut found = Vec::new();
-    let whole =
-        |common: &'p Common| Construct { label: w.whole.to_owned(), common, cites: common.cites.iter().collect() };
+    let whole = |common: &'p Common| {
+        let cites = common.cites.iter().collect();
+        Construct { label: Label::new(w.whole, "", ""), common, cites }
+    };
     found.extend(file.head.as_ref().map(|head| whole(&head.common)));
     found.push(whole(&file.common));
     if let Some(flow) = &file.flow {
-        of_flow(page, flow, w.flow, &mut found);
+        of_flow(page, flow, &Label::new(w.flow, "", ""), &mut found);
     }
     let kinds = [
         DeclKind::Role,
@@ -48,7 +87,7 @@ pub(super) fn constructs<'p>(page: &Page<'p>) -> Vec<Construct<'p>> {
     for decl in &file.decls {
         if let Body::Routine(routine) = &decl.body {
             let number = page.numbers.at(decl.at.0.start).map(|stop| stop.number.clone()).unwrap_or_default();
-            let label = fill(w.routine, &[&number]);
+            let label = Label::new(w.routine, w.routines, &number);
             found.push(Construct { label: label.clone(), common: &decl.common, cites: work_cites(&routine.work) });
             if let Some(flow) = &routine.flow {
                 of_flow(page, flow, &label, &mut found);
@@ -57,62 +96,63 @@ pub(super) fn constructs<'p>(page: &Page<'p>) -> Vec<Construct<'p>> {
     }
     for (index, control) in file.controls.iter().enumerate() {
         let cites = control.common.cites.iter().collect();
-        let label = fill(w.rule, &[&(index + 1).to_string()]);
+        let label = Label::new(w.rule, w.rules, &(index + 1).to_string());
         found.push(Construct { label, common: &control.common, cites });
     }
     found
 }
 
-fn of_flow<'p>(page: &Page<'p>, flow: &'p Flow, label: &str, found: &mut Vec<Construct<'p>>) {
+fn of_flow<'p>(page: &Page<'p>, flow: &'p Flow, label: &Label, found: &mut Vec<Construct<'p>>) {
     let w = &page.w.reference;
-    let plain = |label: &str, common: &'p Common| {
+    let plain = |label: Label, common: &'p Common| {
         let cites = common.cites.iter().collect();
-        Construct { label: label.to_owned(), common, cites }
+        Construct { label, common, cites }
     };
-    let mut whole = plain(label, &flow.common);
+    let mut whole = plain(label.clone(), &flow.common);
     whole.cites.extend(flow.late.iter().flat_map(|line| &line.cites));
     found.push(whole);
-    found.extend(flow.starts.iter().map(|start| plain(w.start, &start.common)));
+    found.extend(flow.starts.iter().map(|start| plain(Label::new(w.start, "", ""), &start.common)));
     each_node(&flow.nodes, &mut |node| {
         let Some(stop) = page.numbers.at(node.at.0.start) else { return };
         let label = match node.kind {
-            NodeKind::End { .. } => fill(w.end, &[&stop.title]),
-            _ => fill(w.step, &[&stop.number]),
+            NodeKind::End { .. } => Label::new(w.end, "", &stop.title),
+            _ => Label::new(w.step, page.w.step.numbers, &stop.number),
         };
         found.push(Construct { label, common: &node.work.common, cites: work_cites(&node.work) });
         if let NodeKind::Parallel { branches, .. } = &node.kind {
             for branch in branches {
                 let number = page.numbers.at(branch.at.0.start).map(|stop| stop.number.clone()).unwrap_or_default();
-                found.push(plain(&fill(w.branch, &[&number]), &branch.common));
+                found.push(plain(Label::new(w.branch, "", &number), &branch.common));
             }
         }
     });
-    found.extend(
-        flow.anytime.iter().map(|anytime| plain(&fill(w.anytime, &[&page.text(&anytime.when)]), &anytime.common)),
-    );
+    let anytime = |anytime: &'p Anytime| plain(Label::new(w.anytime, "", &page.text(&anytime.when)), &anytime.common);
+    found.extend(flow.anytime.iter().map(anytime));
 }
 
 fn of_decl<'p>(page: &Page<'p>, decl: &'p Decl) -> Construct<'p> {
     let w = &page.w.reference;
-    let (pattern, lines): (&str, Vec<&Cite>) = match &decl.body {
-        Body::Role(_) => (w.post, Vec::new()),
-        Body::Channel(_) => (w.channel, Vec::new()),
-        Body::System(_) => (w.system, Vec::new()),
-        Body::Calendar(_) => (w.calendar, Vec::new()),
-        Body::Param(_) => (w.param, Vec::new()),
-        Body::Category(category) => (w.category, category.values.iter().flat_map(|value| &value.cites).collect()),
-        Body::Record(record) => (w.record, record.fields.iter().flat_map(|field| &field.cites).collect()),
+    let (one, many, lines): (&str, &str, Vec<&Cite>) = match &decl.body {
+        Body::Role(_) => (w.post, w.posts, Vec::new()),
+        Body::Channel(_) => (w.channel, w.channels, Vec::new()),
+        Body::System(_) => (w.system, w.systems, Vec::new()),
+        Body::Calendar(_) => (w.calendar, "", Vec::new()),
+        Body::Param(_) => (w.param, "", Vec::new()),
+        Body::Category(category) => {
+            (w.category, w.categories, category.values.iter().flat_map(|value| &value.cites).collect())
+        }
+        Body::Record(record) => (w.record, w.records, record.fields.iter().flat_map(|field| &field.cites).collect()),
         Body::Sla(sla) => {
             let rows = sla.tables.iter().flat_map(|table| &table.rows);
-            (w.level, rows.flat_map(|row| &row.cites).collect())
+            (w.level, "", rows.flat_map(|row| &row.cites).collect())
         }
-        Body::Kpi(kpi) => (w.kpi, kpi.cites.iter().collect()),
-        Body::Policy(policy) => (w.policy, policy.says.iter().flat_map(|(_, _, cites)| cites).collect()),
-        Body::Training(_) => (w.training, Vec::new()),
-        Body::Term(_) => (w.term, Vec::new()),
-        Body::Standard(_) => (w.standard, Vec::new()),
-        Body::Routine(_) => (w.routine, Vec::new()),
+        Body::Kpi(kpi) => (w.kpi, w.kpis, kpi.cites.iter().collect()),
+        Body::Policy(policy) => (w.policy, w.policies, policy.says.iter().flat_map(|(_, _, cites)| cites).collect()),
+        Body::Training(_) => (w.training, "", Vec::new()),
+        Body::Term(_) => (w.term, "", Vec::new()),
+        Body::Standard(_) => (w.standard, "", Vec::new()),
+        Body::Routine(_) => (w.routine, "", Vec::new()),
     };
     let cites = decl.common.cites.iter().chain(lines).collect();
-    Construct { label: fill(pattern, &[&page.decl_title(decl)]), common: &decl.common, cites }
+    Construct { label: Label::new(one, many, &page.decl_title(decl)), common: &decl.common, cites }
 }

@@ -192,7 +192,7 @@ impl Walk<'_, '_> {
         let Some(stop) = page.numbers.at(branch.at.0.start) else { return };
         let when = match &branch.guard {
             Guard::Always => String::new(),
-            Guard::When(cond) => page.sentence(&fill(page.w.step.guard_when, &[&page.cond(cond)])),
+            Guard::When(cond) => page.sentence(&fill(page.w.step.guard_when, &[&page.cond_before_word(cond)])),
             Guard::Says(text) => page.sentence(&fill(page.w.step.guard_when, &[&page.quote(&page.text(text))])),
             Guard::Otherwise => page.sentence(page.w.step.guard_otherwise),
         };

@@ -12,6 +12,8 @@ use crate::model::{Approval, HistoryRow, Status};
 pub(in super::super) struct HeadView {
     pub(super) title: String,
     pub(super) number: String,
+    /// The number, empty where it has none.
+    pub(super) own_number: String,
     pub(super) version: String,
     pub(super) status: String,
     pub(super) owner: String,
@@ -87,6 +89,7 @@ impl HeadView {
         HeadView {
             title,
             number,
+            own_number: head.number.clone().unwrap_or_default(),
             version,
             status: status_word.to_owned(),
             owner,
@@ -102,6 +105,7 @@ impl HeadView {
         HeadView {
             title: String::new(),
             number: String::new(),
+            own_number: String::new(),
             version: String::new(),
             status: String::new(),
             owner: String::new(),

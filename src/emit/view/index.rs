@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::super::shelf::Link;
 use super::Document;
 use crate::labels::{Lang, Words, fill};
 use crate::model::Project;
@@ -23,8 +24,7 @@ struct IndexRow {
     version: String,
     status: String,
     owner: String,
-    handbook: String,
-    checklist: String,
+    link: Link,
 }
 
 impl Index {
@@ -41,17 +41,16 @@ impl Index {
         Index { w, title, errors, rows: Vec::new() }
     }
 
-    /// Adds a procedure with the paths of its documents.
-    pub(in super::super) fn add(&mut self, document: &Document, handbook: &str, checklist: &str) {
+    /// Adds a procedure with its documents.
+    pub(in super::super) fn add(&mut self, document: &Document, link: &Link) {
         let head = &document.head;
         self.rows.push(IndexRow {
-            number: head.number.clone(),
+            number: head.own_number.clone(),
             title: head.title.clone(),
             version: head.version.clone(),
             status: head.status.clone(),
             owner: head.owner.clone(),
-            handbook: handbook.to_owned(),
-            checklist: checklist.to_owned(),
+            link: link.clone(),
         });
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::super::page::Page;
 use super::common::{Fact, NoteView, cites, facts, notes};
+use super::work::each_work;
 use crate::labels::fill;
 use crate::model::{Body, Columns, Combine, Decl, DeclKind, Quantity, Sla, Table};
 
@@ -32,6 +33,13 @@ pub(in super::super) struct KpiView {
     notes: Vec<NoteView>,
 }
 
+/// How limits count unless they say otherwise; empty where there are none.
+pub(super) fn usual(page: &Page<'_>) -> String {
+    let mut any = !page.decls(DeclKind::Sla).is_empty();
+    each_work(page, &mut |_, work| any |= !work.limits.is_empty());
+    if any { fill(page.w.time.usual, &[&page.usual_clock()]) } else { String::new() }
+}
+
 /// The tables of limits.
 pub(super) fn levels(page: &Page<'_>) -> Vec<LevelView> {
     page.decls(DeclKind::Sla).into_iter().filter_map(|(_, decl)| level(page, decl)).collect()
@@ -48,13 +56,13 @@ fn level(page: &Page<'_>, decl: &Decl) -> Option<LevelView> {
     Some(LevelView {
         title: page.decl_title(decl),
         facts: facts([
-            (w.clock, page.clock(sla.clock.as_ref().or(flow_clock))),
+            (w.clock, page.unusual_clock(sla.clock.as_ref().or(flow_clock)).concat()),
             (w.paused, page.title_list(&sla.paused)),
             (w.combine, combine.unwrap_or_default().to_owned()),
             (w.axes_without, axes_without(page, sla)),
             (page.w.step.cites, cites(page, &decl.common.cites)),
         ]),
-        tables: sla.tables.iter().map(|table| table_view(page, table)).collect(),
+        tables: sla.tables.iter().map(|table| table_view(page, decl, table)).collect(),
         notes: notes(page, &decl.common),
     })
 }
@@ -74,17 +82,20 @@ fn axes_without(page: &Page<'_>, sla: &Sla) -> String {
     page.list(&without.map(|axis| page.title(axis)).collect::<Vec<_>>())
 }
 
-fn table_view(page: &Page<'_>, table: &Table) -> TableView {
+fn table_view(page: &Page<'_>, decl: &Decl, table: &Table) -> TableView {
     let w = &page.w.level;
     let axis = table.axis.as_ref().map(|axis| page.title(axis)).unwrap_or_default();
     let (caption, corner, count) = match &table.columns {
         Columns::Limits(limits) => (String::new(), axis, limits.len()),
         Columns::Values { limit, axis: across, values } => {
             let corner = format!("{axis} / {}", page.title(across));
-            (fill(w.limit, &[&page.limit_title(limit)]), corner, values.len())
+            let title = page.limit_title(decl, limit);
+            // What the heading says already needs no second line.
+            let caption = if title == page.decl_title(decl) { String::new() } else { fill(w.limit, &[&title]) };
+            (caption, corner, values.len())
         }
     };
-    let columns: Vec<String> = (0..count).map(|index| column(page, &table.columns, index)).collect();
+    let columns: Vec<String> = (0..count).map(|index| column(page, decl, &table.columns, index)).collect();
     let cited = table.rows.iter().any(|row| !row.cites.is_empty());
     let cell =
         |cell: &Option<Quantity>| cell.as_ref().map_or_else(|| w.no_limit.to_owned(), |limit| page.quantity(limit));
@@ -108,9 +119,9 @@ fn table_view(page: &Page<'_>, table: &Table) -> TableView {
 }
 
 /// The title of a column.
-pub(super) fn column(page: &Page<'_>, columns: &Columns, index: usize) -> String {
+pub(super) fn column(page: &Page<'_>, decl: &Decl, columns: &Columns, index: usize) -> String {
     let title = match columns {
-        Columns::Limits(limits) => limits.get(index).map(|limit| page.limit_title(limit)),
+        Columns::Limits(limits) => limits.get(index).map(|limit| page.limit_title(decl, limit)),
         Columns::Values { axis, values, .. } => {
             values.get(index).map(|value| page.category_value(axis, value).unwrap_or_else(|| value.name.to_string()))
         }

@@ -10,6 +10,7 @@ mod index;
 mod levels;
 mod means;
 mod open;
+mod params;
 mod people;
 mod records;
 mod references;
@@ -35,6 +36,7 @@ pub(super) use index::Index;
 use levels::{KpiView, LevelView};
 use means::MeansView;
 use open::OpenView;
+use params::ParamView;
 use people::PeopleView;
 use records::RecordView;
 use references::{DeviationView, StandardView};
@@ -60,7 +62,10 @@ pub(super) struct Document {
     /// The flow as a Mermaid flowchart.
     picture: Option<String>,
     flow_of_case: FlowView,
+    /// How limits count unless they say otherwise.
+    usual_limit: String,
     levels: Vec<LevelView>,
+    params: Vec<ParamView>,
     indicators: Vec<KpiView>,
     records: Vec<RecordView>,
     conduct: Vec<PolicyView>,
@@ -94,7 +99,9 @@ impl Document {
             means: MeansView::of(page),
             picture: flow.and_then(|flow| mermaid::flowchart(page, flow)),
             flow_of_case: flow.map(|flow| FlowView::of(page, flow, 0)).unwrap_or_default(),
+            usual_limit: levels::usual(page),
             levels: levels::levels(page),
+            params: params::params(page),
             indicators: levels::indicators(page),
             records: records::records(page),
             conduct: conduct::policies(page),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::super::page::Page;
+use super::params::limit_of;
 use super::work::each_work;
 use crate::labels::fill;
 use crate::model::{
@@ -153,7 +154,7 @@ impl List<'_, '_> {
                     let about = self.part(&title, &value.unwrap_or_default());
                     for (column, cell) in row.cells.iter().enumerate() {
                         let Some(cell) = cell else { continue };
-                        let column = super::levels::column(page, &table.columns, column);
+                        let column = super::levels::column(page, decl, &table.columns, column);
                         self.hole(cell, &format!("{about}{}{column}", w.signs.comma));
                     }
                 }
@@ -195,7 +196,7 @@ impl List<'_, '_> {
         }
     }
 
-    /// A parameter has no title; the steps whose limits it sets tell the reader what it is.
+    /// A parameter has no title; the steps whose limits it sets stand beside its name.
     fn param(&mut self, symbol: Symbol, decl: &Decl, param: &Param) {
         let page = self.page;
         let what = match &param.value {
@@ -203,13 +204,7 @@ impl List<'_, '_> {
             ParamValue::Set(quantity) if matches!(quantity.value, Value::Hole(_)) => page.quantity(quantity),
             ParamValue::Set(_) => return,
         };
-        let is_it = |quantity: &Quantity| match &quantity.value {
-            Value::Name(name) => page.project.find(name.span().file, name).is_some_and(|(found, _)| found == symbol),
-            _ => false,
-        };
-        let steps = super::work::steps_where(page, |work| work.limits.iter().any(|limit| is_it(&limit.value)));
         let name = fill(page.w.reference.param, &[decl.label()]);
-        let about = if steps.is_empty() { name } else { format!("{name}{}", fill(page.w.signs.paren, &[&steps])) };
-        self.add(&about, what);
+        self.add(&format!("{name}{}", limit_of(page, symbol)), what);
     }
 }

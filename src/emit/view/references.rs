@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::super::page::Page;
 use super::common::{Fact, NoteView, facts, notes};
-use super::constructs::constructs;
+use super::constructs::{Label, constructs, listed};
+use crate::labels::fill;
 use crate::model::{Body, Clause, DeclKind, Name, Standard, Symbol};
+use crate::rules::catalogue;
 
 /// A standard that the procedure answers to.
 #[derive(Debug, Serialize)]
@@ -37,7 +39,7 @@ pub(in super::super) struct DeviationView {
 
 /// The standards that are cited, each with its clauses in the standard's own order.
 pub(super) fn standards(page: &Page<'_>) -> Vec<StandardView> {
-    let mut met: Vec<(Symbol, Name, Vec<String>)> = Vec::new();
+    let mut met: Vec<(Symbol, Name, Vec<Label>)> = Vec::new();
     for construct in constructs(page) {
         for cite in construct.cites {
             let file = cite.standard.span().file;
@@ -62,14 +64,14 @@ pub(super) fn standards(page: &Page<'_>) -> Vec<StandardView> {
     symbols.into_iter().filter_map(|symbol| standard(page, symbol, &met)).collect()
 }
 
-fn standard(page: &Page<'_>, symbol: Symbol, met: &[(Symbol, Name, Vec<String>)]) -> Option<StandardView> {
+fn standard(page: &Page<'_>, symbol: Symbol, met: &[(Symbol, Name, Vec<Label>)]) -> Option<StandardView> {
     let decl = page.project.decl(symbol)?;
     let Body::Standard(standard) = &decl.body else { return None };
     let mut clauses: Vec<(usize, ClauseView)> = Vec::new();
     for (_, id, places) in met.iter().filter(|(of, ..)| *of == symbol) {
         let at = position(standard, id);
         let clause = at.and_then(|at| standard.clauses.get(at));
-        let view = ClauseView { id: id.to_string(), text: text(page, clause), about: page.list(places) };
+        let view = ClauseView { id: id.to_string(), text: text(page, clause), about: listed(page, places) };
         clauses.push((at.unwrap_or(usize::MAX), view));
     }
     clauses.sort_by_key(|(at, _)| *at);
@@ -98,14 +100,23 @@ fn text(page: &Page<'_>, clause: Option<&Clause>) -> String {
     clause.and_then(|clause| clause.text.as_ref()).map(|text| page.text(text)).unwrap_or_default()
 }
 
+/// What a rule says, with its code; a reader of the document knows neither its name nor the program.
+fn rule_words(page: &Page<'_>, rule: &str) -> String {
+    let known = catalogue::entry(rule).and_then(|(name, code)| Some((catalogue::summary(name)?, code)));
+    match known {
+        Some((says, code)) => format!("{}{}", page.sentence(says.to(page.lang)), fill(page.w.signs.paren, &[code])),
+        None => rule.to_owned(),
+    }
+}
+
 /// The deviations that the procedure, and what it uses, declare.
 pub(super) fn deviations(page: &Page<'_>) -> Vec<DeviationView> {
     let mut found = Vec::new();
     for construct in constructs(page) {
         for accept in &construct.common.accepts {
             found.push(DeviationView {
-                rule: accept.rule.as_ref().map(|(rule, _)| rule.clone()).unwrap_or_default(),
-                about: construct.label.clone(),
+                rule: accept.rule.as_ref().map(|(rule, _)| rule_words(page, rule)).unwrap_or_default(),
+                about: construct.label.words(),
                 because: accept.because.as_ref().map(|why| page.text(why)).unwrap_or_default(),
                 until: accept.until.map(|date| date.to_string()).unwrap_or_default(),
             });

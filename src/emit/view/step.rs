@@ -126,7 +126,8 @@ fn act_view(page: &Page<'_>, act: &Act) -> Option<ActView> {
 pub(super) fn heading(page: &Page<'_>, node: &Node, number: &str, title: &str) -> String {
     let heading = fill(page.w.step.heading, &[number, title]);
     match kind(page, node) {
-        "" => heading,
+        // "Supervisor approval (approval)" would only repeat itself.
+        kind if kind.is_empty() || title.to_lowercase().contains(kind) => heading,
         kind => format!("{heading}{}", fill(page.w.signs.paren, &[kind])),
     }
 }
@@ -158,7 +159,10 @@ pub(super) fn by_label(page: &Page<'_>, node: &Node) -> &'static str {
 pub(in super::super) fn node_facts(page: &Page<'_>, node: &Node) -> Vec<Fact> {
     let w = &page.w.step;
     match &node.kind {
-        NodeKind::Call { procedure } => facts([(w.procedure, page.callee(procedure))]),
+        NodeKind::Call { procedure } => {
+            let link = page.project.callee(page.module.id, procedure).and_then(|id| page.link_to(id));
+            vec![Fact::linked(w.procedure, page.callee(procedure), link)]
+        }
         NodeKind::Approval { needs } => {
             let words = match needs {
                 // One approver alone needs no count.
@@ -170,7 +174,8 @@ pub(in super::super) fn node_facts(page: &Page<'_>, node: &Node) -> Vec<Fact> {
             facts([(w.needs, words)])
         }
         NodeKind::Wait { delay: Some(delay) } => {
-            let clock = fill(page.w.signs.paren, &[&page.clock(delay.on.as_ref())]);
+            let clock = page.unusual_clock(delay.on.as_ref());
+            let clock: String = clock.iter().map(|clock| fill(page.w.signs.paren, &[clock])).collect();
             facts([(w.delay, format!("{}{clock}", page.quantity(&delay.lasts)))])
         }
         NodeKind::Parallel { branches, .. } => {

@@ -133,10 +133,13 @@ fn comes(state: &State, graph: &Graph<'_>, home: &Path, node: &FlowNode<'_>) -> 
     let flow = home.flow();
     state.scopes.iter().filter(|(path, _)| path.flow() == flow).any(|(_, position)| {
         let Some(here) = graph.node(position.node) else { return false };
-        if matches!(position.doing, Doing::Arrived | Doing::Stuck(_)) {
-            return false;
-        }
-        reachable(graph, here.enter, &Reach::default()).has(node.enter) && here.enter != node.enter
+        // What runs inside a block is asked of the branches and items themselves.
+        let from = match position.doing {
+            Doing::Arrived | Doing::Stuck(_) => return false,
+            Doing::Block(_) => here.done,
+            Doing::Work(_) | Doing::Called => here.enter,
+        };
+        from != node.enter && reachable(graph, from, &Reach::default()).has(node.enter)
     })
 }
 

@@ -8,6 +8,7 @@
 //! one node of each branch or item. A *scope* is such a sequence; its [`Path`] names the blocks and calls around it.
 
 mod answer;
+mod blocks;
 mod clocks;
 mod event;
 mod fields;
@@ -18,6 +19,7 @@ mod program;
 mod routine;
 mod state;
 mod step;
+mod ways;
 mod who;
 
 pub use answer::Answer;

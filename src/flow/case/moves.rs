@@ -5,17 +5,16 @@ use std::collections::VecDeque;
 use jiff::Timestamp;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
-use rust_decimal::prelude::ToPrimitive;
 
+use super::blocks::says;
 use super::clocks;
 use super::event::Effect;
-use super::fields::see;
 use super::place::{At, Path, Step};
 use super::program::Program;
 use super::state::{Doing, Fault, Outcome, Position, Stamp, State, Work};
-use crate::flow::cond::holds;
+use super::ways::{Choice, Leaving};
 use crate::flow::graph::{Edge, EdgeKind, FlowNode, Graph, NodeId, PointAt};
-use crate::model::{Action, Body, Branch, Cond, Count, Guard, LateLine, NodeKind, Party, Symbol, Text, Trigger, Value};
+use crate::model::{Action, Body, LateLine, NodeKind, Party, Symbol, Trigger};
 use crate::source::{FileId, Span};
 
 /// After so many moves by itself a case goes round for ever.
@@ -24,32 +23,7 @@ const MOST_MOVES: usize = 2_000;
 /// More calls inside each other than this are a procedure that calls itself.
 const DEEPEST_CALL: usize = 64;
 
-/// How a node is left.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Leaving {
-    /// The texts that a person said hold.
-    pub says: Vec<String>,
-    /// Of an approval: whether it was given.
-    pub approved: Option<bool>,
-    /// Of a call: the name of the end, and whether it failed.
-    pub ended: Option<(String, bool)>,
-    /// Who did it.
-    pub by: Vec<String>,
-}
-
-/// What the ways of a node say about a case.
-pub(super) enum Choice {
-    /// This line.
-    Line(Span),
-    /// It falls through.
-    Falls,
-    /// A person must say which text holds.
-    Ask,
-    /// No way on.
-    Stuck(Fault),
-}
-
-enum Task {
+pub(super) enum Task {
     Enter(At),
     Leave(At, Leaving),
     Join(At),
@@ -61,7 +35,7 @@ pub(super) struct Run<'r, 'm> {
     pub state: State,
     pub effects: Vec<Effect>,
     pub moment: Timestamp,
-    tasks: VecDeque<Task>,
+    pub(super) tasks: VecDeque<Task>,
 }
 
 impl<'r, 'm> Run<'r, 'm> {
@@ -69,7 +43,7 @@ impl<'r, 'm> Run<'r, 'm> {
         Self { program, state, effects: Vec::new(), moment, tasks: VecDeque::new() }
     }
 
-    fn graph(&self, path: &Path) -> Option<&'r Graph<'m>> {
+    pub(super) fn graph(&self, path: &Path) -> Option<&'r Graph<'m>> {
         self.program.graph(path)
     }
 
@@ -120,7 +94,7 @@ impl<'r, 'm> Run<'r, 'm> {
     }
 
     /// Puts a scope at a node; what was open inside it is given up.
-    fn place(&mut self, path: &Path, id: NodeId) {
+    pub(super) fn place(&mut self, path: &Path, id: NodeId) {
         self.empty(path);
         self.forget(path, id);
         self.state.scopes.insert(path.clone(), Position { node: id, doing: Doing::Work(Work::default()) });
@@ -128,7 +102,7 @@ impl<'r, 'm> Run<'r, 'm> {
     }
 
     /// Gives up everything inside a scope.
-    fn empty(&mut self, path: &Path) {
+    pub(super) fn empty(&mut self, path: &Path) {
         let inner: Vec<Path> =
             self.state.scopes.keys().filter(|open| open.is_in(path) && *open != path).cloned().collect();
         for open in inner {
@@ -152,7 +126,7 @@ impl<'r, 'm> Run<'r, 'm> {
         self.state.clocks.retain(|(key, ..), _| !inside(key));
         self.state.began.retain(|key, _| !inside(key));
         self.state.fired.retain(|(key, _)| !inside(key));
-        self.state.items.retain(|(key, node), _| !inside(key) && !(key == path && *node == id));
+        self.state.items.retain(|(key, node), _| !(inside(key) || key == path && *node == id));
     }
 
     /// The case cannot go on here.
@@ -261,97 +235,8 @@ impl<'r, 'm> Run<'r, 'm> {
         self.begin(&at.path.inner(Step::Call(at.node)), at);
     }
 
-    fn doing(&mut self, at: &At, doing: Doing) {
+    pub(super) fn doing(&mut self, at: &At, doing: Doing) {
         self.state.scopes.insert(at.path.clone(), Position { node: at.node, doing });
-    }
-
-    /// Starts the branches of a block: those whose condition holds, else the `otherwise` branch.
-    pub(super) fn fork(&mut self, at: &At, said: &[String]) {
-        let Some(node) = self.program.node(at).copied() else { return };
-        let NodeKind::Parallel { branches, .. } = &node.node.kind else { return };
-        let mut taken = Vec::new();
-        for (index, branch) in branches.iter().enumerate() {
-            match &branch.guard {
-                Guard::Always => taken.push(index),
-                Guard::When(cond) => match self.holds(&at.path, cond) {
-                    Some(true) => taken.push(index),
-                    Some(false) => {}
-                    None => return self.stick(at, Fault::Undecided),
-                },
-                Guard::Says(text) if is_said(text, said) => taken.push(index),
-                Guard::Says(_) | Guard::Otherwise => {}
-            }
-        }
-        let conditional = |branch: &Branch| matches!(branch.guard, Guard::When(_) | Guard::Says(_));
-        if !taken.iter().any(|index| branches.get(*index).is_some_and(conditional)) {
-            taken.extend(branches.iter().position(|branch| branch.guard == Guard::Otherwise));
-        }
-        if taken.is_empty() && !branches.is_empty() {
-            return self.stick(at, Fault::NotCovered);
-        }
-        taken.sort_unstable();
-        self.doing(at, Doing::Block(taken.len()));
-        for index in taken {
-            self.effects.push(Effect::Branch(at.clone(), index));
-            self.start(at, node, Step::Branch(at.node, index), EdgeKind::Branch(index));
-        }
-        self.tasks.push_back(Task::Join(at.clone()));
-    }
-
-    /// Starts the block once for each item.
-    pub(super) fn spread(&mut self, at: &At, items: Vec<String>) {
-        let Some(node) = self.program.node(at).copied() else { return };
-        let count = items.len();
-        self.state.items.insert((at.path.clone(), at.node), items);
-        self.doing(at, Doing::Block(count));
-        for index in 0..count {
-            self.start(at, node, Step::Item(at.node, index), EdgeKind::Branch(0));
-        }
-        self.tasks.push_back(Task::Join(at.clone()));
-    }
-
-    /// Starts one branch or item; an empty one has come to its join at once.
-    fn start(&mut self, at: &At, node: FlowNode<'_>, step: Step, by: EdgeKind<'_>) {
-        let Some(graph) = self.graph(&at.path) else { return };
-        let mut edges = graph.points.edges(node.enter).filter(|edge| edge.weight().kind == by);
-        let first = edges.next().and_then(|edge| graph.node_at(edge.target())).map(|(id, _)| id);
-        let path = at.path.inner(step);
-        match first {
-            Some(id) => self.place(&path, id),
-            None => drop(self.state.scopes.insert(path, Position { node: at.node, doing: Doing::Arrived })),
-        }
-    }
-
-    /// Goes on behind a block when enough branches or items have come together.
-    fn join(&mut self, at: &At) {
-        let Some(Position { doing: Doing::Block(taken), .. }) = self.state.scopes.get(&at.path) else { return };
-        let Some(node) = self.program.node(at) else { return };
-        let count = match &node.node.kind {
-            NodeKind::Parallel { join, .. } | NodeKind::Each { join, .. } => join.as_ref(),
-            _ => None,
-        };
-        let needed = self.count(at, count, *taken);
-        let depth = at.path.0.len();
-        let arrived = |(path, position): &(&Path, &Position)| {
-            path.0.len() == depth + 1 && path.is_in(&at.path) && position.doing == Doing::Arrived
-        };
-        if self.state.scopes.iter().filter(arrived).count() >= needed {
-            self.empty(&at.path);
-            self.tasks.push_back(Task::Leave(at.clone(), Leaving::default()));
-        }
-    }
-
-    /// How many of `all` are needed.
-    pub(super) fn count(&self, at: &At, count: Option<&Count>, all: usize) -> usize {
-        let file = self.graph(&at.path).map_or(self.program.file, |graph| graph.file);
-        match count {
-            None | Some(Count::All) => all,
-            Some(Count::Any) => 1.min(all),
-            Some(Count::Number(quantity)) => match self.program.project.value(file, quantity) {
-                Some(Value::Number(number)) => number.to_usize().unwrap_or(all).min(all),
-                _ => all,
-            },
-        }
     }
 
     /// Leaves a node by the way that its lines name.
@@ -375,56 +260,6 @@ impl<'r, 'm> Run<'r, 'm> {
             Choice::Ask => self.stick(at, Fault::NotCovered),
             Choice::Stuck(fault) => self.stick(at, fault),
         }
-    }
-
-    /// The way on: the first line in written order that holds, else `otherwise`, else what is written next.
-    pub(super) fn choose(&self, at: &At, leaving: &Leaving) -> Choice {
-        let Some((graph, node)) = self.graph(&at.path).and_then(|graph| Some((graph, graph.node(at.node)?))) else {
-            return Choice::Stuck(Fault::NoTarget);
-        };
-        let ways = &node.node.work.ways;
-        for way in ways {
-            let holds = match &way.trigger {
-                Trigger::Always => leaving.approved != Some(false),
-                Trigger::Otherwise => false,
-                Trigger::When(cond) => match self.holds(&at.path, cond) {
-                    Some(holds) => holds,
-                    None => return Choice::Stuck(Fault::Undecided),
-                },
-                Trigger::Says(text) => is_said(text, &leaving.says),
-                Trigger::Approved => leaving.approved == Some(true),
-                Trigger::Rejected => leaving.approved == Some(false),
-                Trigger::Failed => leaving.ended.as_ref().is_some_and(|(_, failed)| *failed),
-                Trigger::Ended(ends) => leaving
-                    .ended
-                    .as_ref()
-                    .is_some_and(|(end, _)| ends.iter().any(|wanted| *wanted.last() == *end.as_str())),
-            };
-            if holds {
-                return Choice::Line(way.at.0);
-            }
-        }
-        if let Some(otherwise) = ways.iter().find(|way| way.trigger == Trigger::Otherwise) {
-            return Choice::Line(otherwise.at.0);
-        }
-        let falls =
-            |edge: &Edge<'_>| matches!(edge.kind, EdgeKind::Next | EdgeKind::Sync(_)) && edge.at == node.node.span();
-        if leaving.approved != Some(false) && graph.points.edges(node.done).any(|edge| falls(edge.weight())) {
-            return Choice::Falls;
-        }
-        if ways.iter().any(|way| matches!(way.trigger, Trigger::Says(_))) {
-            return Choice::Ask;
-        }
-        let tried = |trigger: &Trigger| matches!(trigger, Trigger::When(_) | Trigger::Approved | Trigger::Rejected);
-        match ways.iter().any(|way| tried(&way.trigger)) {
-            true => Choice::Stuck(Fault::NotCovered),
-            false => Choice::Stuck(Fault::NothingFollows),
-        }
-    }
-
-    fn holds(&self, path: &Path, cond: &Cond) -> Option<bool> {
-        let file = self.graph(path)?.file;
-        holds(self.program.project, file, cond, &|field| see(self.program, &self.state, path, file, field))
     }
 
     /// Goes the way of a line from a point; where its bound is used up, the way behind `then`.
@@ -480,17 +315,6 @@ impl<'r, 'm> Run<'r, 'm> {
         self.place(&scope, id);
     }
 
-    /// A branch or item has come to the join of its block.
-    fn arrive_at_join(&mut self, at: &At, block: NodeId) {
-        let inside = |step: &Step| matches!(step, Step::Branch(id, _) | Step::Item(id, _) if *id == block);
-        let Some(depth) = at.path.0.iter().rposition(inside) else { return self.stick(at, Fault::IntoBlock) };
-        let scope = Path(at.path.0.iter().take(depth + 1).copied().collect());
-        let outer = Path(at.path.0.iter().take(depth).copied().collect());
-        self.empty(&scope);
-        self.state.scopes.insert(scope, Position { node: at.node, doing: Doing::Arrived });
-        self.tasks.push_back(Task::Join(At::new(&outer, block)));
-    }
-
     /// Something that may happen at any time leads away from wherever a flow stands.
     pub(super) fn anytime(&mut self, flow: &Path, line: Span) {
         let (Some(graph), Some(position)) = (self.graph(flow), self.state.scopes.get(flow)) else { return };
@@ -500,15 +324,4 @@ impl<'r, 'm> Run<'r, 'm> {
         }
         self.go(&at, graph.start, line);
     }
-}
-
-/// Whether a branch is taken if a person says so.
-pub(super) fn says(branch: &Branch) -> bool {
-    matches!(branch.guard, Guard::Says(_))
-}
-
-/// Whether a text is one of those that were said, in any of its languages.
-pub(super) fn is_said(text: &Text, said: &[String]) -> bool {
-    let own = std::iter::once(&text.source).chain(text.translations.iter().map(|other| &other.text));
-    own.into_iter().any(|own| said.contains(own))
 }

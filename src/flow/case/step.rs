@@ -1,13 +1,15 @@
 //! One event: what it does to a case, or why it may not happen.
 
 use super::answer::Answer;
+use super::blocks::says;
 use super::clocks::{acts_on_node, late_now};
 use super::event::{Effect, Event, Refusal, What};
 use super::fields::{asked, unanswered};
-use super::moves::{Choice, Leaving, Run, is_said, says};
+use super::moves::Run;
 use super::place::{At, Path};
 use super::program::Program;
 use super::state::{Doing, Fault, State};
+use super::ways::{Choice, Leaving, is_said};
 use super::who;
 use crate::model::{Act, Action, Node, NodeKind, Text, Trigger};
 
@@ -250,9 +252,8 @@ impl<'r, 'm> One<'r, 'm> {
         if work.votes.iter().any(|(known, person, _)| *known == post || *person == self.event.person) {
             return Err(Refusal::HasAnswered);
         }
-        if approved {
-            self.ready(&at, node, true)?;
-        }
+        // Who rejects has the form before them as well: what it asks is answered either way.
+        self.ready(&at, node, true)?;
         // Handed over, the approval is one post's.
         let voters = if work.handed_to.is_some() { 1 } else { node.work.by.len().max(1) };
         let needed = self.run.count(&at, needs.as_ref(), voters);

@@ -8,11 +8,11 @@ use std::collections::HashSet;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use super::spread::{assigned, way_state};
+use super::spread::{assigned, of_rejection, way_state};
 use super::ways::choices;
 use super::{Assigned, Atoms, UNSET, Values};
 use crate::flow::graph::{EdgeKind, Graph};
-use crate::model::{NodeKind, Project, Trigger};
+use crate::model::{NodeKind, Project};
 
 /// More cases than this and nothing is concluded.
 const MOST_CASES: usize = 30_000;
@@ -80,7 +80,8 @@ fn next(
         let state = match (edge.weight().kind, node) {
             // What may happen at any time proves nothing about the written ways.
             (EdgeKind::Anytime, _) => continue,
-            (EdgeKind::Work | EdgeKind::When(Trigger::Rejected), _) => Some(work(false)),
+            (EdgeKind::Work, _) => Some(work(false)),
+            (_, Some((_, node))) if of_rejection(node, edge.weight()) => Some(work(false)),
             (EdgeKind::Late | EdgeKind::Failed, _) => Some(work(true)),
             (EdgeKind::Sync(_) | EdgeKind::Branch(_) | EdgeKind::Skip, Some((_, node)))
                 if matches!(node.node.kind, NodeKind::Parallel { .. } | NodeKind::Each { .. }) =>

@@ -7,7 +7,7 @@ use super::domain::Variable;
 use super::eval::Case;
 use super::ways::{choices, each_case, read_by, widen};
 use super::{Atoms, UNSET};
-use crate::flow::graph::{EdgeKind, FlowNode, Graph, NodeId};
+use crate::flow::graph::{Edge, EdgeKind, FlowNode, Graph, NodeId};
 use crate::flow::reach::branch_of;
 use crate::model::{Body, Branch, Count, Guard, Name, NodeKind, Project, Trigger, each_node};
 use crate::source::FileId;
@@ -89,7 +89,7 @@ impl Run<'_, '_> {
                 (EdgeKind::Branch(branch), Some((_, node))) => self.branch_state(node, branch, &state),
                 (EdgeKind::Anytime, _) => Some(self.variables.iter().map(|v| v.domain.all() | UNSET).collect()),
                 (EdgeKind::Late | EdgeKind::Failed, Some((_, node))) => Some(self.interrupted(node, &state)),
-                (EdgeKind::When(Trigger::Rejected), Some((_, node))) => Some(self.worked(node, &state)),
+                (_, Some((_, node))) if of_rejection(node, &edge) => Some(self.worked(node, &state)),
                 (kind, Some((_, node))) => way_state(node, &kind, edge.at, choice.as_ref(), &state),
                 (_, None) => Some(state.clone()),
             };
@@ -232,6 +232,13 @@ impl Run<'_, '_> {
         });
         taken
     }
+}
+
+/// Whether an edge is a rejection, or what comes when its bound is used up: it leaves from the enter of the approval, but
+/// who rejects has answered what is asked there.
+pub(super) fn of_rejection(node: &FlowNode<'_>, edge: &Edge<'_>) -> bool {
+    let is_it = |way: &crate::model::Way| way.at.0 == edge.at && way.trigger == Trigger::Rejected;
+    matches!(edge.kind, EdgeKind::When(_) | EdgeKind::Exceeded) && node.node.work.ways.iter().any(is_it)
 }
 
 /// The state on a way of a node: that of the cases that take it.

@@ -1,13 +1,12 @@
 //! Conditions that compare a field with a value of another kind.
 
-use rust_decimal::Decimal;
-
+use super::typed::{figure, kind_of, unfit};
 use super::unknown_value::{INFO, no_such_value};
 use crate::labels::Say;
-use crate::model::{AskType, Body, Cmp, Compare, Cond, DeclKind, FieldOf, Is, Literal, Name, Range, Ref, Value};
+use crate::model::{AskType, Body, Cmp, Compare, Cond, DeclKind, FieldOf, Is, Literal, Name, ParamValue, Ref};
 use crate::rules::{Context, Finding};
 use crate::say;
-use crate::source::{FileId, Span};
+use crate::source::FileId;
 
 /// Looks at every comparison of a condition.
 pub(super) fn condition(context: &Context<'_>, file: FileId, cond: &Cond, out: &mut Vec<Finding>) {
@@ -39,6 +38,10 @@ fn field(context: &Context<'_>, file: FileId, reference: &Ref) -> Option<FieldOf
         Some(asks) => asks.iter().all(|ask| ask.ty == AskType::Text).then_some(field),
         None => None,
     }
+}
+
+fn is_incomplete(context: &Context<'_>, file: FileId) -> bool {
+    context.project.scope_of(file).is_none_or(|scope| scope.incomplete)
 }
 
 /// `field is value`.
@@ -75,9 +78,11 @@ fn named(context: &Context<'_>, file: FileId, is: &Is, field: &FieldOf, literal:
             let reference = Ref { parts: vec![ident.clone()], at: ident.at };
             match context.project.find_kind(file, &reference, DeclKind::Param).map(|(_, decl)| &decl.body) {
                 Some(Body::Param(param)) => match &param.value {
-                    crate::model::ParamValue::Set(quantity) => figure(name, ty, &quantity.value, at, written)?,
-                    crate::model::ParamValue::Unset(_) => return None,
+                    ParamValue::Set(quantity) => figure(name, ty, &quantity.value, at, written)?,
+                    ParamValue::Unset(_) => return None,
                 },
+                // A parameter may be declared where something could not be read.
+                _ if context.is_mentioned(file, &ident.name) || is_incomplete(context, file) => return None,
                 _ => unfit(name, ty, at, written),
             }
         }
@@ -118,98 +123,4 @@ fn values_help(context: &Context<'_>, file: FileId, name: &Ref, field: &FieldOf)
     let first = context.project.values_of(file, &field.ty).and_then(|values| values.first().cloned());
     let value = first.map_or_else(|| "yes".to_owned(), |first| first.to_string());
     say!("用 `is`，例如 `{name} is {value}`", "write `is`, for example `{name} is {value}`")
-}
-
-/// A value that is no name, beside a field that is no closed set. `None` if they go together.
-fn figure(name: &Ref, ty: &AskType, value: &Value, at: Span, written: &str) -> Option<Finding> {
-    match (ty, value) {
-        (_, Value::Hole(_) | Value::Broken | Value::Name(_))
-        | (AskType::Broken, _)
-        | (AskType::Number(None), Value::Number(_) | Value::Points(_))
-        // A bare number leaves the sign or the currency to the field.
-        | (AskType::Percent, Value::Percent(_) | Value::Number(_))
-        | (AskType::Money, Value::Money(..) | Value::Number(_))
-        | (AskType::Duration, Value::Duration(_))
-        | (AskType::Date, Value::Date(_))
-        | (AskType::Text, Value::Text(_)) => None,
-        (AskType::Number(Some(range)), Value::Number(number) | Value::Points(number)) => {
-            on_scale(name, *range, *number, at)
-        }
-        (AskType::Duration, Value::Number(number)) => Some(
-            INFO.at(at, say!("`{name}` 是时长，`{written}` 没有单位", "`{name}` is a length of time, `{written}` has no unit"))
-                .help(say!("写上单位，例如 `{number}h`", "write the unit, for example `{number}h`")),
-        ),
-        _ => Some(unfit(name, ty, at, written)),
-    }
-}
-
-fn on_scale(name: &Ref, range: Range, number: Decimal, at: Span) -> Option<Finding> {
-    let Range { least, most, decimals } = range;
-    let help = say!("写 {least} 到 {most} 之间的数", "write a number from {least} to {most}");
-    if number < least || number > most {
-        let message = say!("`{name}` 只能取 {least} 到 {most}", "`{name}` lies between {least} and {most}");
-        return Some(INFO.at(at, message).help(help));
-    }
-    if number.normalize().scale() <= decimals {
-        return None;
-    }
-    let step = Decimal::new(1, decimals);
-    let message = match decimals {
-        0 => say!("`{name}` 只取整数，不会是 {number}", "`{name}` is a whole number, never {number}"),
-        _ => say!(
-            "`{name}` 只有 {decimals} 位小数，不会是 {number}",
-            "`{name}` goes in steps of {step} and is never {number}"
-        ),
-    };
-    let (below, above) = (number.trunc_with_scale(decimals), number.trunc_with_scale(decimals) + step);
-    Some(INFO.at(at, message).help(say!(
-        "写 {below} 或 {above}，或在 `number` 后面写出更多位小数",
-        "write {below} or {above}, or give the range after `number` more decimals"
-    )))
-}
-
-fn unfit(name: &Ref, ty: &AskType, at: Span, written: &str) -> Finding {
-    let Kind { zh, en, help } = kind_of(ty);
-    INFO.at(
-        at,
-        say!("`{name}` 是{zh}，不能和 `{written}` 比较", "`{name}` is {en} and cannot be compared with `{written}`"),
-    )
-    .help(help)
-}
-
-/// What a type is called, and what may be written beside it.
-struct Kind {
-    zh: &'static str,
-    en: &'static str,
-    help: Say,
-}
-
-fn kind_of(ty: &AskType) -> Kind {
-    let (zh, en, help) = match ty {
-        AskType::Number(Some(Range { least, most, .. })) => {
-            ("数字", "a number", say!("写 {least} 到 {most} 之间的数", "write a number from {least} to {most}"))
-        }
-        AskType::Percent => ("百分比", "a share", say!("写成例如 `80%`", "write for example `80%`")),
-        AskType::Money => ("金额", "an amount of money", say!("写成例如 `200 CNY`", "write for example `200 CNY`")),
-        AskType::Duration => ("时长", "a length of time", say!("写成例如 `24h`", "write for example `24h`")),
-        AskType::Date => ("日期", "a day", say!("写成例如 `2026-03-01`", "write for example `2026-03-01`")),
-        AskType::File => (
-            "文件",
-            "a file",
-            say!(
-                "文件不能比较；另问一个字段，例如 `as yes/no`",
-                "a file cannot be compared: ask about it, for example `as yes/no`"
-            ),
-        ),
-        AskType::Text => (
-            "文字",
-            "a text",
-            say!(
-                "在 `ask` 后面写明类型，例如 `as yes/no`、`as number` 或 `as one of …`；要比较文字就写引号",
-                "give the `ask` its type, such as `as yes/no`, `as number` or `as one of …`; a text stands in quotes"
-            ),
-        ),
-        _ => ("数字", "a number", say!("写成例如 `60`", "write for example `60`")),
-    };
-    Kind { zh, en, help }
 }

@@ -5,6 +5,7 @@ pub mod duplicate_name;
 pub mod import_hides_name;
 pub mod lookalike_names;
 pub mod same_text_two_names;
+mod typed;
 pub mod unknown_name;
 pub mod unknown_value;
 pub mod unused_declaration;

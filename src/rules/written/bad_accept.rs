@@ -43,7 +43,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 
 /// Whether a rule's findings must be mended. Rules that are not built yet are known by the letter of their code.
 fn is_protected(rule: &str) -> bool {
-    let code = catalogue::CATALOGUE.iter().find(|(name, code)| *name == rule || *code == rule).map(|(_, code)| *code);
+    let code = catalogue::entry(rule).map(|(_, code)| code);
     match find(rule) {
         Some(info) => !can_be_accepted(info),
         None => code.is_some_and(|code| code.starts_with(['X', 'N'])),

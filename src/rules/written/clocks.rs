@@ -2,11 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::posts::uncounted;
 use super::unit_missing::INFO;
-use crate::labels::Say;
-use crate::model::{
-    Body, ClockRef, Columns, DeclKind, Node, NodeKind, Quantity, Ref, Sla, Symbol, Value, Work, each_node,
-};
+use crate::model::{Body, ClockRef, Columns, DeclKind, Node, NodeKind, Quantity, Ref, Sla, Value, Work, each_node};
 use crate::rules::{Context, Finding};
 use crate::say;
 use crate::source::FileId;
@@ -18,7 +16,9 @@ pub(super) fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         let (file, flow) = (view.graph.file, view.graph.flow);
         each_node(&flow.nodes, &mut |node| {
             if !node.broken {
-                limits(context, file, &node.work, flow.clock.as_ref(), doers(node).as_deref(), out);
+                // Where a line of the flow cannot be read, it may have been its clock.
+                let by = if flow.broken && flow.clock.is_none() { None } else { doers(node) };
+                limits(context, file, &node.work, flow.clock.as_ref(), by.as_deref(), out);
                 delay(context, file, node, out);
             }
         });
@@ -70,6 +70,7 @@ fn limits(
                 uncounted(context, file, quantity, by, help, out);
             }
         } else if let Some((symbol, sla, column)) = context.project.table_limit(file, quantity)
+            && context.project.decl(symbol).is_some_and(|decl| !decl.broken)
             && !is_calendar(limit.on.as_ref().or(sla.clock.as_ref()).or(default))
             && column_of(sla, column)
                 .any(|cell| duration(context, symbol.file, cell).is_some_and(|duration| duration.unit.is_working()))
@@ -120,73 +121,6 @@ fn column_of<'s>(sla: &'s Sla, name: &'s crate::model::Ident) -> impl Iterator<I
         let cells = table.rows.iter().flat_map(|row| row.cells.iter().enumerate());
         cells.filter(move |(index, _)| wanted(*index)).filter_map(|(_, cell)| cell.as_ref()).collect::<Vec<_>>()
     })
-}
-
-/// A limit in working units that runs on no calendar of its own: its posts must work by one and the same.
-fn uncounted(
-    context: &Context<'_>,
-    file: FileId,
-    quantity: &Quantity,
-    by: Option<&[&Ref]>,
-    help: impl Fn(&str) -> Say,
-    out: &mut Vec<Finding>,
-) {
-    let Some(by) = by else { return };
-    let mut calendars: Vec<(Symbol, String)> = Vec::new();
-    for post in by {
-        match works(context, file, post) {
-            Works::By(calendar) if calendars.iter().all(|(known, _)| *known != calendar) => {
-                calendars.push((calendar, post.to_string()));
-            }
-            Works::By(_) | Works::Without => {}
-            Works::Unknown => return,
-        }
-    }
-    let message = match calendars.as_slice() {
-        [_] => return,
-        [(_, one), (_, other), ..] => say!(
-            "`{one}` 和 `{other}` 的工作日历不同，不知道按哪一个计算",
-            "`{one}` and `{other}` work by different calendars: which one counts?"
-        ),
-        [] => match by.first() {
-            Some(post) => say!(
-                "`{post}` 没有工作日历，这个时限无法计算",
-                "`{post}` has no calendar, so nothing counts this limit"
-            ),
-            None => say!("没有工作日历可以计算这段时间", "no calendar counts this time"),
-        },
-    };
-    out.push(INFO.at(quantity.span(), message).help(help(&a_calendar(context, file))));
-}
-
-/// By which calendar a post works.
-enum Works {
-    By(Symbol),
-    Without,
-    /// The post or its calendar is not known, or could not be read.
-    Unknown,
-}
-
-fn works(context: &Context<'_>, file: FileId, post: &Ref) -> Works {
-    let Some((symbol, [])) = context.project.find(file, post) else { return Works::Unknown };
-    let Some(decl) = context.project.decl(symbol).filter(|decl| !decl.broken) else { return Works::Unknown };
-    let Body::Role(role) = &decl.body else { return Works::Without };
-    match &role.works {
-        Some(ClockRef::Calendar(calendar)) => {
-            let found = context.project.find_kind(symbol.file, calendar, DeclKind::Calendar);
-            found.map_or(Works::Unknown, |(calendar, _)| Works::By(calendar))
-        }
-        Some(ClockRef::Always) | None => Works::Without,
-    }
-}
-
-/// A calendar to name as an example: the first one in scope.
-fn a_calendar(context: &Context<'_>, file: FileId) -> String {
-    let names = context.project.scope_of(file).into_iter().flat_map(|scope| &scope.names);
-    let is_calendar =
-        |symbol: &Symbol| context.project.decl(*symbol).is_some_and(|decl| matches!(decl.body, Body::Calendar(_)));
-    let calendars = names.filter(|(_, symbols)| symbols.iter().any(is_calendar)).map(|(name, _)| name.as_str());
-    calendars.min().unwrap_or("office").to_owned()
 }
 
 /// `days` and `weeks` on a clock with opening hours can be read in two ways.

@@ -11,6 +11,7 @@ pub mod glued_keyword;
 pub mod invisible_character;
 pub mod mixed_quotes;
 pub mod not_utf8;
+mod posts;
 pub mod ragged_table;
 pub mod repeated_clause;
 pub mod unit_missing;
