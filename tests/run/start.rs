@@ -35,7 +35,7 @@ fn what_has_no_flow_says_what_can_begin() {
     assert!(desk.by(CLERK, &["start", "u/unset.sop", "--lang", "zh"]).error().contains("流程待定：原文只有标题"));
     assert_eq!(desk.refused(CLERK, &["start", "p/posts.sop"]), "no-flow");
     assert_eq!(desk.refused(CLERK, &["start", "p"]), "no-flow");
-    assert_eq!(desk.by(CLERK, &["start", "none.sop"]).code(), 2);
+    assert_eq!(desk.refused(CLERK, &["start", "none.sop"]), "no-file");
     desk.done(CLERK, &["start", "routines.sop", "--routine", "clean"]);
 }
 

@@ -46,7 +46,7 @@ impl Hand {
                 ),
             )
         })?;
-        Ok(Hand { person, role, moment: options.at.unwrap_or_else(Timestamp::now) })
+        Ok(Hand { person, role, moment: options.at.unwrap_or_else(now) })
     }
 
     /// The name of the post, which may be given by its title.
@@ -63,6 +63,12 @@ impl Hand {
     pub(super) fn event(&self, role: &str, what: What) -> Event {
         Event { moment: self.moment, person: self.person.clone(), role: role.to_owned(), what }
     }
+}
+
+/// The moment now; nobody reads more than its milliseconds.
+fn now() -> Timestamp {
+    let now = Timestamp::now();
+    Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
 }
 
 /// The name of a post that is given by name, or by a title that only one post has.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::super::refusal::Refusal;
 use super::hand::{Hand, role};
 use super::{Desk, Stop};
 use crate::flow::case::{Program, State, What, flow_of};
@@ -35,7 +36,11 @@ pub(super) fn run(args: &StartArgs, desk: &mut Desk<'_>) -> Result<(), Stop> {
         )
         .into());
     }
-    let loaded = load(std::slice::from_ref(&args.file)).map_err(super::super::refusal::Refusal::from)?;
+    let loaded = load(std::slice::from_ref(&args.file)).map_err(|error| {
+        let help =
+            say!("写一份规程的文件，例如 `complaint.sop`", "name the file of a procedure, such as `complaint.sop`");
+        Refused::new("no-file", Refusal::from(error).0, help)
+    })?;
     let mut project = Project::new(loaded);
     let Some((id, path)) = project.modules.iter().find(|module| module.named).map(|one| (one.id, one.path.clone()))
     else {
