@@ -119,7 +119,7 @@ mod tests {
     use super::*;
     use clap::CommandFactory;
 
-    fn all(command: &clap::Command, path: &str, visit: &mut impl FnMut(&clap::Command, &str)) {
+    fn all(command: &Command, path: &str, visit: &mut impl FnMut(&Command, &str)) {
         visit(command, path);
         command.get_subcommands().for_each(|verb| all(verb, &inner(path, verb.get_name()), visit));
     }

@@ -51,7 +51,10 @@ impl<'p> Phrases<'p> {
     /// The title of the procedure, marked as that of a document.
     #[must_use]
     pub fn procedure(&self) -> String {
-        self.0.titled(self.0.module.id)
+        match self.0.module.file.head {
+            Some(_) => self.0.procedure_title(self.0.module.id),
+            None => self.0.quote(&self.0.module.path),
+        }
     }
 
     /// The number of a step, as in the handbook; empty for an end.

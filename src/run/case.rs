@@ -1,7 +1,8 @@
 //! One case: its events with the text that it goes by, and where they lead.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::contents::Projects;
 use super::edition::Edition;
 use super::line::EventLine;
 use super::refused::Refused;
@@ -22,7 +23,7 @@ pub struct Story {
     /// Its routine, if it is the case of one.
     pub routine: Option<Name>,
     /// The files as they were when the case began.
-    pub project: Project,
+    pub project: Arc<Project>,
     /// The procedure's file.
     pub file: FileId,
     /// What happened, in its order.
@@ -54,15 +55,15 @@ pub struct Told {
 
 impl Story {
     /// The story that some lines tell.
-    pub(super) fn new(id: &str, lines: &[EventLine], editions: &BTreeMap<String, Edition>) -> Result<Story, Refused> {
+    pub(super) fn new(id: &str, lines: &[EventLine], projects: &Projects) -> Result<Story, Refused> {
         let nothing = || Refused::tampered(id, 1);
         let first = lines.first().ok_or_else(nothing)?;
         let procedure = first.procedure.as_ref().ok_or_else(nothing)?;
-        let edition = editions.get(&first.text).ok_or_else(|| Refused::no_text(id))?;
+        let project = projects.get(&first.text, procedure).ok_or_else(|| Refused::no_text(id))?;
         if let Some(other) = lines.iter().find(|line| line.text != first.text) {
             return Err(Refused::tampered(id, other.number));
         }
-        let mut story = Story::begin(edition, procedure, first.routine.as_deref())?;
+        let mut story = Story::of(project, &first.text, procedure, first.routine.as_deref())?;
         story.id = id.to_owned();
         story.events = lines.iter().map(|line| line.event.clone()).collect();
         Ok(story)
@@ -70,12 +71,16 @@ impl Story {
 
     /// A story in which nothing has happened yet.
     pub(super) fn begin(edition: &Edition, procedure: &str, routine: Option<&str>) -> Result<Story, Refused> {
-        let project = Project::new(edition.loaded(procedure));
+        let project = Arc::new(Project::new(edition.loaded(procedure)));
+        Story::of(project, &edition.hash, procedure, routine)
+    }
+
+    fn of(project: Arc<Project>, text: &str, procedure: &str, routine: Option<&str>) -> Result<Story, Refused> {
         let routine = routine.map(Name::new);
         let found = project.modules.iter().find(|module| module.path == procedure);
         let flow = found.and_then(|module| Some((module.id, flow_of(&module.file, routine.as_ref())?.into_owned())));
         let (file, flow) = flow.ok_or_else(|| Refused::no_flow(procedure))?;
-        let (text, procedure) = (edition.hash.clone(), procedure.to_owned());
+        let (text, procedure) = (text.to_owned(), procedure.to_owned());
         Ok(Story { id: String::new(), text, procedure, routine, project, file, events: Vec::new(), flow })
     }
 

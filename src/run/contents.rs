@@ -1,6 +1,8 @@
 //! What a store holds.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
@@ -8,17 +10,40 @@ use super::case::Story;
 use super::edition::Edition;
 use super::line::{EventLine, Line, Unread};
 use super::refused::Refused;
-use crate::model::{Name, nearest};
+use crate::model::{Name, Project, nearest};
 
 /// What a store holds.
 #[derive(Debug, Default)]
 pub struct Contents {
-    pub(super) editions: BTreeMap<String, Edition>,
+    pub(super) projects: Projects,
     pub(super) cases: IndexMap<String, Vec<EventLine>>,
     /// How many bytes hold whole lines.
     pub(super) whole: u64,
     /// Whether a line behind them was torn while it was written. Nobody was ever told that it is kept.
     pub(super) torn: bool,
+}
+
+/// The editions of a store, with the projects that were made of them: many cases go by one text.
+#[derive(Debug, Default)]
+pub(super) struct Projects {
+    editions: BTreeMap<String, Edition>,
+    made: RefCell<BTreeMap<(String, String), Arc<Project>>>,
+}
+
+impl Projects {
+    /// Whether a text is kept.
+    pub(super) fn has(&self, text: &str) -> bool {
+        self.editions.contains_key(text)
+    }
+
+    /// The project of a text in which a procedure is the one that is meant.
+    pub(super) fn get(&self, text: &str, procedure: &str) -> Option<Arc<Project>> {
+        let edition = self.editions.get(text)?;
+        let key = (text.to_owned(), procedure.to_owned());
+        let mut made = self.made.borrow_mut();
+        let project = made.entry(key).or_insert_with(|| Arc::new(Project::new(edition.loaded(procedure))));
+        Some(Arc::clone(project))
+    }
 }
 
 impl Contents {
@@ -55,7 +80,7 @@ impl Contents {
                 if edition.hash != line.text {
                     return Err(Refused::text_changed(number));
                 }
-                self.editions.insert(line.text, edition);
+                self.projects.editions.insert(line.text, edition);
             }
             Line::Event(line) => {
                 let before = self.cases.entry(line.case.clone()).or_default();
@@ -84,7 +109,7 @@ impl Contents {
             let near = nearest(wanted.as_str(), self.ids().map(|id| (id, id)));
             Refused::no_such_case(&wanted, near, self.cases.len())
         })?;
-        Story::new(wanted.as_str(), lines, &self.editions)
+        Story::new(wanted.as_str(), lines, &self.projects)
     }
 
     /// The id of the next case of a procedure: its name and a running number.

@@ -75,7 +75,7 @@ impl Store {
         let mut story = Story::begin(beginning.edition, beginning.procedure, beginning.routine)?;
         story.id = contents.next_id(&story.name());
         let mut lines = Vec::new();
-        if !contents.editions.contains_key(&beginning.edition.hash) {
+        if !contents.projects.has(&beginning.edition.hash) {
             let (text, files) = (beginning.edition.hash.clone(), beginning.edition.files.clone());
             lines.push(Line::Edition(EditionLine { version: VERSION, text, files }));
         }

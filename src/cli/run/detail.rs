@@ -2,7 +2,7 @@
 
 use super::teller::Teller;
 use super::view::field_title;
-use crate::flow::case::{Answer, At, State, What, asked};
+use crate::flow::case::{Answer, At, LateNow, State, What, asked, late_now};
 use crate::labels::Say;
 use crate::model::{Act, Guard, Name, NodeKind, Trigger};
 use crate::run::Told;
@@ -67,8 +67,26 @@ pub(super) fn detail(teller: &Teller<'_>, told: &Told, at: Option<&At>) -> Vec<S
         What::Skipped { because, .. } | What::Rejected { because, .. } | What::HandedOver { because, .. } => {
             reason(because)
         }
+        What::Late { .. } => within(teller, told).into_iter().collect(),
         _ => Vec::new(),
     }
+}
+
+/// The late line that an event is about.
+pub(super) fn late<'p>(teller: &Teller<'p>, told: &Told) -> Option<LateNow<'p>> {
+    let What::Late { at, limit, line } = &told.event.what else { return None };
+    let is_it = |late: &LateNow<'_>| {
+        teller.program.address(&late.at) == *at && late.limit + 1 == *limit && late.index + 1 == *line
+    };
+    late_now(teller.program, &told.before).into_iter().find(is_it)
+}
+
+/// How long a missed limit is.
+fn within(teller: &Teller<'_>, told: &Told) -> Option<Say> {
+    let late = late(teller, told)?;
+    let (graph, node, phrases) = teller.at(&late.at)?;
+    let (words, _) = phrases.limit(node.node, late.within, graph.flow);
+    Some(say!("时限：{words}", "limit: {words}"))
 }
 
 fn open_boxes(teller: &Teller<'_>, before: &State, at: &At) -> usize {

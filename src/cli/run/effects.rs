@@ -31,7 +31,12 @@ fn view(teller: &Teller<'_>, told: &Told, now: &State, effect: &Effect, led: &mu
     let address = |at: &At| Some(teller.program.address(at));
     let step = |at: &At| teller.step(now, at);
     let (effect, address, words) = match effect {
-        Effect::Entered(at) => ("entered", address(at), entered(teller, now, at, led.take().as_ref())),
+        Effect::Entered(at) => {
+            // What led to an end is told with the end.
+            let is_end = teller.node(at).is_some_and(|node| matches!(node.kind, NodeKind::End { .. }));
+            let led = if is_end { None } else { led.take() };
+            ("entered", address(at), entered(teller, now, at, led.as_ref()))
+        }
         Effect::Done(at) => ("done", address(at), done(teller, told, now, at)),
         Effect::Went(at, line) => {
             *led = Some(Led::by_way(teller, now, at, *line));
@@ -58,11 +63,8 @@ fn view(teller: &Teller<'_>, told: &Told, now: &State, effect: &Effect, led: &mu
                 return EffectView { effect: "call-ended", address: address(at), words: String::new() };
             };
             let (procedure, end) = (phrases.procedure(), phrases.quote(&phrases.title(node.node)));
-            (
-                "call-ended",
-                address(at),
-                say!("{called}：{procedure}结束，结果为{end}", "{called}: {procedure} ended: {end}"),
-            )
+            let words = say!("{called}：{procedure}结束，结果为{end}", "{called}: {procedure} ended: {end}");
+            ("call-ended", address(at), led.take().map_or(words.clone(), |led| led.tell(&words)))
         }
         Effect::Ended(end) => ("ended", None, ended(teller, *end, led.take().as_ref())),
         Effect::Stuck(at, fault) => {

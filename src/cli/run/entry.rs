@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use super::detail::{detail, text};
+use super::detail::{detail, late, text};
 use super::effects::{EffectView, views};
-use super::led::late_line;
 use super::teller::Teller;
-use crate::flow::case::{At, State, What, anytime_now, late_now};
+use crate::flow::case::{At, State, What, anytime_now};
 use crate::labels::Say;
 use crate::model::NodeKind;
 use crate::run::{Case, Told};
@@ -177,21 +176,16 @@ fn head(teller: &Teller<'_>, told: &Told, at: Option<&At>) -> Say {
     }
 }
 
-/// A limit is missed: by which line, and how long the limit is.
+/// A limit is missed, and by how much.
 fn missed(teller: &Teller<'_>, told: &Told) -> Option<Say> {
-    let What::Late { at, limit, line } = &told.event.what else { return None };
-    let late = late_now(teller.program, &told.before)
-        .into_iter()
-        .find(|late| teller.program.address(&late.at) == *at && late.limit + 1 == *limit && late.index + 1 == *line)?;
-    let (graph, node, phrases) = teller.at(&late.at)?;
+    let late = late(teller, told)?;
+    let (_, _, phrases) = teller.at(&late.at)?;
     let step = teller.step(&told.before, &late.at);
-    let (within, _) = phrases.limit(node.node, late.within, graph.flow);
-    let line = late_line(graph, node, late.line.at.0)?;
-    Some(match &line.after {
-        None => say!("{step}超时，时限为{within}", "{step} is late; the limit is {within}"),
+    Some(match &late.line.after {
+        None => say!("{step}超时", "{step} is late"),
         Some(after) => {
             let by = phrases.value(&after.value);
-            say!("{step}超时满 {by}，时限为{within}", "{step} is late by {by}; the limit is {within}")
+            say!("{step}超时满 {by}", "{step} is late by {by}")
         }
     })
 }

@@ -44,7 +44,7 @@ impl Hand {
                 ),
             )
         })?;
-        Ok(Hand { person, role, moment: options.at.unwrap_or_else(Timestamp::now) })
+        Ok(Hand { person, role, moment: options.at.unwrap_or_else(now) })
     }
 
     /// The name of the post, which may be given by its title.
@@ -87,6 +87,12 @@ pub(super) fn posts(project: &Project, lang: Lang) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// The moment now; nobody reads more than its milliseconds.
+pub(super) fn now() -> Timestamp {
+    let now = Timestamp::now();
+    Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
 }
 
 /// The name of a post that is given by name, or by a title that only one post has.

@@ -73,7 +73,7 @@ pub(super) fn log(teller: &Teller<'_>, entries: &[Entry], view: &CaseView) -> St
     let mut page = Page::new(teller.lang);
     head(&mut page, view);
     let zone = teller.zone();
-    page.say(0, &say!("时间按 {zone}", "times are those of {zone}"));
+    page.say(0, &say!("时间均为 {zone} 时间", "times are those of {zone}"));
     for entry in entries {
         page.gap();
         page.line(0, &format!("{} {}", entry.moment, entry.who));

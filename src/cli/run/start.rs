@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::super::refusal::Refusal;
 use super::hand::{Hand, role};
 use super::{Desk, Stop};
 use crate::flow::case::{Program, State, What, flow_of};
@@ -53,7 +54,11 @@ pub(super) fn open(path: &Path, routine: Option<&str>, desk: &Desk<'_>) -> Resul
         )
         .into());
     }
-    let loaded = load(&[path.to_path_buf()]).map_err(super::super::refusal::Refusal::from)?;
+    let loaded = load(&[path.to_path_buf()]).map_err(|error| {
+        let help =
+            say!("写一份规程的文件，例如 `complaint.sop`", "name the file of a procedure, such as `complaint.sop`");
+        Refused::new("no-file", Refusal::from(error).0, help)
+    })?;
     let mut project = Project::new(loaded);
     let named = project.modules.iter().find(|module| module.named).map(|one| (one.id, one.path.clone()));
     let (file, path) = named.ok_or_else(|| no_flow(&path.display().to_string(), None))?;

@@ -1,5 +1,7 @@
 //! How a case is told to its reader: steps, people and moments in words.
 
+use std::cell::OnceCell;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -7,7 +9,7 @@ use crate::emit::Phrases;
 use crate::flow::case::{Answer, At, Event, Path, Program, State, Step};
 use crate::flow::{FlowNode, Graph};
 use crate::labels::{Lang, Say};
-use crate::model::{AskType, Decl, Name, Node, Symbol, Value};
+use crate::model::{AskType, Decl, Name, Node, Project, Symbol, Value};
 use crate::run::Story;
 use crate::say;
 use crate::source::FileId;
@@ -17,14 +19,14 @@ pub(super) struct Teller<'p> {
     pub(super) story: &'p Story,
     pub(super) program: &'p Program<'p>,
     pub(super) lang: Lang,
-    phrases: Vec<Phrases<'p>>,
+    /// The phrases of each file, made when they are asked for.
+    phrases: Vec<OnceCell<Phrases<'p>>>,
     zone: TimeZone,
 }
 
 impl<'p> Teller<'p> {
     pub(super) fn new(story: &'p Story, program: &'p Program<'p>, lang: Lang) -> Self {
-        let modules = &story.project.modules;
-        let phrases = modules.iter().map(|module| Phrases::new(&story.project, module, lang)).collect();
+        let phrases = story.project.modules.iter().map(|_| OnceCell::new()).collect();
         Teller { story, program, lang, phrases, zone: TimeZone::system() }
     }
 
@@ -35,7 +37,10 @@ impl<'p> Teller<'p> {
 
     /// The phrases of a file; those of the procedure where there is no such file.
     pub(super) fn of(&self, file: FileId) -> Option<&Phrases<'p>> {
-        self.phrases.get(file.index()).or_else(|| self.phrases.get(self.story.file.index()))
+        let project: &'p Project = &self.story.project;
+        let module = project.module(file).or_else(|| project.module(self.story.file))?;
+        let phrases = self.phrases.get(module.id.index())?;
+        Some(phrases.get_or_init(|| Phrases::new(project, module, self.lang)))
     }
 
     /// The flow, the node and the phrases of a place.

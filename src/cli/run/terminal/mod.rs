@@ -10,10 +10,8 @@ mod menu;
 
 use std::path::Path;
 
-use jiff::Timestamp;
-
 use super::desk::{Desk, Stop};
-use super::hand::named;
+use super::hand::{named, now};
 use super::teller::Teller;
 use super::view::CaseView;
 use super::{effects, entry};
@@ -116,7 +114,7 @@ impl Terminal<'_, '_> {
     }
 
     fn event(&self, what: What) -> Event {
-        let moment = self.desk.options.at.unwrap_or_else(Timestamp::now);
+        let moment = self.desk.options.at.unwrap_or_else(now);
         Event { moment, person: self.person.clone(), role: self.role.clone(), what }
     }
 
