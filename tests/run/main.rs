@@ -18,3 +18,4 @@ mod refusals;
 mod start;
 mod store;
 mod stories;
+mod terminal;

@@ -1,5 +1,6 @@
 //! What happened in a case, one entry for everything that one person did at once.
 
+use jiff::SignedDuration;
 use serde::Serialize;
 
 use super::detail::{detail, late, text};
@@ -10,6 +11,9 @@ use crate::labels::Say;
 use crate::model::NodeKind;
 use crate::run::{Case, Told};
 use crate::say;
+
+/// What one person does with one step within this time is told together.
+const AT_ONCE: SignedDuration = SignedDuration::from_mins(10);
 
 /// Something that somebody did, in words.
 #[derive(Debug, Default)]
@@ -46,7 +50,8 @@ pub(super) fn entries(teller: &Teller<'_>, told: &[Told], now: &State) -> Vec<En
         let part_of = |one: &Told| matches!(one.event.what, What::Answered { .. } | What::Ticked { .. });
         let same = |one: &Told| {
             let (a, b) = (&first.event, &one.event);
-            (a.moment, &a.person, &a.role, a.what.at()) == (b.moment, &b.person, &b.role, b.what.at())
+            let together = b.moment.duration_since(a.moment).abs() < AT_ONCE;
+            together && (&a.person, &a.role, a.what.at()) == (&b.person, &b.role, b.what.at())
         };
         // Answers and ticks belong to what is done with them.
         let parts = rest.iter().take_while(|one| part_of(one) && same(one)).count();

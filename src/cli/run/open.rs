@@ -237,12 +237,16 @@ fn type_word(ty: &AskType) -> &'static str {
 /// How a value of a type is written, where people could not know it.
 fn example(ty: &AskType) -> Option<&'static str> {
     Some(match ty {
-        AskType::YesNo => "yes",
         AskType::Percent => "85%",
         AskType::Money => "200 CNY",
         AskType::Duration => "2h",
         AskType::Date => "2026-11-22",
         AskType::File => "./photo.jpg",
-        AskType::Number(_) | AskType::OneOf(_) | AskType::Category(_) | AskType::Text | AskType::Broken => return None,
+        AskType::YesNo
+        | AskType::Number(_)
+        | AskType::OneOf(_)
+        | AskType::Category(_)
+        | AskType::Text
+        | AskType::Broken => return None,
     })
 }

@@ -42,6 +42,11 @@ fn step(page: &mut Page, open: &OpenView) {
     }
     open.fields.iter().for_each(|one| field(page, one));
     texts(page, open);
+    ways(page, open);
+}
+
+/// Where the step may lead.
+pub(super) fn ways(page: &mut Page, open: &OpenView) {
     for way in &open.ways {
         let (when, then) = (&way.when, &way.then);
         page.say(

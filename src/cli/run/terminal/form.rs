@@ -5,7 +5,7 @@ use super::{Stop, Terminal};
 use crate::cli::run::fields::{answers, given_as};
 use crate::cli::run::open::{FieldView, OpenView};
 use crate::cli::run::page::Page;
-use crate::cli::run::steps::about;
+use crate::cli::run::steps::{about, ways};
 use crate::flow::case::What;
 use crate::labels::Say;
 use crate::say;
@@ -23,6 +23,7 @@ impl Terminal<'_, '_> {
         let mut page = Page::new(self.lang);
         page.gap();
         about(&mut page, open);
+        ways(&mut page, open);
         self.text(&format!("\n{}", page.text))?;
         if !self.is_mine(open) {
             let (title, by) = (self.post_title.clone(), &open.by_words);
