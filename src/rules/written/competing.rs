@@ -40,11 +40,12 @@ fn ways(context: &Context<'_>, ways: &[Way], out: &mut Vec<Finding>) {
 
 /// The ends of a called procedure, each with the target of its line.
 fn ends(ways: &[Way], out: &mut Vec<Finding>) {
-    let named = |way| match way {
-        Way { trigger: Trigger::Ended(ends), go, .. } => ends.iter().map(|end| (end, &go.to)).collect(),
-        _ => Vec::new(),
-    };
-    let ends: Vec<(&Ref, &Target)> = ways.iter().flat_map(named).collect();
+    let mut ends: Vec<(&Ref, &Target)> = Vec::new();
+    for way in ways {
+        if let Trigger::Ended(named) = &way.trigger {
+            ends.extend(named.iter().map(|end| (end, &way.go.to)));
+        }
+    }
     for ((earlier, first), (later, second)) in pairs(&ends, |(a, _), (b, _)| a.last() == b.last()) {
         out.extend(twice(format!("ended in {later}"), (earlier.span(), first), (later.span(), second)));
     }
