@@ -205,9 +205,19 @@ fn called(context: &Context<'_>, file: FileId, node: &Node, silent: bool, out: &
     }
 }
 
+/// Whether a tag stands in a piece that could not be read, which may have been the list of languages: that of the file,
+/// or of a procedure that gives its languages to it.
+fn is_lost(context: &Context<'_>, module: &Module, tag: &str) -> bool {
+    let name = Name::new(tag);
+    let users = context.project.users_of(module.id).iter().copied();
+    std::iter::once(module.id).chain(users).any(|file| context.is_mentioned(file, &name))
+}
+
 fn languages(context: &Context<'_>, module: &Module, out: &mut Vec<Finding>) {
     let root = module.parsed.tree.root(module.source.text());
     let mut value_ends = 0;
+    // One language that is not listed is one mistake, however many translations there are.
+    let mut told: Vec<&str> = Vec::new();
     for node in root.descendants() {
         if node.kind() == Kind::value_c {
             value_ends = node.end();
@@ -216,6 +226,10 @@ fn languages(context: &Context<'_>, module: &Module, out: &mut Vec<Finding>) {
             continue;
         }
         let (tag, at) = (node.text(), Span::new(module.id, node.start(), node.end()));
+        if told.contains(&tag) || is_lost(context, module, tag) {
+            continue;
+        }
+        told.push(tag);
         out.push(if node.end() <= value_ends {
             INFO.at(
                 at,
@@ -250,8 +264,8 @@ fn tell(context: &Context<'_>, file: FileId, wanted: Wanted, name: &str, at: Spa
         Wanted::Standard => ("标准", "standard"),
         Wanted::Amount | Wanted::Cell => ("参数或时限", "parameter or limit"),
         Wanted::Field => ("字段或分类", "field or category"),
-        Wanted::Node => ("节点", "step or end"),
-        Wanted::Wait => ("等待节点", "wait"),
+        Wanted::Node => ("步骤或结束", "step or end"),
+        Wanted::Wait => ("等待", "wait"),
         Wanted::End => ("结束", "end"),
         Wanted::Procedure | Wanted::Outcome => ("规程或它的结束", "procedure, or end of one,"),
         Wanted::Consequence => ("例行工作或规程", "routine or procedure"),
