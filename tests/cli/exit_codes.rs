@@ -30,7 +30,7 @@ fn findings_go_to_standard_output_and_refusals_to_standard_error() {
 #[test]
 fn usage_is_told_with_exit_code_2() {
     let place = Place::with(&[("clean.sop", CLEAN.as_bytes())]);
-    for args in [&["chek"][..], &["check", "--format", "xml"], &["check", "--today", "soon"], &["explain"], &[]] {
+    for args in [&["chek"][..], &["check", "--format", "xml"], &["check", "--today", "soon"], &["run", "done"], &[]] {
         assert_eq!(place.run(args).code(), 2, "{args:?}");
     }
     place.run(&["check", "--rule", "nothing-folows=off"]).refused("did you mean `nothing-follows`?");
