@@ -104,7 +104,14 @@ fn connect(graph: &mut Graph<'_>, block: &[NodeId], inside: Option<Inside>) {
 fn fall_through(graph: &mut Graph<'_>, from: FlowNode<'_>, next: Option<NodeIndex>, inside: Option<Inside>) {
     let at = from.node.span();
     match (next, inside) {
-        (Some(next), _) => drop(graph.points.add_edge(from.done, next, plain(EdgeKind::Next, at))),
+        (Some(next), _) => {
+            graph.points.add_edge(from.done, next, plain(EdgeKind::Next, at));
+            let end = graph.node_at(next).filter(|(_, node)| matches!(node.node.kind, NodeKind::End { .. }));
+            if let (Some((to, _)), Some(inside)) = (end, inside) {
+                let block = inside.block;
+                graph.jumps.push(Jump { from: None, to, kind: EdgeKind::Next, into: false, block, at });
+            }
+        }
         (None, Some(inside)) => sync(graph, from.done, inside, plain(EdgeKind::Sync(inside.branch), at)),
         // The last node of a flow with no way on: nothing-follows tells it.
         (None, None) => {}
@@ -270,10 +277,17 @@ fn to_node<'m>(graph: &mut Graph<'m>, from: Source, to: NodeId, edge: Edge<'m>) 
     if let Some(entered) = there.get(shared..).and_then(<[Inside]>::last) {
         let block = entered.block;
         graph.jumps.push(Jump { from: from.node, to, kind: edge.kind, into: true, block, at: edge.at });
-    } else if let Some(left) = here.get(shared..).and_then(<[Inside]>::last) {
+    } else if let Some(left) = here.get(shared..).and_then(<[Inside]>::last).or_else(|| ends_inside(graph, to, &there))
+    {
         let block = left.block;
         graph.jumps.push(Jump { from: from.node, to, kind: edge.kind, into: false, block, at: edge.at });
     }
+}
+
+/// The block around an end: coming to it ends the case, and with it everything else in the block.
+fn ends_inside<'i>(graph: &Graph<'_>, to: NodeId, around: &'i [Inside]) -> Option<&'i Inside> {
+    let is_end = graph.node(to).is_some_and(|node| matches!(node.node.kind, NodeKind::End { .. }));
+    around.last().filter(|_| is_end)
 }
 
 /// The node whose name is nearest to one that nobody bears.

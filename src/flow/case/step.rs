@@ -11,7 +11,7 @@ use super::program::Program;
 use super::state::{Doing, Fault, State};
 use super::ways::{Choice, Leaving, is_said};
 use super::who;
-use crate::model::{Act, Action, Node, NodeKind, Text, Trigger};
+use crate::model::{Act, Action, Node, NodeKind, Text, Trigger, Value};
 
 /// Applies an event to a case.
 ///
@@ -92,7 +92,15 @@ impl<'r, 'm> One<'r, 'm> {
         let found = found.ok_or_else(|| Refusal::NoSuchField(name.clone()))?;
         let answer = match value.trim().is_empty() {
             true => None,
-            false => Some(Answer::read(program.project, file, &found.ty, value)?),
+            false => {
+                let answer = Answer::read(program.project, file, &found.ty, value)?;
+                if let Answer::Value(Value::Money(_, currency)) = &answer
+                    && program.currency(&name).is_some_and(|wanted| wanted != *currency)
+                {
+                    return Err(Refusal::WrongValue { written: value.trim().to_owned(), ty: found.ty.clone() });
+                }
+                Some(answer)
+            }
         };
         if let Some(work) = self.run.state.work_mut(&at.path) {
             match answer {

@@ -80,6 +80,8 @@ fn in_words(view: &FlowView<'_>, case: &[(usize, Atom)]) -> String {
             Atom::Unset | Atom::Any => return None,
             Atom::Name(value) => format!("{name} = {value}"),
             Atom::YesNo(yes) => format!("{name} = {}", if *yes { "yes" } else { "no" }),
+            Atom::Text(text) => format!("{name} = \"{text}\""),
+            Atom::OtherText => format!("{name} = \"…\""),
             Atom::Number(number) => format!("{name} = {}", variable.measure.in_words(*number)),
         })
     };
