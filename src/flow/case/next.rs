@@ -37,8 +37,13 @@ pub enum Wanted<'m> {
         /// The fields, each with whether it is answered.
         fields: Vec<(AskedField<'m>, bool)>,
     },
-    /// Something outside to happen: one of these texts, or just it.
-    Event(Vec<&'m Text>),
+    /// Something outside to happen: one of some texts, or just it.
+    Event {
+        /// The fields to answer with it, each with whether it is answered.
+        fields: Vec<(AskedField<'m>, bool)>,
+        /// The texts.
+        says: Vec<&'m Text>,
+    },
     /// Items to be listed.
     Items,
     /// To say which of these texts hold; each starts a branch.
@@ -75,7 +80,7 @@ pub fn open_now<'m>(program: &Program<'m>, state: &State) -> Vec<Open<'m>> {
         };
         let wanted = match &node.kind {
             NodeKind::Approval { .. } => Wanted::Approval { fields: fields() },
-            NodeKind::Wait { .. } => Wanted::Event(texts_of(node)),
+            NodeKind::Wait { .. } => Wanted::Event { fields: fields(), says: texts_of(node) },
             NodeKind::Each { .. } => Wanted::Items,
             NodeKind::Parallel { branches, .. } => Wanted::Branches(
                 branches

@@ -190,13 +190,12 @@ impl Writer<'_> {
         if (self.late_default || kind != Shape::Approval) && self.chance(3) {
             return;
         }
-        let way = self.way(around);
         let line = match self.random.below(6) {
             0 => "when late notify superior".to_owned(),
             1 => "when late by 2h every 4h notify boss, judge".to_owned(),
             2 => "when late hand over to boss".to_owned(),
-            3 => format!("when late notify boss and {way}"),
-            _ => format!("when late {way}"),
+            3 => format!("when late notify boss and {}", self.way(around)),
+            _ => format!("when late {}", self.way(around)),
         };
         self.line(around.indent, &line);
     }
