@@ -61,6 +61,11 @@ pub fn generate(seed: u64, care: Care) -> Generated {
         generated.files.push((path, text));
         callees.push(Callee { name, ends });
     }
+    // What relies on a caller and is not called would read what nobody sets.
+    let texts: String = generated.files.iter().map(|(_, text)| text.as_str()).collect();
+    let called = |path: &str| texts.contains(&format!(" of {} {{", path.trim_end_matches(".sop")));
+    let alone = generated.alone.clone();
+    generated.files.retain(|(path, _)| path == "common.sop" || alone.contains(path) || called(path));
     generated.files.sort();
     generated
 }

@@ -31,6 +31,8 @@ pub(super) struct Leaving {
     pub says: Vec<String>,
     /// Of an approval: whether it was given.
     pub approved: Option<bool>,
+    /// Whether a person was asked which text holds. Blocks and calls come to their end by themselves.
+    pub asked: bool,
     /// Of a call: the name of the end, and whether it failed.
     pub ended: Option<(String, bool)>,
     /// Who did it.
@@ -357,6 +359,10 @@ impl<'r, 'm> Run<'r, 'm> {
     /// Leaves a node by the way that its lines name.
     pub(super) fn leave(&mut self, at: &At, leaving: &Leaving) {
         let Some(node) = self.program.node(at).copied() else { return };
+        let choice = self.choose(at, leaving);
+        if matches!(choice, Choice::Ask) && !leaving.asked {
+            return self.doing(at, Doing::Chosen(leaving.ended.clone()));
+        }
         let failed = leaving.approved == Some(false);
         if !failed {
             let stamp = self.stamp();
@@ -365,7 +371,7 @@ impl<'r, 'm> Run<'r, 'm> {
             mark.by.clone_from(&leaving.by);
             self.effects.push(Effect::Done(at.clone()));
         }
-        match self.choose(at, leaving) {
+        match choice {
             Choice::Line(line) => {
                 let trigger = node.node.work.ways.iter().find(|way| way.at.0 == line).map(|way| &way.trigger);
                 let from_enter = matches!(trigger, Some(Trigger::Rejected | Trigger::Failed));
@@ -391,6 +397,7 @@ impl<'r, 'm> Run<'r, 'm> {
                     Some(holds) => holds,
                     None => return Choice::Stuck(Fault::Undecided),
                 },
+                Trigger::Says(_) if !leaving.asked => return Choice::Ask,
                 Trigger::Says(text) => is_said(text, &leaving.says),
                 Trigger::Approved => leaving.approved == Some(true),
                 Trigger::Rejected => leaving.approved == Some(false),

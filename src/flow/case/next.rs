@@ -68,9 +68,18 @@ pub struct Anytimes<'m> {
 pub fn open_now<'m>(program: &Program<'m>, state: &State) -> Vec<Open<'m>> {
     let mut found = Vec::new();
     for (path, position) in &state.scopes {
-        let Doing::Work(work) = &position.doing else { continue };
         let at = At::new(path, position.node);
         let Some(node) = program.node(&at).map(|node| node.node) else { continue };
+        let work = match &position.doing {
+            Doing::Work(work) => work,
+            Doing::Chosen(_) => {
+                let wanted = Wanted::Work { boxes: Vec::new(), fields: Vec::new(), says: texts_of(node) };
+                let by = super::who::may_do(program, state, &at);
+                found.push(Open { address: program.address(&at), at, wanted, by });
+                continue;
+            }
+            _ => continue,
+        };
         let fields = || -> Vec<(AskedField<'m>, bool)> {
             let answered = |field: AskedField<'m>| {
                 let done = work.answered.contains(&field.name);

@@ -53,6 +53,9 @@ pub enum Doing {
     Block(usize),
     /// The called procedure runs.
     Called,
+    /// The block has joined, or the called procedure has ended: its end, and whether that is a failure. A person says
+    /// which way to go.
+    Chosen(Option<(String, bool)>),
     /// The branch or item has come to its join.
     Arrived,
     /// It is done, and no way leads on.

@@ -112,6 +112,15 @@ impl<'r, 'm> One<'r, 'm> {
     }
 
     fn done(&mut self, address: &str, said: &[String], confirmed: bool) -> Result<(), Refusal> {
+        if let Some(at) = self.run.program.find(&self.run.state, address)
+            && let Some(Doing::Chosen(ended)) = self.run.state.scopes.get(&at.path).map(|position| &position.doing)
+        {
+            let ended = ended.clone();
+            let program: &'r Program<'m> = self.run.program;
+            let Some(node) = program.node(&at) else { return Err(Refusal::NotOpen(address.to_owned())) };
+            who::check(program, &self.run.state, &at, &self.event.person, &self.event.role)?;
+            return self.leave(&at, node.node, said, ended);
+        }
         let (at, node) = self.open(address)?;
         let not_here = matches!(node.kind, NodeKind::Approval { .. } | NodeKind::Wait { .. } | NodeKind::Each { .. });
         if not_here {
@@ -132,7 +141,7 @@ impl<'r, 'm> One<'r, 'm> {
             self.run.fork(&at, said);
             return Ok(());
         }
-        self.leave(&at, node, said)
+        self.leave(&at, node, said, None)
     }
 
     /// Whether everything is answered and ticked.
@@ -151,10 +160,17 @@ impl<'r, 'm> One<'r, 'm> {
         Ok(())
     }
 
-    fn leave(&mut self, at: &At, node: &'m Node, said: &[String]) -> Result<(), Refusal> {
+    fn leave(
+        &mut self,
+        at: &At,
+        node: &'m Node,
+        said: &[String],
+        ended: Option<(String, bool)>,
+    ) -> Result<(), Refusal> {
         let texts = texts_of(node);
         known(&texts, said)?;
-        let leaving = Leaving { says: said.to_vec(), by: vec![self.event.person.clone()], ..Leaving::default() };
+        let by = vec![self.event.person.clone()];
+        let leaving = Leaving { says: said.to_vec(), asked: true, ended, by, ..Leaving::default() };
         if said.len() > 1 || matches!(self.run.choose(at, &leaving), Choice::Ask) {
             return Err(Refusal::Say(texts.iter().map(|text| text.source.clone()).collect()));
         }
@@ -169,7 +185,7 @@ impl<'r, 'm> One<'r, 'm> {
         }
         self.ready(&at, node, true)?;
         let said: Vec<String> = said.map(str::to_owned).into_iter().collect();
-        self.leave(&at, node, &said)
+        self.leave(&at, node, &said, None)
     }
 
     fn anytime(&mut self, said: &str, address: &str) -> Result<(), Refusal> {
@@ -226,7 +242,7 @@ impl<'r, 'm> One<'r, 'm> {
         if let Some(other) = who::needed_by_rule(self.run.program, &at) {
             return Err(Refusal::NeededByRule(other));
         }
-        let leaving = Leaving { by: vec![self.event.person.clone()], ..Leaving::default() };
+        let leaving = Leaving { asked: true, by: vec![self.event.person.clone()], ..Leaving::default() };
         match self.run.choose(&at, &leaving) {
             Choice::Ask => Err(Refusal::Say(texts_of(node).iter().map(|text| text.source.clone()).collect())),
             Choice::Stuck(Fault::NotCovered) => Err(Refusal::WouldBeStuck(Fault::NotCovered)),
@@ -268,7 +284,7 @@ impl<'r, 'm> One<'r, 'm> {
             () => None,
         };
         if outcome.is_some() {
-            self.run.leave(&at, &Leaving { approved: outcome, by, ..Leaving::default() });
+            self.run.leave(&at, &Leaving { approved: outcome, asked: true, by, ..Leaving::default() });
         }
         Ok(())
     }
