@@ -15,7 +15,7 @@ use super::program::Program;
 use super::state::{Doing, Fault, Outcome, Position, Stamp, State, Work};
 use crate::flow::cond::holds;
 use crate::flow::graph::{Edge, EdgeKind, FlowNode, Graph, NodeId, PointAt};
-use crate::model::{Action, Body, Branch, Cond, Count, Guard, LateLine, NodeKind, Party, Symbol, Text, Trigger, Value};
+use crate::model::{Action, Body, Branch, Cond, Count, Guard, LateLine, NodeKind, Party, Symbol, Text, Trigger, Value, Way};
 use crate::source::{FileId, Span};
 
 /// After so many moves by itself a case goes round for ever.
@@ -217,6 +217,8 @@ impl<'r, 'm> Run<'r, 'm> {
     pub(super) fn hand_over(&mut self, at: &At, post: Symbol) {
         if let Some(work) = self.state.work_mut(&at.path) {
             work.handed_to = Some(post);
+            // One post decides from here on, also if it has answered before as one of several.
+            work.votes.clear();
             self.effects.push(Effect::HandedOver(at.clone(), post));
         }
     }
@@ -391,7 +393,8 @@ impl<'r, 'm> Run<'r, 'm> {
         let ways = &node.node.work.ways;
         for way in ways {
             let holds = match &way.trigger {
-                Trigger::Always => leaving.approved != Some(false),
+                // How a call ended says more than a line without a condition, wherever that is written.
+                Trigger::Always => leaving.approved != Some(false) && !ways.iter().any(|way| outcome(way, leaving)),
                 Trigger::Otherwise => false,
                 Trigger::When(cond) => match self.holds(&at.path, cond) {
                     Some(holds) => holds,
@@ -401,11 +404,7 @@ impl<'r, 'm> Run<'r, 'm> {
                 Trigger::Says(text) => is_said(text, &leaving.says),
                 Trigger::Approved => leaving.approved == Some(true),
                 Trigger::Rejected => leaving.approved == Some(false),
-                Trigger::Failed => leaving.ended.as_ref().is_some_and(|(_, failed)| *failed),
-                Trigger::Ended(ends) => leaving
-                    .ended
-                    .as_ref()
-                    .is_some_and(|(end, _)| ends.iter().any(|wanted| *wanted.last() == *end.as_str())),
+                Trigger::Failed | Trigger::Ended(_) => outcome(way, leaving),
             };
             if holds {
                 return Choice::Line(way.at.0);
@@ -506,6 +505,16 @@ impl<'r, 'm> Run<'r, 'm> {
             self.effects.push(Effect::GivenUp(at.clone()));
         }
         self.go(&at, graph.start, line);
+    }
+}
+
+/// Whether a way is that of the end in which a call ended.
+fn outcome(way: &Way, leaving: &Leaving) -> bool {
+    let Some((end, failed)) = &leaving.ended else { return false };
+    match &way.trigger {
+        Trigger::Failed => *failed,
+        Trigger::Ended(ends) => ends.iter().any(|wanted| *wanted.last() == *end.as_str()),
+        _ => false,
     }
 }
 

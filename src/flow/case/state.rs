@@ -69,7 +69,9 @@ pub struct Work {
     pub ticked: BTreeSet<usize>,
     /// The fields that were answered since the node was entered.
     pub answered: BTreeSet<Name>,
-    /// Who approved, and who rejected: post, person, approved.
+    /// What those fields were before, where they had a value.
+    pub before: BTreeMap<Name, Answer>,
+    /// Who approved, and who rejected: for which post, person, approved.
     pub votes: Vec<(Symbol, String, bool)>,
     /// The post that it was handed over to.
     pub handed_to: Option<Symbol>,

@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::clocks::{acts_on_node, late_now};
 use super::event::{Effect, Event, Refusal, What};
-use super::fields::{asked, unanswered};
+use super::fields::{asked, needed_by_conditions, unanswered};
 use super::moves::{Choice, Leaving, Run, is_said, says};
 use super::place::{At, Path};
 use super::program::Program;
@@ -68,6 +68,9 @@ impl<'r, 'm> One<'r, 'm> {
         let program: &'r Program<'m> = self.run.program;
         let not_open = || Refusal::NotOpen(address.to_owned());
         let at = program.find(&self.run.state, address).ok_or_else(not_open)?;
+        if matches!(self.run.state.scopes.get(&at.path).map(|position| &position.doing), Some(Doing::Chosen(_))) {
+            return Err(Refusal::NotHere(address.to_owned()));
+        }
         self.run.state.work(&at.path).ok_or_else(not_open)?;
         let node = program.node(&at).ok_or_else(not_open)?.node;
         who::check(program, &self.run.state, &at, &self.event.person, &self.event.role)?;
@@ -92,13 +95,7 @@ impl<'r, 'm> One<'r, 'm> {
             true => None,
             false => Some(Answer::read(program.project, file, &found.ty, value)?),
         };
-        if let Some(work) = self.run.state.work_mut(&at.path) {
-            match answer {
-                Some(_) => work.answered.insert(name.clone()),
-                None => work.answered.remove(&name),
-            };
-        }
-        self.run.state.keep(&at.path, program.slot(file, &name), answer);
+        self.run.state.answer_now(&at.path, program.slot(file, &name), answer);
         Ok(())
     }
 
@@ -242,6 +239,10 @@ impl<'r, 'm> One<'r, 'm> {
         if let Some(other) = who::needed_by_rule(self.run.program, &at) {
             return Err(Refusal::NeededByRule(other));
         }
+        let needed = needed_by_conditions(self.run.program, &self.run.state, &at);
+        if !needed.is_empty() {
+            return Err(Refusal::Unanswered(needed));
+        }
         let leaving = Leaving { asked: true, by: vec![self.event.person.clone()], ..Leaving::default() };
         match self.run.choose(&at, &leaving) {
             Choice::Ask => Err(Refusal::Say(texts_of(node).iter().map(|text| text.source.clone()).collect())),
@@ -263,12 +264,11 @@ impl<'r, 'm> One<'r, 'm> {
         }
         self.other_person(&at)?;
         let Some(work) = self.run.state.work(&at.path) else { return Ok(()) };
-        if work.votes.iter().any(|(known, person, _)| *known == post || *person == self.event.person) {
+        if work.votes.iter().any(|(_, person, _)| *person == self.event.person) {
             return Err(Refusal::HasAnswered);
         }
-        if approved {
-            self.ready(&at, node, true)?;
-        }
+        let post = who::seat(program, work, &at, post).ok_or(Refusal::HasAnswered)?;
+        self.ready(&at, node, true)?;
         // Handed over, the approval is one post's.
         let voters = if work.handed_to.is_some() { 1 } else { node.work.by.len().max(1) };
         let needed = self.run.count(&at, needs.as_ref(), voters);
