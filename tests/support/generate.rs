@@ -62,10 +62,16 @@ pub fn generate(seed: u64, care: Care) -> Generated {
         callees.push(Callee { name, ends });
     }
     // What relies on a caller and is not called would read what nobody sets.
-    let texts: String = generated.files.iter().map(|(_, text)| text.as_str()).collect();
-    let called = |path: &str| texts.contains(&format!(" of {} {{", path.trim_end_matches(".sop")));
     let alone = generated.alone.clone();
-    generated.files.retain(|(path, _)| path == "common.sop" || alone.contains(path) || called(path));
+    loop {
+        let texts: String = generated.files.iter().map(|(_, text)| text.as_str()).collect();
+        let called = |path: &str| texts.contains(&format!(" of {} {{", path.trim_end_matches(".sop")));
+        let before = generated.files.len();
+        generated.files.retain(|(path, _)| path == "common.sop" || alone.contains(path) || called(path));
+        if generated.files.len() == before {
+            break;
+        }
+    }
     generated.files.sort();
     generated
 }

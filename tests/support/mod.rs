@@ -2,7 +2,9 @@
 #![allow(dead_code, reason = "each test uses a part")]
 
 pub mod generate;
+pub mod shapes;
 pub mod walk;
+pub mod watch;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
