@@ -448,7 +448,8 @@ impl<'r, 'm> Run<'r, 'm> {
             None => self.effects.push(Effect::Went(at.clone(), line)),
             Some(None) => return self.stick(at, Fault::OpenBound),
             Some(Some(most)) => {
-                let taken = self.state.taken.entry((at.path.home(), at.node, line.start)).or_default();
+                let home = counted_in(graph, &at.path, target);
+                let taken = self.state.taken.entry((home, at.node, line.start)).or_default();
                 if *taken < most {
                     *taken += 1;
                     self.effects.push(Effect::Went(at.clone(), line));
@@ -506,6 +507,14 @@ impl<'r, 'm> Run<'r, 'm> {
         }
         self.go(&at, graph.start, line);
     }
+}
+
+/// The scope in which a bounded way is counted: that of the circle which it bounds. A way that leaves an item goes round
+/// outside it; counted in the item it would begin anew with the items of each round, and never be used up.
+fn counted_in(graph: &Graph<'_>, path: &Path, target: NodeIndex) -> Path {
+    let around = graph.node_at(target).map_or(0, |(id, _)| graph.around(id).len());
+    let depth = path.flow().0.len() + around;
+    Path(path.0.iter().take(depth).copied().collect()).home()
 }
 
 /// Whether a way is that of the end in which a call ended.

@@ -21,7 +21,8 @@ pub struct State {
     pub marks: BTreeMap<(Path, NodeId), Mark>,
     /// When the case, and each called procedure, began.
     pub began: BTreeMap<Path, Stamp>,
-    /// How often each bounded way was taken: by its node and where its line begins.
+    /// How often each bounded way was taken: by the scope of the circle that it bounds, its node, and where its line
+    /// begins.
     pub taken: BTreeMap<(Path, NodeId, u32), u32>,
     /// The clocks of limits that have something to say.
     pub clocks: BTreeMap<(Path, NodeId, usize), Clock>,
