@@ -10,14 +10,66 @@ pub type Shapes = BTreeMap<&'static str, usize>;
 
 /// Every shape that must occur often.
 pub const EVERY: &[&str] = &[
-    "step", "decision", "approval", "wait", "delay", "call", "parallel", "each", "end", "failed end",
-    "Work", "Next", "Go", "When", "Otherwise", "Exceeded", "Late", "Failed", "Ended", "Anytime", "Branch", "Sync",
+    "step",
+    "decision",
+    "approval",
+    "wait",
+    "delay",
+    "call",
+    "parallel",
+    "each",
+    "end",
+    "failed end",
+    "Work",
+    "Next",
+    "Go",
+    "When",
+    "Otherwise",
+    "Exceeded",
+    "Late",
+    "Failed",
+    "Ended",
+    "Anytime",
+    "Branch",
+    "Sync",
     "Skip",
-    "and", "or", "is not", "compared", "two fields", "texts", "one text", "text and field",
-    "needs all", "needs any", "needs 2", "limit of approval", "event", "plain wait", "late wait", "asking wait",
-    "branch with condition", "branch by text", "otherwise branch", "proved branches", "join all", "join any", "join 2",
-    "three deep", "each in branch", "-> join", "out of a block", "back by late line", "text behind a block",
-    "flow's late line", "hand over", "notify", "every", "from case", "from node", "routine", "different people",
+    "and",
+    "or",
+    "is not",
+    "compared",
+    "two fields",
+    "texts",
+    "one text",
+    "text and field",
+    "needs all",
+    "needs any",
+    "needs 2",
+    "limit of approval",
+    "event",
+    "plain wait",
+    "late wait",
+    "asking wait",
+    "branch with condition",
+    "branch by text",
+    "otherwise branch",
+    "proved branches",
+    "join all",
+    "join any",
+    "join 2",
+    "three deep",
+    "each in branch",
+    "-> join",
+    "out of a block",
+    "back by late line",
+    "text behind a block",
+    "flow's late line",
+    "hand over",
+    "notify",
+    "every",
+    "from case",
+    "from node",
+    "routine",
+    "different people",
     "shared by caller",
 ];
 
@@ -59,7 +111,9 @@ fn edges(graph: &Graph<'_>, add: &mut dyn FnMut(&'static str)) {
     for edge in graph.points.edge_references() {
         let inside = |point| graph.node_at(point).and_then(|(_, node)| node.inside);
         let to_join = graph.node_at(edge.target()).is_some_and(|(_, node)| node.done == edge.target());
-        if to_join && inside(edge.source()).is_some() && !matches!(edge.weight().kind, EdgeKind::Sync(_) | EdgeKind::Work)
+        if to_join
+            && inside(edge.source()).is_some()
+            && !matches!(edge.weight().kind, EdgeKind::Sync(_) | EdgeKind::Work)
         {
             add("-> join");
         }

@@ -66,13 +66,7 @@ fn on_graph(program: &Program<'_>, before: &State, event: &Event, effects: &[Eff
     Ok(())
 }
 
-fn entered_by_edge(
-    graph: &Graph<'_>,
-    at: &At,
-    stood: &BTreeSet<At>,
-    went: &[(At, Span, bool)],
-    event: &Event,
-) -> bool {
+fn entered_by_edge(graph: &Graph<'_>, at: &At, stood: &BTreeSet<At>, went: &[(At, Span, bool)], event: &Event) -> bool {
     let Some(node) = graph.node(at.node) else { return false };
     if !reachable(graph, graph.start, &Reach::default()).has(node.enter) {
         return false;
@@ -116,8 +110,10 @@ pub fn is_short(program: &Program<'_>, effects: &[Effect]) -> Result<(), String>
         let Effect::Entered(at) = effect else { continue };
         // A block or call that begins again begins its items, or its procedure, anew.
         let Some(graph) = program.graph(&at.path) else { return Err("no graph".to_owned()) };
-        if matches!(graph.node(at.node).map(|node| &node.node.kind), Some(NodeKind::Each { .. } | NodeKind::Call { .. }))
-        {
+        if matches!(
+            graph.node(at.node).map(|node| &node.node.kind),
+            Some(NodeKind::Each { .. } | NodeKind::Call { .. })
+        ) {
             let depth = at.path.0.len();
             entered.retain(|(path, _), _| !(path.is_in(&at.path) && path.0.len() > depth));
         }

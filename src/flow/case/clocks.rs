@@ -139,7 +139,8 @@ fn comes(state: &State, graph: &Graph<'_>, home: &Path, node: &FlowNode<'_>) -> 
         if matches!(position.doing, Doing::Arrived | Doing::Stuck(_)) {
             return false;
         }
-        here.enter != node.enter && onward(graph, here).any(|from| reachable(graph, from, &Reach::default()).has(node.enter))
+        here.enter != node.enter
+            && onward(graph, here).any(|from| reachable(graph, from, &Reach::default()).has(node.enter))
     })
 }
 

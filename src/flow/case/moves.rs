@@ -15,7 +15,9 @@ use super::program::Program;
 use super::state::{Doing, Fault, Outcome, Position, Stamp, State, Work};
 use crate::flow::cond::holds;
 use crate::flow::graph::{Edge, EdgeKind, FlowNode, Graph, NodeId, PointAt};
-use crate::model::{Action, Body, Branch, Cond, Count, Guard, LateLine, NodeKind, Party, Symbol, Text, Trigger, Value, Way};
+use crate::model::{
+    Action, Body, Branch, Cond, Count, Guard, LateLine, NodeKind, Party, Symbol, Text, Trigger, Value, Way,
+};
 use crate::source::{FileId, Span};
 
 /// After so many moves by itself a case goes round for ever.

@@ -18,6 +18,8 @@ pub struct Writer<'r> {
     pub callees: Vec<Callee>,
     /// What the first node of the flow surely sets.
     pub steady: Vec<Field>,
+    /// What was asked anywhere before, surely or not, and what guards of branches read: careless writers rely on it.
+    pub asked: Vec<Field>,
     /// Where some way leads to.
     pub led_to: HashSet<String>,
     /// Whether the flow says what happens when a limit is missed.
@@ -38,6 +40,8 @@ pub struct Around<'a> {
     /// Whether it is the last of its block.
     pub last: bool,
     pub indent: &'a str,
+    /// A condition that held when the branch began.
+    pub known: Option<String>,
 }
 
 impl<'r> Writer<'r> {
@@ -49,6 +53,7 @@ impl<'r> Writer<'r> {
             care,
             callees,
             steady: Vec::new(),
+            asked: Vec::new(),
             led_to: HashSet::new(),
             late_default: false,
             first: String::new(),
@@ -128,6 +133,7 @@ impl<'r> Writer<'r> {
         self.first.clone_from(&first);
         self.steady = own;
         self.steady.extend(shared());
+        self.asked.clone_from(&self.steady);
         let mut count = self.count;
         // A procedure that leaves the shared fields to its caller calls no other that might need them.
         let may_call = !self.callees.is_empty() && calls;
@@ -135,7 +141,10 @@ impl<'r> Writer<'r> {
         self.count = count;
         let mut after = vec![close.clone()];
         after.extend(names.iter().cloned());
-        self.block(&plans, &Around { forward: after, back: vec![first], inside: false, last: false, indent: inner });
+        self.block(
+            &plans,
+            &Around { forward: after, back: vec![first], inside: false, last: false, indent: inner, known: None },
+        );
         self.close(inner, &close, &up, &names);
         let failed = |failed: bool| if failed { "failed " } else { "" };
         for (name, is_failed) in &ends {
@@ -174,7 +183,8 @@ impl<'r> Writer<'r> {
             let mut back = around.back.clone();
             back.extend(plans[..=index].iter().map(|plan| plan.name.clone()));
             let last = index + 1 == plans.len();
-            let here = Around { forward, back, inside: around.inside, last, indent: around.indent };
+            let known = around.known.clone();
+            let here = Around { forward, back, inside: around.inside, last, indent: around.indent, known };
             self.node(plan, &here);
         }
     }

@@ -23,12 +23,11 @@ impl Writer<'_> {
         };
         self.line(indent, &head);
         let deeper = format!("{indent}  ");
-        let inner = Around { forward: around.forward.clone(), back: around.back.clone(), indent: &deeper, ..*around };
+        let inner = Around { inside: around.inside, last: around.last, ..within(around, &deeper) };
         match plan.kind {
             Shape::Parallel => self.branches(plan, &inner),
             Shape::Each => {
-                let within = Around { inside: true, ..within(&inner, &deeper) };
-                self.block(&plan.inside[0], &within);
+                self.block(&plan.inside[0], &within(&inner, &deeper));
                 let join = self.one(&["all", "all", "any", "2"]);
                 self.line(&deeper, &format!("join {join}"));
             }
@@ -79,9 +78,10 @@ impl Writer<'_> {
         if self.chance(8) {
             self.line(indent, "fills form");
         }
-        if self.care == Care::Careless && self.chance(3) {
-            let steady = self.steady.clone();
-            let field = self.one(&steady);
+        self.asked.extend(own.iter().cloned());
+        if self.care == Care::Careless && self.chance(2) {
+            let asked = self.asked.clone();
+            let field = self.one(&asked);
             match field.name.as_str() {
                 "kind" | "grade" => self.line(indent, &format!("sets {}", field.name)),
                 name => self.line(indent, &format!("ask {name} \"?\" as {}", field.ty.written())),
@@ -107,6 +107,9 @@ impl Writer<'_> {
     fn choice(&mut self, around: &Around<'_>, own: &[Field]) {
         let mut fields = own.to_vec();
         fields.extend(self.steady.iter().cloned());
+        if self.care == Care::Careless && self.chance(6) {
+            fields.clone_from(&self.asked);
+        }
         let (first, second) = (self.one(&fields), self.one(&fields));
         let mut lines: Vec<String> = match self.random.below(6) {
             0 => (0..2 + self.random.below(3)).map(|number| format!("when \"Answer {number}\"")).collect(),
@@ -121,7 +124,11 @@ impl Writer<'_> {
             }
             // What a person says, beside what the fields say.
             2 if lines[0].contains(" is ") => lines.insert(1, "when \"All the same\"".to_owned()),
-            3 if self.care == Care::Careless && lines.len() > 2 => drop(lines.pop()),
+            3 | 4 if self.care == Care::Careless => match &around.known {
+                Some(known) => lines = vec![format!("when {known}")],
+                None if lines.len() > 2 => drop(lines.pop()),
+                None => {}
+            },
             _ => {}
         }
         let main = self.random.below(lines.len());
@@ -204,13 +211,19 @@ impl Writer<'_> {
         let count = plan.inside.len();
         let steady = self.steady.clone();
         let field = self.one(&steady);
+        if self.care == Care::Careless {
+            (0..3).for_each(|_| self.asked.push(field.clone()));
+        }
         let parts = partition(self.random, &field);
         let guard: Vec<String> = match self.random.below(5) {
             // Proved: one always holds.
             0 if parts.len() == count => when(parts),
-            1 => (0..count).map(|index| if index == 0 { String::new() } else { format!("when {}", parts[0]) }).collect(),
+            1 => {
+                (0..count).map(|index| if index == 0 { String::new() } else { format!("when {}", parts[0]) }).collect()
+            }
             2 => {
-                let last = |index| if index + 1 == count { "otherwise".to_owned() } else { format!("when {}", parts[0]) };
+                let last =
+                    |index| if index + 1 == count { "otherwise".to_owned() } else { format!("when {}", parts[0]) };
                 (0..count).map(last).collect()
             }
             3 => {
@@ -223,7 +236,8 @@ impl Writer<'_> {
             let name = format!("{}_branch{}", plan.name, index + 1);
             self.line(around.indent, &format!("branch {name} \"Branch {name}\" {guard} {{"));
             let deeper = format!("{}  ", around.indent);
-            self.block(plans, &Around { inside: true, ..within(around, &deeper) });
+            let known = guard.strip_prefix("when ").filter(|known| !known.starts_with('"')).map(str::to_owned);
+            self.block(plans, &Around { known: known.or(around.known.clone()), ..within(around, &deeper) });
             self.line(around.indent, "}");
         }
         let join = self.one(&["all", "all", "any", "2"]);
@@ -267,5 +281,6 @@ fn when(conditions: Vec<String>) -> Vec<String> {
 
 /// Inside a block: what stands behind the block may still be led to.
 fn within<'a>(around: &Around<'_>, indent: &'a str) -> Around<'a> {
-    Around { forward: around.forward.clone(), back: around.back.clone(), inside: true, last: false, indent }
+    let (forward, back, known) = (around.forward.clone(), around.back.clone(), around.known.clone());
+    Around { forward, back, inside: true, last: false, indent, known }
 }
