@@ -43,7 +43,9 @@ pub struct Callee {
 pub fn generate(seed: u64, care: Care) -> Generated {
     let mut random = Random::new(seed);
     // The first numbers of neighbouring seeds resemble each other.
-    (0..16).for_each(|_| drop(random.below(2)));
+    for _ in 0..16 {
+        random.below(2);
+    }
     let procedures = 1 + random.below(3);
     let mut generated = Generated { files: vec![("common.sop".to_owned(), common())], alone: Vec::new() };
     let mut callees: Vec<Callee> = Vec::new();

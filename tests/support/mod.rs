@@ -1,7 +1,9 @@
 //! What several tests need: a small random generator of our own, the library's files, checks of one changed file.
 #![allow(dead_code, reason = "each test uses a part")]
 
+pub mod drive;
 pub mod generate;
+pub mod mutate;
 pub mod shapes;
 pub mod walk;
 pub mod watch;

@@ -8,6 +8,7 @@
 //! one node of each branch or item. A *scope* is such a sequence; its [`Path`] names the blocks and calls around it.
 
 mod answer;
+mod choose;
 mod clocks;
 mod event;
 mod fields;

@@ -7,17 +7,14 @@ use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::choose::{Choice, Leaving};
 use super::clocks;
 use super::event::Effect;
-use super::fields::see;
 use super::place::{At, Path, Step};
 use super::program::Program;
 use super::state::{Doing, Fault, Outcome, Position, Stamp, State, Work};
-use crate::flow::cond::holds;
 use crate::flow::graph::{Edge, EdgeKind, FlowNode, Graph, NodeId, PointAt};
-use crate::model::{
-    Action, Body, Branch, Cond, Count, Guard, LateLine, NodeKind, Party, Symbol, Text, Trigger, Value, Way,
-};
+use crate::model::{Action, Body, Branch, Count, Guard, LateLine, NodeKind, Party, Symbol, Text, Trigger, Value, Way};
 use crate::source::{FileId, Span};
 
 /// After so many moves by itself a case goes round for ever.
@@ -25,33 +22,6 @@ const MOST_MOVES: usize = 2_000;
 
 /// More calls inside each other than this are a procedure that calls itself.
 const DEEPEST_CALL: usize = 64;
-
-/// How a node is left.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Leaving {
-    /// The texts that a person said hold.
-    pub says: Vec<String>,
-    /// Of an approval: whether it was given.
-    pub approved: Option<bool>,
-    /// Whether a person was asked which text holds. Blocks and calls come to their end by themselves.
-    pub asked: bool,
-    /// Of a call: the name of the end, and whether it failed.
-    pub ended: Option<(String, bool)>,
-    /// Who did it.
-    pub by: Vec<String>,
-}
-
-/// What the ways of a node say about a case.
-pub(super) enum Choice {
-    /// This line.
-    Line(Span),
-    /// It falls through.
-    Falls,
-    /// A person must say which text holds.
-    Ask,
-    /// No way on.
-    Stuck(Fault),
-}
 
 enum Task {
     Enter(At),
@@ -73,7 +43,7 @@ impl<'r, 'm> Run<'r, 'm> {
         Self { program, state, effects: Vec::new(), moment, tasks: VecDeque::new() }
     }
 
-    fn graph(&self, path: &Path) -> Option<&'r Graph<'m>> {
+    pub(super) fn graph(&self, path: &Path) -> Option<&'r Graph<'m>> {
         self.program.graph(path)
     }
 
@@ -387,54 +357,6 @@ impl<'r, 'm> Run<'r, 'm> {
         }
     }
 
-    /// The way on: the first line in written order that holds, else `otherwise`, else what is written next.
-    pub(super) fn choose(&self, at: &At, leaving: &Leaving) -> Choice {
-        let Some((graph, node)) = self.graph(&at.path).and_then(|graph| Some((graph, graph.node(at.node)?))) else {
-            return Choice::Stuck(Fault::NoTarget);
-        };
-        let ways = &node.node.work.ways;
-        for way in ways {
-            let holds = match &way.trigger {
-                // How a call ended says more than a line without a condition, wherever that is written.
-                Trigger::Always => leaving.approved != Some(false) && !ways.iter().any(|way| outcome(way, leaving)),
-                Trigger::Otherwise => false,
-                Trigger::When(cond) => match self.holds(&at.path, cond) {
-                    Some(holds) => holds,
-                    None => return Choice::Stuck(Fault::Undecided),
-                },
-                Trigger::Says(_) if !leaving.asked => return Choice::Ask,
-                Trigger::Says(text) => is_said(text, &leaving.says),
-                Trigger::Approved => leaving.approved == Some(true),
-                Trigger::Rejected => leaving.approved == Some(false),
-                Trigger::Failed | Trigger::Ended(_) => outcome(way, leaving),
-            };
-            if holds {
-                return Choice::Line(way.at.0);
-            }
-        }
-        if let Some(otherwise) = ways.iter().find(|way| way.trigger == Trigger::Otherwise) {
-            return Choice::Line(otherwise.at.0);
-        }
-        let falls =
-            |edge: &Edge<'_>| matches!(edge.kind, EdgeKind::Next | EdgeKind::Sync(_)) && edge.at == node.node.span();
-        if leaving.approved != Some(false) && graph.points.edges(node.done).any(|edge| falls(edge.weight())) {
-            return Choice::Falls;
-        }
-        if ways.iter().any(|way| matches!(way.trigger, Trigger::Says(_))) {
-            return Choice::Ask;
-        }
-        let tried = |trigger: &Trigger| matches!(trigger, Trigger::When(_) | Trigger::Approved | Trigger::Rejected);
-        match ways.iter().any(|way| tried(&way.trigger)) {
-            true => Choice::Stuck(Fault::NotCovered),
-            false => Choice::Stuck(Fault::NothingFollows),
-        }
-    }
-
-    fn holds(&self, path: &Path, cond: &Cond) -> Option<bool> {
-        let file = self.graph(path)?.file;
-        holds(self.program.project, file, cond, &|field| see(self.program, &self.state, path, file, field))
-    }
-
     /// Goes the way of a line from a point; where its bound is used up, the way behind `then`.
     pub(super) fn go(&mut self, at: &At, from: NodeIndex, line: Span) {
         let Some(graph) = self.graph(&at.path) else { return };
@@ -517,16 +439,6 @@ fn counted_in(graph: &Graph<'_>, path: &Path, target: NodeIndex) -> Path {
     let around = graph.node_at(target).map_or(0, |(id, _)| graph.around(id).len());
     let depth = path.flow().0.len() + around;
     Path(path.0.iter().take(depth).copied().collect()).home()
-}
-
-/// Whether a way is that of the end in which a call ended.
-fn outcome(way: &Way, leaving: &Leaving) -> bool {
-    let Some((end, failed)) = &leaving.ended else { return false };
-    match &way.trigger {
-        Trigger::Failed => *failed,
-        Trigger::Ended(ends) => ends.iter().any(|wanted| *wanted.last() == *end.as_str()),
-        _ => false,
-    }
 }
 
 /// Whether a branch is taken if a person says so.

@@ -1,10 +1,11 @@
 //! One event: what it does to a case, or why it may not happen.
 
 use super::answer::Answer;
+use super::choose::{Choice, Leaving};
 use super::clocks::{acts_on_node, late_now};
 use super::event::{Effect, Event, Refusal, What};
 use super::fields::{asked, needed_by_conditions, unanswered};
-use super::moves::{Choice, Leaving, Run, is_said, says};
+use super::moves::{Run, is_said, says};
 use super::place::{At, Path};
 use super::program::Program;
 use super::state::{Doing, Fault, State};

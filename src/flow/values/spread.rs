@@ -12,7 +12,6 @@ use super::{Atoms, UNSET};
 use crate::flow::graph::{EdgeKind, FlowNode, Graph, NodeId};
 use crate::flow::reach::branch_of;
 use crate::model::{Branch, Count, Guard, Name, NodeKind, Project, Trigger, Value};
-use crate::source::FileId;
 
 type State = Vec<Atoms>;
 
