@@ -42,7 +42,7 @@ pub fn build(file: FileId, flow: &Flow) -> Graph<'_> {
 }
 
 fn plain(kind: EdgeKind<'_>, at: Span) -> Edge<'_> {
-    Edge { kind, bound: None, at }
+    Edge { kind, bound: None, at, guess: false }
 }
 
 /// Gives every node of a block, and everything inside it, its points; returns the block's own nodes.
@@ -215,7 +215,7 @@ fn late<'m>(graph: &mut Graph<'m>, from: Source, lines: &'m [LateLine]) {
 
 fn go<'m>(graph: &mut Graph<'m>, from: Source, way: &'m Go, kind: EdgeKind<'m>, at: Span) {
     let bound = way.bound.as_ref().map(|bound| bound.times);
-    lead(graph, from, &way.to, Edge { kind, bound, at });
+    lead(graph, from, &way.to, Edge { kind, bound, at, guess: false });
     if let Some(Bound { then, .. }) = &way.bound {
         lead(graph, from, then, plain(EdgeKind::Exceeded, at));
     }
@@ -242,7 +242,7 @@ fn lead<'m>(graph: &mut Graph<'m>, from: Source, target: &'m Target, edge: Edge<
                     let lost = graph.lost;
                     graph.points.add_edge(from.point, lost, edge);
                     if let Some(likely) = nearest.and_then(|id| graph.node(id)).map(|node| node.enter) {
-                        graph.points.add_edge(from.point, likely, edge);
+                        graph.points.add_edge(from.point, likely, Edge { guess: true, ..edge });
                     }
                 }
             }

@@ -50,7 +50,9 @@ pub(super) fn instead(here: Option<&Open<'_>>) -> Say {
             "审批用 `sop run approve` 或 `sop run reject`",
             "approve it with `sop run approve`, or `sop run reject` it"
         ),
-        Some(Wanted::Event(_)) => say!("等到的事用 `sop run event` 登记", "tell what happened with `sop run event`"),
+        Some(Wanted::Event { .. }) => {
+            say!("等到的事用 `sop run event` 登记", "tell what happened with `sop run event`")
+        }
         Some(Wanted::Items) => say!("用 `sop run items` 逐项列出", "list its items with `sop run items`"),
         Some(Wanted::Work { .. } | Wanted::Branches(_)) => {
             say!("办完用 `sop run done`", "say that it is done with `sop run done`")
@@ -133,14 +135,14 @@ pub(super) fn unticked(program: &Program<'_>, here: Option<&Open<'_>>, numbers: 
 /// The texts among which a person chooses, with their numbers.
 pub(super) fn choices(project: &Project, here: Option<&Open<'_>>, sources: &[String]) -> Say {
     let texts = match here.map(|here| &here.wanted) {
-        Some(Wanted::Work { says, .. } | Wanted::Event(says) | Wanted::Branches(says)) => says.as_slice(),
+        Some(Wanted::Work { says, .. } | Wanted::Event { says, .. } | Wanted::Branches(says)) => says.as_slice(),
         _ => &[],
     };
     let texts: Vec<Say> = match texts {
         [] => sources.iter().map(|text| say!("{text}", "{text}")).collect(),
         texts => texts.iter().map(|text| read(project, text)).collect(),
     };
-    let is_wait = matches!(here.map(|here| &here.wanted), Some(Wanted::Event(_)));
+    let is_wait = matches!(here.map(|here| &here.wanted), Some(Wanted::Event { .. }));
     if texts.is_empty() {
         return say!("去掉 `--say` 或文字", "leave the text out");
     }
@@ -160,7 +162,7 @@ pub(super) fn happens(program: &Program<'_>, state: &State, open: &[Open<'_>]) -
     let anytime = anytime_now(program, state);
     let mut texts: Vec<Say> = anytime.iter().map(|now| read(program.project, &now.line.when)).collect();
     for open in open {
-        if let Wanted::Event(says) = &open.wanted {
+        if let Wanted::Event { says, .. } = &open.wanted {
             texts.extend(says.iter().map(|text| read(program.project, text)));
         }
     }

@@ -117,7 +117,7 @@ pub(super) fn open(teller: &Teller<'_>, state: &State, open: &Open<'_>) -> Optio
     let wants = match &open.wanted {
         Wanted::Work { .. } => "work",
         Wanted::Approval { .. } => "approval",
-        Wanted::Event(_) => "event",
+        Wanted::Event { .. } => "event",
         Wanted::Items => "items",
         Wanted::Branches(_) => "branches",
     };

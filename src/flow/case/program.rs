@@ -51,6 +51,11 @@ impl<'m> Program<'m> {
         })
     }
 
+    /// All flows that a case may go through.
+    pub(super) fn graphs(&self) -> impl Iterator<Item = &Graph<'m>> {
+        std::iter::once(&self.own).chain(self.called.values())
+    }
+
     /// The procedure that a call names.
     pub(super) fn callee(&self, graph: &Graph<'m>, node: NodeId) -> Option<FileId> {
         match &graph.node(node)?.node.kind {

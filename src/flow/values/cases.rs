@@ -8,7 +8,8 @@ use std::collections::HashSet;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use super::spread::{assigned, of_rejection, way_state};
+use super::assigned::assigned;
+use super::spread::{of_rejection, way_state};
 use super::ways::choices;
 use super::{Assigned, Atoms, UNSET, Values};
 use crate::flow::graph::{EdgeKind, Graph};

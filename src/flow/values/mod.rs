@@ -5,6 +5,8 @@
 //! one node the combinations of the variables that its conditions read are tried one by one, so that coverage is exact
 //! there; between nodes each variable is kept by itself, which can only make the sets larger, never smaller.
 
+mod assigned;
+mod beside;
 mod branches;
 mod cases;
 mod domain;
@@ -12,10 +14,11 @@ mod eval;
 mod spread;
 mod ways;
 
+pub use assigned::{Assigned, assigned};
 pub use branches::Branching;
 pub use cases::{Cases, Follow, comes_unset};
 pub use domain::{Atom, Domain, Measure, Variable};
-pub use spread::{Assigned, assigned};
+
 pub use ways::{Choice, Pair};
 
 use petgraph::graph::NodeIndex;

@@ -1,7 +1,7 @@
 //! A name that nobody declares.
 
 use crate::model::{
-    Body, Callee, Decl, DeclKind, Module, Name, Named, Node, NodeKind, NodeWhat, Ref, Trigger, Usage, Wanted,
+    Body, Callee, Decl, DeclKind, Module, Name, Named, Node, NodeKind, NodeWhat, Ref, Target, Trigger, Usage, Wanted,
     each_flow, each_node, nearest,
 };
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -35,6 +35,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             }
             out.push(tell(context, module.id, usage.wanted, &name, at));
         }
+        elsewhere(context, module.id, out);
         languages(context, module, out);
         each_flow(&module.file, &mut |flow| {
             each_node(&flow.nodes, &mut |node| called(context, module.id, node, silent, out));
@@ -154,6 +155,29 @@ fn is_outcome(context: &Context<'_>, reference: &Ref) -> bool {
         [_] => true,
         [_, end] => files.iter().any(|file| context.project.is_end(*file, &end.name)),
         _ => false,
+    }
+}
+
+/// Ways to a node that stands in another flow of the file, such as that of a routine: a case never leaves its flow.
+fn elsewhere(context: &Context<'_>, file: FileId, out: &mut Vec<Finding>) {
+    let Some(scope) = context.project.scope_of(file) else { return };
+    for view in context.flows_of(file).filter(|view| !view.graph.wild) {
+        for unresolved in &view.graph.unresolved {
+            let Target::Node(reference) = unresolved.target else { continue };
+            if !reference.single().is_some_and(|name| scope.nodes.contains_key(name)) {
+                continue;
+            }
+            out.push(
+                INFO.at(
+                    reference.span(),
+                    say!(
+                        "`{reference}` 在另一个流程里，走不到那里",
+                        "`{reference}` stands in another flow, and no way leads there"
+                    ),
+                )
+                .help(say!("写本流程里的节点", "name a node of this flow")),
+            );
+        }
     }
 }
 
