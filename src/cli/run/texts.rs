@@ -30,3 +30,8 @@ pub(super) fn of<'o, 'm>(open: &'o Open<'m>) -> &'o [&'m Text] {
 pub(super) fn address(written: &str) -> String {
     Name::new(written.trim()).to_string()
 }
+
+/// A reason as it is kept; empty if none is given.
+pub(super) fn reason(written: Option<&str>) -> String {
+    written.unwrap_or_default().trim().to_owned()
+}
