@@ -1,0 +1,12 @@
+//! Calendars and clocks: the engine against a slow and obvious one, and against the page that process owners read.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+
+#[path = "time/against_slow.rs"]
+mod against_slow;
+#[path = "time/hours.rs"]
+mod hours;
+#[path = "support/slow_clock.rs"]
+mod slow_clock;
+#[path = "time/worst.rs"]
+mod worst;
