@@ -10,7 +10,8 @@
 //! 5. [`flow`]: meaning to a graph of points; what can be reached, which values can be where.
 //! 6. [`rules`]: what is wrong, one small file and one page a rule; `verdict` alone weighs.
 //! 7. [`report`] and [`emit`]: findings out, documents out.
-//! 8. [`cli`]: reads arguments, calls the library, prints.
+//! 8. [`run`]: cases on the disk, with the text by which they go.
+//! 9. [`cli`]: reads arguments, calls the library, prints.
 //!
 //! [`labels`] serves everybody: what is printed, in Chinese and English.
 
@@ -21,6 +22,7 @@ pub mod labels;
 pub mod model;
 pub mod report;
 pub mod rules;
+pub mod run;
 pub mod source;
 pub mod syntax;
 pub mod time;

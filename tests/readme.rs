@@ -27,24 +27,36 @@ fn blocks(language: &str) -> Vec<String> {
     found
 }
 
+/// The variables that README sets.
+fn exported() -> Vec<(String, String)> {
+    let blocks = blocks("sh").concat();
+    let lines = blocks.lines().filter_map(|line| line.strip_prefix("export "));
+    let pairs = lines.flat_map(str::split_whitespace).filter_map(|pair| pair.split_once('='));
+    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
 fn sop(folder: &Path, command: &str) -> Output {
     let words: Vec<&str> = command.split_whitespace().skip(1).collect();
-    Command::new(env!("CARGO_BIN_EXE_sop")).args(words).args(["--lang", "en"]).current_dir(folder).output().unwrap()
+    let mut program = Command::new(env!("CARGO_BIN_EXE_sop"));
+    program.args(words).args(["--lang", "en"]).current_dir(folder).envs(exported()).output().unwrap()
 }
 
 #[test]
-fn the_first_procedure_checks_clean_and_builds() {
+fn the_first_procedure_checks_clean_builds_and_runs() {
     let folder = tempfile::tempdir().unwrap();
     let procedure = blocks("sop").remove(0);
     std::fs::write(folder.path().join("returns.sop"), &procedure).unwrap();
     let commands: Vec<String> =
         blocks("sh").iter().flat_map(|block| block.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
     let own: Vec<&String> = commands.iter().filter(|line| line.starts_with("sop ")).collect();
-    assert_eq!(own.len(), 2);
+    assert_eq!(own.len(), 7);
+    let mut told = String::new();
     for command in own {
         let output = sop(folder.path(), command);
-        assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stdout));
+        assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+        told = String::from_utf8_lossy(&output.stdout).into_owned();
     }
+    assert!(told.contains("the case ends: “Refunded”"), "{told}");
     assert!(folder.path().join("handbook/returns.zh.md").is_file());
     // The sentence that follows: without its `otherwise` the case is told.
     let broken = procedure.replace("    otherwise -> refused\n", "");

@@ -2,17 +2,31 @@
 
 use clap::{Arg, Command};
 
-/// What each verb does; the program itself under the empty name.
-const ABOUT: [(&str, &str); 5] = [
+/// What each verb does; the program itself under the empty name, the commands of `run` behind its name.
+const ABOUT: [(&str, &str); 19] = [
     ("", "把服务规程当代码来写：检查规程，统一格式，生成文件"),
     ("check", "检查规程，指出问题"),
     ("fmt", "把规程整理成统一格式"),
     ("explain", "解释一条规则或一个关键词"),
     ("build", "生成文件"),
+    ("run", "按规程办理案件"),
+    ("run start", "按规程或例行工作开始一个案件"),
+    ("run next", "列出接下来可以做什么，以及需要的一切"),
+    ("run answer", "填写字段，勾选事项"),
+    ("run done", "办完一个步骤"),
+    ("run event", "登记发生的事：等到的事、随时可能发生的事、超时"),
+    ("run items", "列出要逐项办理的各项"),
+    ("run skip", "跳过一个步骤，写明原因"),
+    ("run approve", "批准"),
+    ("run reject", "驳回，写明原因"),
+    ("run hand-over", "把步骤转交另一个岗位，写明原因"),
+    ("run status", "看案件办到哪里"),
+    ("run list", "列出案件"),
+    ("run log", "看案件的全过程"),
 ];
 
 /// What each argument does: the verb (empty for arguments that several verbs share), the argument, the words.
-const HELP: [(&str, &str, &str); 22] = [
+const HELP: [(&str, &str, &str); 41] = [
     ("", "lang", "消息和标签的语言 [默认：随系统语言]"),
     ("", "today", "从哪一天算起，如 2026-11-21"),
     ("", "color", "何时使用颜色"),
@@ -35,15 +49,43 @@ const HELP: [(&str, &str, &str); 22] = [
     ("build", "to", "格式，用逗号分隔：md"),
     ("build", "doc_lang", "文件的语言 [默认：sop.toml 所定，否则为全部]"),
     ("build", "draft", "有错误也生成；每页标明草稿"),
+    ("", "store", "存放案件的文件"),
+    ("", "as", "由谁办理 [默认：环境变量 SOP_AS]"),
+    ("", "role", "以哪个岗位办理，写名称或标题 [默认：环境变量 SOP_ROLE]"),
+    ("", "at", "发生的时间，如 2026-11-21T09:30 或 2026-11-21T09:30:00+08:00 [默认：现在]"),
+    ("", "case", "案件，如 `complaint-1`"),
+    ("", "node", "步骤，按 `sop run next` 的写法，如 `check`、`contact[2]`、`refund/check`"),
+    ("run start", "file", "规程的文件"),
+    ("run start", "routine", "文件里的例行工作，代替规程本身"),
+    ("run answer", "fields", "字段和值；值为空表示撤回"),
+    ("run answer", "tick", "已做的事项，写第几项，或 `all`；可以重复"),
+    ("run done", "fields", "字段和值"),
+    ("run done", "say", "成立的文字或其序号；可进行几个分支时可以重复"),
+    ("run done", "confirm", "确认清单上的事都已做到"),
+    ("run event", "words", "等待的步骤和发生的事；不会混淆时只写发生的事；没有文字的等待只写步骤"),
+    ("run event", "late", "步骤超时：第几条时限、其中第几条超时规定，如 1.2 [默认：第一条]"),
+    ("run items", "items", "各项；没有要办的就不写"),
+    ("run hand-over", "to", "接办的岗位，写名称或标题"),
+    ("", "because", "原因；批准时为意见"),
+    ("run list", "open", "只列尚未结束的"),
 ];
 
 /// The same command line with its help in Chinese.
 pub(super) fn speak(command: Command) -> Command {
-    let program = said(command, "").subcommand_help_heading("命令").subcommand_value_name("命令");
-    program.mut_subcommands(|verb| {
-        let name = verb.get_name().to_owned();
-        said(verb, &name)
+    spoken(command, "")
+}
+
+fn spoken(command: Command, path: &str) -> Command {
+    let command = said(command, path).subcommand_help_heading("命令").subcommand_value_name("命令");
+    command.mut_subcommands(|verb| {
+        let path = inner(path, verb.get_name());
+        spoken(verb, &path)
     })
+}
+
+/// The path of a command inside another: their names with a blank between.
+fn inner(path: &str, name: &str) -> String {
+    format!("{path} {name}").trim().to_owned()
 }
 
 fn said(command: Command, verb: &str) -> Command {
@@ -77,22 +119,22 @@ mod tests {
     use super::*;
     use clap::CommandFactory;
 
+    fn all(command: &Command, path: &str, visit: &mut impl FnMut(&Command, &str)) {
+        visit(command, path);
+        command.get_subcommands().for_each(|verb| all(verb, &inner(path, verb.get_name()), visit));
+    }
+
     #[test]
     fn everything_has_its_chinese_words() {
         speak(super::super::Cli::command()).debug_assert();
-        let command = super::super::Cli::command();
-        for verb in command.get_subcommands() {
-            assert!(ABOUT.iter().any(|(name, _)| *name == verb.get_name()), "{}", verb.get_name());
-        }
-        let programs =
-            std::iter::once((&command, "")).chain(command.get_subcommands().map(|verb| (verb, verb.get_name())));
         let mut used = Vec::new();
-        for (program, verb) in programs {
-            for arg in program.get_arguments() {
+        all(&super::super::Cli::command(), "", &mut |command, path| {
+            assert!(ABOUT.iter().any(|(name, _)| *name == path), "{path}");
+            for arg in command.get_arguments() {
                 used.push(arg.get_id().to_string());
-                assert!(words(verb, arg.get_id().as_str()).is_some(), "{verb} {}", arg.get_id());
+                assert!(words(path, arg.get_id().as_str()).is_some(), "{path} {}", arg.get_id());
             }
-        }
+        });
         for (_, name, _) in HELP {
             assert!(used.iter().any(|used| used == name), "{name} is no argument any more");
         }

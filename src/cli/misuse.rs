@@ -52,6 +52,9 @@ fn shape(argument: &str) -> Option<&'static str> {
     match argument.split(' ').next()? {
         "--lang" => Some(" `zh` 或 `en`"),
         "--today" => Some("日期，例如 `2026-11-21`"),
+        "--at" => Some("时间，例如 `2026-11-21T09:30` 或 `2026-11-21T09:30:00+08:00`"),
+        "--late" => Some("第几条时限、第几条超时规定，例如 `1` 或 `1.2`"),
+        "[FIELD=VALUE]..." => Some("`字段=值`，例如 `cost=200 CNY`"),
         "--rule" => Some("规则和级别（off、info、warning 或 error），例如 `vague-word=off`"),
         _ => None,
     }

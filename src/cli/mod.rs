@@ -14,6 +14,7 @@ mod nearest;
 mod out;
 mod page;
 mod refusal;
+mod run;
 mod write;
 
 use std::ffi::OsString;
@@ -85,6 +86,8 @@ enum Verb {
     Explain(explain::ExplainArgs),
     /// Build the documents
     Build(build::BuildArgs),
+    /// Run cases of a procedure
+    Run(run::RunArgs),
 }
 
 /// What a verb came to, if it could be done.
@@ -94,6 +97,8 @@ enum Verdict {
     Clean,
     /// Findings or differences.
     Found,
+    /// It could not be done, and the reader was told why.
+    Refused,
 }
 
 /// How much is told besides the matter itself.
@@ -161,10 +166,12 @@ pub fn run() -> ExitCode {
         Verb::Fmt(args) => fmt::run(&args, &mut session),
         Verb::Explain(args) => explain::run(&args, &mut session),
         Verb::Build(args) => build::run(&args, &mut session),
+        Verb::Run(args) => run::run(&args, &mut session),
     };
     match done.and_then(|verdict| session.out.finish().map(|()| verdict)) {
         Ok(Verdict::Clean) => ExitCode::SUCCESS,
         Ok(Verdict::Found) => ExitCode::from(1),
+        Ok(Verdict::Refused) => ExitCode::from(2),
         Err(refusal) => {
             // What was said before the refusal still belongs to the reader; the refusal is what counts.
             let _ = session.out.finish();

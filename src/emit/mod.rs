@@ -10,6 +10,7 @@ mod mermaid;
 mod numbers;
 mod page;
 mod phrase;
+mod phrases;
 mod render;
 mod shelf;
 mod view;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 use crate::labels::Lang;
 use crate::model::{Module, Project};
 use page::Page;
+pub use phrases::Phrases;
 use render::render;
 use shelf::{Link, Shelf};
 

@@ -182,16 +182,21 @@ impl<'p> Page<'p> {
 
     /// A procedure by number and title, the title marked as that of a document.
     pub(super) fn procedure(&self, id: FileId) -> String {
-        let module = self.project.module(id);
-        let head = module.and_then(|module| module.file.head.as_ref());
-        let title = head.and_then(|head| head.title.as_ref()).map(|text| self.text(text));
-        let name = head.and_then(|head| head.ident.as_ref()).map(|ident| ident.name.to_string());
-        let title = title.filter(|title| !title.is_empty()).or(name).unwrap_or_default();
-        let title = fill(self.w.signs.book, &[&title]);
+        let head = self.project.module(id).and_then(|module| module.file.head.as_ref());
+        let title = self.procedure_title(id);
         match head.and_then(|head| head.number.as_ref()) {
             Some(number) => fill(self.w.head.numbered, &[number, &title]),
             None => title,
         }
+    }
+
+    /// The title of a procedure, marked as that of a document.
+    pub(super) fn procedure_title(&self, id: FileId) -> String {
+        let head = self.project.module(id).and_then(|module| module.file.head.as_ref());
+        let title = head.and_then(|head| head.title.as_ref()).map(|text| self.text(text));
+        let name = head.and_then(|head| head.ident.as_ref()).map(|ident| ident.name.to_string());
+        let title = title.filter(|title| !title.is_empty()).or(name).unwrap_or_default();
+        fill(self.w.signs.book, &[&title])
     }
 
     /// The title of an end of a procedure.

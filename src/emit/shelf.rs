@@ -39,6 +39,9 @@ pub(super) struct Shelf {
     documents: BTreeMap<(FileId, Lang), Link>,
 }
 
+/// A shelf without documents, for phrases that stand in none.
+pub(super) static EMPTY: Shelf = Shelf { documents: BTreeMap::new() };
+
 impl Shelf {
     /// Adds the documents of a procedure.
     pub(super) fn add(&mut self, module: &Module, lang: Lang) {

@@ -10,6 +10,7 @@ mod page;
 mod people;
 mod planned;
 mod project;
+mod records;
 mod registry;
 mod time;
 mod verdict;

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::finding::{Finding, Severity};
-use super::{compliance, flow, names, people, project, time, written};
+use super::{compliance, flow, names, people, project, records, time, written};
 use crate::labels::Say;
 use crate::source::Span;
 
@@ -125,6 +125,12 @@ pub const RULES: &[(&RuleInfo, Check)] = &[
     (&time::tables_without_combine::INFO, time::tables_without_combine::check),
     (&people::nobody_does_it::INFO, people::nobody_does_it::check),
     (&people::nobody_accountable::INFO, people::nobody_accountable::check),
+    (&records::record_never_filled::INFO, records::record_never_filled::check),
+    (&records::record_never_used::INFO, records::record_never_used::check),
+    (&records::no_retention::INFO, records::no_retention::check),
+    (&records::personal_data_unlimited::INFO, records::personal_data_unlimited::check),
+    (&records::record_without_fields::INFO, records::record_without_fields::check),
+    (&records::record_without_number::INFO, records::record_without_number::check),
     (&compliance::unknown_clause::INFO, compliance::unknown_clause::check),
     (&compliance::order_broken::INFO, compliance::order_broken::check),
     (&compliance::same_person_both::INFO, compliance::same_person_both::check),

@@ -120,7 +120,7 @@ impl Page<'_> {
         format!("{moment}{}{action}", self.w.signs.colon)
     }
 
-    fn late(&self, line: &LateLine, doers: &[Ref], order: usize) -> String {
+    pub(in super::super) fn late(&self, line: &LateLine, doers: &[Ref], order: usize) -> String {
         let t = &self.w.time;
         let after = line.after.as_ref().map(|after| self.quantity(after));
         let every = line.every.as_ref().map(|every| self.quantity(every));
@@ -132,6 +132,12 @@ impl Page<'_> {
         };
         let actions: Vec<String> = line.actions.iter().map(|action| self.action(action, doers, order)).collect();
         format!("{moment}{}{}", self.w.signs.colon, actions.join(t.and_action))
+    }
+
+    /// Who is told by a late line, and how.
+    pub(in super::super) fn told(&self, line: &LateLine, doers: &[Ref]) -> String {
+        let tells = line.actions.iter().filter(|action| matches!(action, Action::Notify(..)));
+        tells.map(|action| self.action(action, doers, 0)).collect::<Vec<_>>().join(self.w.time.and_action)
     }
 
     fn action(&self, action: &Action, doers: &[Ref], order: usize) -> String {

@@ -19,7 +19,7 @@ impl Page<'_> {
 
     /// What a field is called that has no title where it stands: as the category, the question or the field of a
     /// filled record of that name.
-    pub(super) fn field_name(&self, ident: &Ident) -> String {
+    pub(in super::super) fn field_name(&self, ident: &Ident) -> String {
         if let Some(category) = self.category_named(ident) {
             return self.decl_title(category);
         }

@@ -40,7 +40,7 @@ impl Page<'_> {
         ways
     }
 
-    fn way(&self, way: &Way, node: &Node, order: usize) -> WayView {
+    pub(in super::super) fn way(&self, way: &Way, node: &Node, order: usize) -> WayView {
         let w = &self.w.way;
         let when = match &way.trigger {
             Trigger::Always => self.happened(node).to_owned(),

@@ -23,6 +23,13 @@ impl Fact {
     }
 }
 
+impl Fact {
+    /// Label and value.
+    pub(in super::super) fn parts(self) -> (&'static str, String) {
+        (self.label, self.value)
+    }
+}
+
 /// The facts that have a value.
 pub(super) fn facts(all: impl IntoIterator<Item = (&'static str, String)>) -> Vec<Fact> {
     all.into_iter()

@@ -26,6 +26,7 @@ use super::page::Page;
 use crate::labels::{Words, fill};
 use crate::model::Text;
 
+pub(super) use common::Fact;
 use common::NoteView;
 use conduct::{ControlView, PolicyView, RoutineView, TrainingView};
 use flow::FlowView;
@@ -39,6 +40,7 @@ use params::ParamView;
 use people::PeopleView;
 use records::RecordView;
 use references::{DeviationView, StandardView};
+pub(super) use step::{kind, node_facts};
 use terms::{CategoryView, TermView};
 
 /// Everything that handbook and checklist of one procedure say in one language.

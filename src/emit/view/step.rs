@@ -132,7 +132,8 @@ pub(super) fn heading(page: &Page<'_>, node: &Node, number: &str, title: &str) -
     }
 }
 
-fn kind(page: &Page<'_>, node: &Node) -> &'static str {
+/// What a node is if it is no plain step; else empty.
+pub(in super::super) fn kind(page: &Page<'_>, node: &Node) -> &'static str {
     let w = &page.w.step;
     match node.kind {
         NodeKind::Decision => w.decision,
@@ -155,7 +156,7 @@ pub(super) fn by_label(page: &Page<'_>, node: &Node) -> &'static str {
 }
 
 /// What this kind of node says beside its clauses.
-pub(super) fn node_facts(page: &Page<'_>, node: &Node) -> Vec<Fact> {
+pub(in super::super) fn node_facts(page: &Page<'_>, node: &Node) -> Vec<Fact> {
     let w = &page.w.step;
     match &node.kind {
         NodeKind::Call { procedure } => {

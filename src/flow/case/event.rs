@@ -123,6 +123,27 @@ pub enum What {
     },
 }
 
+impl What {
+    /// The address of the node that it happens to; `None` for the case itself.
+    #[must_use]
+    pub fn at(&self) -> Option<&str> {
+        match self {
+            What::Started => None,
+            What::Answered { at, .. }
+            | What::Ticked { at, .. }
+            | What::Done { at, .. }
+            | What::Happened { at, .. }
+            | What::Anytime { at, .. }
+            | What::Late { at, .. }
+            | What::Listed { at, .. }
+            | What::Skipped { at, .. }
+            | What::Approved { at, .. }
+            | What::Rejected { at, .. }
+            | What::HandedOver { at, .. } => Some(at.as_str()).filter(|at| !at.is_empty()),
+        }
+    }
+}
+
 /// What followed from an event, in its order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {

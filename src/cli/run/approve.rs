@@ -1,0 +1,20 @@
+//! `sop run approve`: somebody approves.
+
+use clap::Args;
+
+use super::{Desk, NodeArg, Stop, texts};
+use crate::flow::case::What;
+
+#[derive(Debug, Args)]
+pub(super) struct ApproveArgs {
+    #[command(flatten)]
+    node: NodeArg,
+    /// A remark
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    because: String,
+}
+
+pub(super) fn run(args: &ApproveArgs, desk: &mut Desk<'_>) -> Result<(), Stop> {
+    let (at, because) = (texts::address(&args.node.node), args.because.trim().to_owned());
+    desk.act(&args.node.case.case, |_, _| Ok(vec![What::Approved { at, because }]))
+}

@@ -1,0 +1,125 @@
+//! Where a command works: what it says, what it shows, how it is refused.
+
+use serde::Serialize;
+
+use super::super::out::tell;
+use super::super::refusal::Refusal;
+use super::super::{Session, Talk, Verdict};
+use super::hand::Hand;
+use super::teller::Teller;
+use super::view::CaseView;
+use super::{Format, Options, effects, entry, json, print};
+use crate::flow::case::{Program, State, What};
+use crate::run::{Appended, Case, Refused, Store};
+use crate::say;
+
+/// Why a command stops.
+pub(super) enum Stop {
+    /// The store or the case refuses it.
+    Refused(Box<Refused>),
+    /// Something else ends the program: files that cannot be read, output that cannot be written.
+    Output(Refusal),
+}
+
+impl From<Refused> for Stop {
+    fn from(refused: Refused) -> Self {
+        Stop::Refused(Box::new(refused))
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Stop::Output(refusal)
+    }
+}
+
+/// Where a command works: its options, the store, the reader.
+pub(super) struct Desk<'a> {
+    pub(super) options: &'a Options,
+    pub(super) store: Store,
+    pub(super) session: &'a mut Session,
+}
+
+/// A refusal as JSON.
+#[derive(Serialize)]
+struct RefusedJson<'a> {
+    version: u32,
+    refused: Why<'a>,
+}
+
+#[derive(Serialize)]
+struct Why<'a> {
+    reason: &'a str,
+    message: &'a str,
+    help: &'a str,
+}
+
+impl Desk<'_> {
+    /// Lets something happen in a case, and tells what followed and what may be done next.
+    pub(super) fn act(
+        &mut self,
+        case: &str,
+        what: impl FnOnce(&Program<'_>, &State) -> Result<Vec<What>, Refused>,
+    ) -> Result<(), Stop> {
+        let hand = Hand::of(self.options)?;
+        let appended = self.store.append(case, |program, state| {
+            let role = hand.role(program, state)?;
+            Ok(what(program, state)?.into_iter().map(|what| hand.event(&role, what)).collect())
+        })?;
+        self.tell(&appended)
+    }
+
+    /// Prints something about a case as it stands.
+    pub(super) fn show(
+        &mut self,
+        case: &str,
+        shown: impl FnOnce(&Teller<'_>, &Case, Format) -> Result<String, Stop>,
+    ) -> Result<(), Stop> {
+        let story = self.store.read()?.story(case)?;
+        let program = story.program();
+        let case = story.replay(&program)?;
+        let teller = Teller::new(&story, &program, self.session.lang());
+        let text = shown(&teller, &case, self.options.format)?;
+        Ok(self.session.out.print(&text)?)
+    }
+
+    /// Tells what followed from the new events of a case, and what may be done next.
+    pub(super) fn tell(&mut self, appended: &Appended) -> Result<(), Stop> {
+        if appended.mended && self.session.talk >= Talk::Normal && self.options.format == Format::Text {
+            let words = say!(
+                "上次写入中断，留下的半行已清除；已登记的内容没有丢失",
+                "a write was interrupted and its torn line is taken away; nothing that was acknowledged is lost"
+            );
+            tell(words.to(self.session.lang()));
+        }
+        let program = appended.story.program();
+        let case = appended.story.replay(&program)?;
+        let teller = Teller::new(&appended.story, &program, self.session.lang());
+        let new = case.told.get(case.told.len().saturating_sub(appended.new)..).unwrap_or_default();
+        let mut view = CaseView::new(&teller, &case);
+        view.mended = appended.mended;
+        view.effects = new.iter().flat_map(|told| effects::views(&teller, told, &case.state)).collect();
+        let text = match self.options.format {
+            Format::Json => json(&view)?,
+            Format::Text => print::changed(&teller, &entry::entries(&teller, new, &case.state), &view),
+        };
+        Ok(self.session.out.print(&text)?)
+    }
+
+    /// Tells why something is refused; the exit code is 2.
+    pub(super) fn refuse(&mut self, refused: &Refused) -> Result<Verdict, Refusal> {
+        let lang = self.session.lang();
+        let (message, help) = (refused.message.to(lang), refused.help.to(lang));
+        match self.options.format {
+            Format::Json => {
+                let why = Why { reason: refused.reason, message, help };
+                self.session.out.print(&json(&RefusedJson { version: 1, refused: why })?)?;
+            }
+            Format::Text => {
+                tell(say!("错误：{message}", "error: {message}").to(lang));
+                tell(say!("  提示：{help}", "  help: {help}").to(lang));
+            }
+        }
+        Ok(Verdict::Refused)
+    }
+}

@@ -1,0 +1,115 @@
+//! What an event says beside its sentence: answers, ticks, reasons.
+
+use super::teller::Teller;
+use super::view::field_title;
+use crate::flow::case::{Answer, At, LateNow, State, What, asked, late_now};
+use crate::labels::Say;
+use crate::model::{Act, Guard, Name, NodeKind, Trigger};
+use crate::run::Told;
+use crate::say;
+
+/// A text that somebody chose, in the reader's language.
+pub(super) fn text(teller: &Teller<'_>, at: Option<&At>, source: &str) -> String {
+    let found = at.and_then(|at| {
+        let (_, node, phrases) = teller.at(at)?;
+        let ways = node.node.work.ways.iter().filter_map(|way| match &way.trigger {
+            Trigger::Says(text) => Some(text),
+            _ => None,
+        });
+        let branches = match &node.node.kind {
+            NodeKind::Parallel { branches, .. } => branches.as_slice(),
+            _ => &[],
+        };
+        let guards = branches.iter().filter_map(|branch| match &branch.guard {
+            Guard::Says(text) => Some(text),
+            _ => None,
+        });
+        ways.chain(guards).find(|text| super::texts::is(text, source)).map(|text| phrases.text(text))
+    });
+    found.unwrap_or_else(|| source.to_owned())
+}
+
+/// What an event says beside its sentence.
+pub(super) fn detail(teller: &Teller<'_>, told: &Told, at: Option<&At>) -> Vec<Say> {
+    let reason = |because: &String| {
+        if because.is_empty() { Vec::new() } else { vec![say!("原因：{because}", "reason: {because}")] }
+    };
+    match &told.event.what {
+        What::Answered { field, value, .. } => vec![answered(teller, at, field, value)],
+        What::Ticked { number, .. } => {
+            let text = at.and_then(|at| {
+                let (_, node, phrases) = teller.at(at)?;
+                let mut boxes = node.node.work.acts.iter().filter_map(|act| match act {
+                    Act::Do(text) | Act::Pause(text, _) => Some(phrases.text(text)),
+                    Act::Ask(_) | Act::Warning(_) => None,
+                });
+                boxes.nth(number.checked_sub(1)?)
+            });
+            let text = text.unwrap_or_else(|| number.to_string());
+            vec![say!("已做：{text}", "did: {text}")]
+        }
+        What::Done { says, confirmed, .. } => {
+            let mut details = Vec::new();
+            let open = at.map_or(0, |at| open_boxes(teller, &told.before, at));
+            if *confirmed && open > 0 {
+                details.push(say!("确认清单上的事都已做到", "confirmed that everything on the checklist is done"));
+            }
+            for says in says {
+                let says = text(teller, at, says);
+                details.push(say!("选择：{says}", "chose: {says}"));
+            }
+            details
+        }
+        What::Listed { items, .. } => {
+            (1..).zip(items).map(|(number, item): (usize, _)| say!("{number}. {item}", "{number}. {item}")).collect()
+        }
+        What::Approved { because, .. } if !because.is_empty() => vec![say!("意见：{because}", "remark: {because}")],
+        What::Skipped { because, .. } | What::Rejected { because, .. } | What::HandedOver { because, .. } => {
+            reason(because)
+        }
+        What::Late { .. } => within(teller, told).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The late line that an event is about.
+pub(super) fn late<'p>(teller: &Teller<'p>, told: &Told) -> Option<LateNow<'p>> {
+    let What::Late { at, limit, line } = &told.event.what else { return None };
+    let is_it = |late: &LateNow<'_>| {
+        teller.program.address(&late.at) == *at && late.limit + 1 == *limit && late.index + 1 == *line
+    };
+    late_now(teller.program, &told.before).into_iter().find(is_it)
+}
+
+/// How long a missed limit is.
+fn within(teller: &Teller<'_>, told: &Told) -> Option<Say> {
+    let late = late(teller, told)?;
+    let (graph, node, phrases) = teller.at(&late.at)?;
+    let (words, _) = phrases.limit(node.node, late.within, graph.flow);
+    Some(say!("时限：{words}", "limit: {words}"))
+}
+
+fn open_boxes(teller: &Teller<'_>, before: &State, at: &At) -> usize {
+    let ticked = before.work(&at.path).map_or(0, |work| work.ticked.len());
+    let acts = teller.node(at).map(|node| node.work.acts.as_slice()).unwrap_or_default();
+    let boxes = acts.iter().filter(|act| matches!(act, Act::Do(_) | Act::Pause(..))).count();
+    boxes.saturating_sub(ticked)
+}
+
+fn answered(teller: &Teller<'_>, at: Option<&At>, field: &str, value: &str) -> Say {
+    let name = Name::new(field);
+    let known = at.and_then(|at| {
+        let file = teller.program.graph(&at.path)?.file;
+        let field = asked(teller.program, at).into_iter().find(|asked| asked.name == name)?;
+        Some((file, field))
+    });
+    let Some((file, field)) = known else { return say!("{field}：{value}", "{field}: {value}") };
+    let title = field_title(teller, file, &field);
+    if value.trim().is_empty() {
+        return say!("撤回“{title}”的答复", "took back the answer to “{title}”");
+    }
+    let answer = Answer::read(teller.program.project, file, &field.ty, value);
+    let words = answer.map_or_else(|_| value.to_owned(), |answer| teller.answer(file, &field.ty, &answer));
+    let line = teller.labelled(&title, &words);
+    say!("{line}", "{line}")
+}

@@ -1,0 +1,191 @@
+//! What happened in a case, one entry for everything that one person did at once.
+
+use serde::Serialize;
+
+use super::detail::{detail, late, text};
+use super::effects::{EffectView, views};
+use super::teller::Teller;
+use crate::flow::case::{At, State, What, anytime_now};
+use crate::labels::Say;
+use crate::model::NodeKind;
+use crate::run::{Case, Told};
+use crate::say;
+
+/// Something that somebody did, in words.
+#[derive(Debug, Default)]
+pub(super) struct Entry {
+    pub moment: String,
+    pub who: String,
+    /// What was done.
+    pub head: String,
+    /// What was written, ticked, given as a reason.
+    pub details: Vec<String>,
+    /// What followed.
+    pub followed: Vec<String>,
+}
+
+/// One event as JSON.
+#[derive(Debug, Serialize)]
+pub(super) struct EventView {
+    number: usize,
+    moment: String,
+    person: String,
+    role: String,
+    /// The event as the store keeps it.
+    what: What,
+    words: String,
+    details: Vec<String>,
+    effects: Vec<EffectView>,
+}
+
+/// The entries that some events make.
+pub(super) fn entries(teller: &Teller<'_>, told: &[Told], now: &State) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let mut rest = told;
+    while let Some(first) = rest.first() {
+        let part_of = |one: &Told| matches!(one.event.what, What::Answered { .. } | What::Ticked { .. });
+        let same = |one: &Told| {
+            let (a, b) = (&first.event, &one.event);
+            (a.moment, &a.person, &a.role, a.what.at()) == (b.moment, &b.person, &b.role, b.what.at())
+        };
+        // Answers and ticks belong to what is done with them.
+        let parts = rest.iter().take_while(|one| part_of(one) && same(one)).count();
+        let whole = parts + usize::from(rest.get(parts).is_some_and(same));
+        let (group, behind) = rest.split_at(whole.max(1).min(rest.len()));
+        entries.push(entry(teller, group, behind.first().map_or(now, |next| &next.before)));
+        rest = behind;
+    }
+    entries
+}
+
+/// All events of a case.
+pub(super) fn events(teller: &Teller<'_>, case: &Case) -> Vec<EventView> {
+    let after = case.told.iter().skip(1).map(|told| &told.before).chain([&case.state]);
+    let views = case.told.iter().zip(after).map(|(told, after)| {
+        let entry = entry(teller, std::slice::from_ref(told), after);
+        EventView {
+            number: told.number,
+            moment: told.event.moment.to_string(),
+            person: told.event.person.clone(),
+            role: told.event.role.clone(),
+            what: told.event.what.clone(),
+            words: entry.head,
+            details: entry.details,
+            effects: views(teller, told, after),
+        }
+    });
+    views.collect()
+}
+
+fn entry(teller: &Teller<'_>, group: &[Told], after: &State) -> Entry {
+    let Some(last) = group.last() else { return Entry::default() };
+    let at = last.event.what.at().and_then(|at| teller.program.find(&last.before, at));
+    let mut details: Vec<String> = Vec::new();
+    for told in group {
+        details.extend(detail(teller, told, at.as_ref()).iter().map(|detail| teller.say(detail)));
+    }
+    let mut followed: Vec<String> = Vec::new();
+    for told in group {
+        followed
+            .extend(views(teller, told, after).into_iter().map(|view| view.words).filter(|words| !words.is_empty()));
+    }
+    if matches!(last.event.what, What::HandedOver { .. }) {
+        // The event itself says so.
+        followed.clear();
+    }
+    let head = head(teller, last, at.as_ref());
+    Entry {
+        moment: teller.moment(last.event.moment),
+        who: teller.who(&last.event),
+        head: teller.say(&head),
+        details,
+        followed,
+    }
+}
+
+/// What was done, as a sentence without who.
+fn head(teller: &Teller<'_>, told: &Told, at: Option<&At>) -> Say {
+    let what = &told.event.what;
+    let step = || match at {
+        Some(at) => teller.step(&told.before, at),
+        None => what.at().unwrap_or_default().to_owned(),
+    };
+    let kind = at.and_then(|at| teller.node(at)).map(|node| &node.kind);
+    match what {
+        What::Started => {
+            let title = teller.title();
+            say!("按{title}开始案件", "began a case of {title}")
+        }
+        What::Answered { .. } | What::Ticked { .. } => {
+            let step = step();
+            say!("办理{step}", "worked on {step}")
+        }
+        What::Done { .. } => {
+            let step = step();
+            match kind {
+                Some(NodeKind::Parallel { .. }) => say!("确定{step}要进行的分支", "chose the branches of {step}"),
+                _ => say!("完成{step}", "finished {step}"),
+            }
+        }
+        What::Happened { says: Some(says), .. } => {
+            let (step, says) = (step(), text(teller, at, says));
+            say!("{step}：{says}", "{step}: {says}")
+        }
+        What::Happened { says: None, .. } => {
+            let step = step();
+            match kind {
+                Some(NodeKind::Wait { delay: Some(_) }) => say!("{step}：时间已到", "{step}: the time has passed"),
+                _ => say!("{step}：所等的事已发生", "{step}: it has happened"),
+            }
+        }
+        What::Anytime { says, .. } => {
+            let now = anytime_now(teller.program, &told.before);
+            let line = now.into_iter().find(|now| super::texts::is(&now.line.when, says));
+            let words =
+                line.and_then(|now| Some(teller.of(teller.program.graph(&now.flow)?.file)?.text(&now.line.when)));
+            let words = words.unwrap_or_else(|| says.clone());
+            say!("登记：{words}", "noted: {words}")
+        }
+        What::Late { .. } => missed(teller, told).unwrap_or_default(),
+        What::Listed { items, .. } => {
+            let (step, count) = (step(), items.len());
+            match count {
+                0 => say!("{step}：没有要办的项", "{step}: there are no items"),
+                1 => say!("{step}：列出 1 项", "{step}: listed one item"),
+                _ => say!("{step}：列出 {count} 项", "{step}: listed {count} items"),
+            }
+        }
+        What::Skipped { .. } => {
+            let step = step();
+            say!("跳过{step}", "left out {step}")
+        }
+        What::Approved { .. } => {
+            let step = step();
+            say!("{step}：批准", "{step}: approved")
+        }
+        What::Rejected { .. } => {
+            let step = step();
+            say!("{step}：驳回", "{step}: rejected")
+        }
+        What::HandedOver { to, .. } => {
+            let file = teller.program.file;
+            let post = teller.program.role(file, to).map_or_else(|| to.clone(), |post| teller.post(post));
+            let step = step();
+            say!("把{step}转交{post}办理", "handed {step} over to {post}")
+        }
+    }
+}
+
+/// A limit is missed, and by how much.
+fn missed(teller: &Teller<'_>, told: &Told) -> Option<Say> {
+    let late = late(teller, told)?;
+    let (_, _, phrases) = teller.at(&late.at)?;
+    let step = teller.step(&told.before, &late.at);
+    Some(match &late.line.after {
+        None => say!("{step}超时", "{step} is late"),
+        Some(after) => {
+            let by = phrases.value(&after.value);
+            say!("{step}超时满 {by}", "{step} is late by {by}")
+        }
+    })
+}

@@ -1,0 +1,154 @@
+//! Who acts, in which post, and when.
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, civil};
+
+use super::Options;
+use crate::flow::case::{Event, Program, Refusal, State, What};
+use crate::labels::Lang;
+use crate::model::{Body, Name, Project, Role};
+use crate::run::{Refused, why};
+use crate::say;
+
+/// A moment as written.
+pub(super) type Moment = Timestamp;
+
+/// Who acts and when.
+pub(super) struct Hand {
+    person: String,
+    role: String,
+    moment: Timestamp,
+}
+
+impl Hand {
+    /// The hand that options and environment name.
+    pub(super) fn of(options: &Options) -> Result<Hand, Refused> {
+        let (person, role) = named(options);
+        let person = person.ok_or_else(|| {
+            Refused::new(
+                "nobody",
+                say!("没有写明是谁办理", "nobody is named"),
+                say!(
+                    "用 `--as` 写明姓名，或设环境变量 `SOP_AS`",
+                    "name the person with `--as`, or in the environment variable `SOP_AS`"
+                ),
+            )
+        })?;
+        let role = role.ok_or_else(|| {
+            Refused::new(
+                "no-role",
+                say!("没有写明以什么岗位办理", "no post is named"),
+                say!(
+                    "用 `--role` 写明岗位，或设环境变量 `SOP_ROLE`",
+                    "name the post with `--role`, or in the environment variable `SOP_ROLE`"
+                ),
+            )
+        })?;
+        Ok(Hand { person, role, moment: options.at.unwrap_or_else(now) })
+    }
+
+    /// The name of the post, which may be given by its title.
+    pub(super) fn role(&self, program: &Program<'_>, state: &State) -> Result<String, Refused> {
+        role(program, state, &self.role)
+    }
+
+    /// The post as it was given.
+    pub(super) fn given_role(&self) -> &str {
+        &self.role
+    }
+
+    /// An event by this hand.
+    pub(super) fn event(&self, role: &str, what: What) -> Event {
+        Event { moment: self.moment, person: self.person.clone(), role: role.to_owned(), what }
+    }
+}
+
+/// The person and the post that options and environment name.
+pub(super) fn named(options: &Options) -> (Option<String>, Option<String>) {
+    let named = |given: &Option<String>, variable: &str| {
+        let given = given.clone().or_else(|| std::env::var(variable).ok());
+        given.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty())
+    };
+    (named(&options.person, "SOP_AS"), named(&options.role, "SOP_ROLE"))
+}
+
+/// The posts inside the organisation that a project knows, each with its title, in the order of their files.
+pub(super) fn posts(project: &Project, lang: Lang) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for module in &project.modules {
+        let first = project.languages(module.id).first().copied().unwrap_or_default();
+        for decl in &module.file.decls {
+            let (Body::Role(Role { external: false, .. }), Some(ident)) = (&decl.body, &decl.ident) else { continue };
+            let name = ident.name.to_string();
+            let title = decl.title.as_ref().map_or(name.as_str(), |title| title.read(lang.tag(), first)).to_owned();
+            if !found.iter().any(|(known, _)| *known == name) {
+                found.push((name, title));
+            }
+        }
+    }
+    found
+}
+
+/// The moment now; nobody reads more than its milliseconds.
+pub(super) fn now() -> Timestamp {
+    let now = Timestamp::now();
+    Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
+}
+
+/// The name of a post that is given by name, or by a title that only one post has.
+pub(super) fn role(program: &Program<'_>, state: &State, given: &str) -> Result<String, Refused> {
+    if program.role(program.file, given).is_some() {
+        return Ok(Name::new(given).to_string());
+    }
+    let mut names: Vec<&Name> = Vec::new();
+    for decl in program.project.modules.iter().flat_map(|module| &module.file.decls) {
+        let acts = matches!(decl.body, Body::Role(_) | Body::System(_));
+        let titled = decl.title.as_ref().is_some_and(|title| super::texts::is(title, given));
+        if let (true, true, Some(ident)) = (acts, titled, &decl.ident) {
+            names.push(&ident.name);
+        }
+    }
+    names.sort();
+    names.dedup();
+    match names.as_slice() {
+        [one] => Ok(one.to_string()),
+        [] => Err(why(program, state, &What::Started, &Refusal::NoSuchRole(given.to_owned()))),
+        several => {
+            let several: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
+            let (zh, en) = (several.join("、"), several.join(", "));
+            Err(Refused::new(
+                "ambiguous-role",
+                say!("有几个岗位叫 `{given}`", "several posts are called `{given}`"),
+                say!("写岗位的名称：{zh}", "write the name of the post: {en}"),
+            ))
+        }
+    }
+}
+
+/// Reads a moment: with an offset, or as the clock on the wall here shows it.
+pub(super) fn moment(word: &str) -> Result<Moment, String> {
+    let wrong = || "expected a moment such as `2026-11-21T09:30` or `2026-11-21T09:30:00+08:00`".to_owned();
+    if let Ok(moment) = word.trim().parse::<Timestamp>() {
+        return Ok(moment);
+    }
+    let time: civil::DateTime = word.trim().parse().map_err(|_| wrong())?;
+    // A day alone would be midnight, which nobody means.
+    if !word.contains(':') {
+        return Err(wrong());
+    }
+    time.to_zoned(TimeZone::system()).map(|zoned| zoned.timestamp()).map_err(|_| wrong())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moment;
+
+    #[test]
+    fn moments_are_read_with_an_offset_or_as_the_clock_here_shows() {
+        assert_eq!(moment("2026-11-21T09:30:00+08:00"), moment("2026-11-21T01:30:00Z"));
+        assert!(moment("2026-11-21T09:30").is_ok() && moment("2026-11-21 09:30").is_ok());
+        for wrong in ["2026-11-21", "soon", "09:30", "2026-13-01T09:30"] {
+            assert!(moment(wrong).is_err(), "{wrong}");
+        }
+    }
+}

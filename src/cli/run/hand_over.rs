@@ -1,0 +1,26 @@
+//! `sop run hand-over`: a step goes to another post.
+
+use clap::Args;
+
+use super::{Desk, NodeArg, Stop, hand, texts};
+use crate::flow::case::What;
+
+#[derive(Debug, Args)]
+pub(super) struct HandOverArgs {
+    #[command(flatten)]
+    node: NodeArg,
+    /// The post that goes on with it, by name or title
+    #[arg(value_name = "ROLE")]
+    to: String,
+    /// Why
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    because: String,
+}
+
+pub(super) fn run(args: &HandOverArgs, desk: &mut Desk<'_>) -> Result<(), Stop> {
+    let (at, because) = (texts::address(&args.node.node), args.because.trim().to_owned());
+    desk.act(&args.node.case.case, |program, state| {
+        let to = hand::role(program, state, args.to.trim())?;
+        Ok(vec![What::HandedOver { at, to, because }])
+    })
+}

@@ -1,0 +1,112 @@
+//! What led to a step: the line by which the case went there.
+
+use super::teller::Teller;
+use crate::flow::case::{At, State};
+use crate::flow::{FlowNode, Graph};
+use crate::labels::Say;
+use crate::model::{Action, Bound, LateLine, Trigger, Way};
+use crate::say;
+use crate::source::Span;
+
+/// What led to a step.
+pub(super) struct Led {
+    from: At,
+    /// Why, where the event itself does not say it.
+    why: Option<Say>,
+    /// How often the way was taken, where it is bounded.
+    times: Option<(u32, u32)>,
+}
+
+/// A line of a node by which a case may go.
+enum Line<'m> {
+    Way(&'m Way),
+    Late(&'m LateLine),
+}
+
+impl Led {
+    /// A line was taken.
+    pub(super) fn by_way(teller: &Teller<'_>, now: &State, at: &At, line: Span) -> Led {
+        let Some(found) = find(teller, at, line) else { return Led { from: at.clone(), why: None, times: None } };
+        let why = match &found {
+            Line::Way(way) => match &way.trigger {
+                Trigger::When(cond) => teller.at(at).map(|(_, _, phrases)| {
+                    let cond = phrases.cond(cond);
+                    say!("因为{cond}", "because {cond}")
+                }),
+                Trigger::Rejected => Some(say!("审批未通过", "approval is refused")),
+                Trigger::Failed => {
+                    Some(say!("因为所执行的规程失败或被取消", "because the procedure failed or was cancelled"))
+                }
+                _ => None,
+            },
+            Line::Late(_) => None,
+        };
+        let most = found.bound().and_then(|bound| bound.times);
+        let taken = now.taken.get(&(at.path.home(), at.node, line.start)).copied();
+        Led { from: at.clone(), why, times: taken.zip(most) }
+    }
+
+    /// The bound of a line was used up, so that the case went another way.
+    pub(super) fn used_up(teller: &Teller<'_>, at: &At, line: Span) -> Led {
+        let found = find(teller, at, line);
+        let most = found.as_ref().and_then(Line::bound).and_then(|bound| bound.times).unwrap_or_default();
+        let Say { zh, en } = match &found {
+            Some(Line::Way(Way { trigger: Trigger::When(cond), .. })) => {
+                let cond = teller.at(at).map(|(_, _, phrases)| phrases.cond(cond)).unwrap_or_default();
+                say!("{cond}，但", "{cond}, but ")
+            }
+            Some(Line::Way(Way { trigger: Trigger::Rejected, .. })) => {
+                say!("审批未通过，但", "approval is refused, but ")
+            }
+            _ => Say::default(),
+        };
+        let times = if most == 1 { say!("1 次", "once") } else { say!("{most} 次", "{most} times") };
+        let Say { zh: count, en: often } = times;
+        let why = say!("{zh}最多 {count}已用完", "{en}the way back may be taken only {often}");
+        Led { from: at.clone(), why: Some(why), times: None }
+    }
+
+    /// Whether a step stands before the one from which the case came.
+    pub(super) fn leads_back(&self, to: &At) -> bool {
+        self.from.path.flow() == to.path.flow() && to.node <= self.from.node
+    }
+
+    /// A sentence about where it led, with why and how often.
+    pub(super) fn tell(&self, words: &Say) -> Say {
+        let Say { zh, en } = words;
+        let Say { zh, en } = match &self.why {
+            Some(Say { zh: why, en: because }) => say!("{why}，{zh}", "{because}: {en}"),
+            None => say!("{zh}", "{en}"),
+        };
+        match self.times {
+            Some((taken, most)) => {
+                say!("{zh}（第 {taken} 次，最多 {most} 次）", "{en} (time {taken} of at most {most})")
+            }
+            None => say!("{zh}", "{en}"),
+        }
+    }
+}
+
+impl Line<'_> {
+    fn bound(&self) -> Option<&Bound> {
+        match self {
+            Line::Way(way) => way.go.bound.as_ref(),
+            Line::Late(late) => late.actions.iter().find_map(|action| match action {
+                Action::Go(go) => go.bound.as_ref(),
+                _ => None,
+            }),
+        }
+    }
+}
+
+fn find<'m>(teller: &Teller<'m>, at: &At, line: Span) -> Option<Line<'m>> {
+    let (graph, node, _) = teller.at(at)?;
+    let way = node.node.work.ways.iter().find(|way| way.at.0 == line).map(Line::Way);
+    way.or_else(|| late_line(graph, node, line).map(Line::Late))
+}
+
+/// A late line of a node, or of its flow.
+pub(super) fn late_line<'m>(graph: &Graph<'m>, node: FlowNode<'m>, line: Span) -> Option<&'m LateLine> {
+    let own = node.node.work.limits.iter().flat_map(|limit| &limit.late);
+    own.chain(&graph.flow.late).find(|late| late.at.0 == line)
+}

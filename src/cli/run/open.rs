@@ -1,0 +1,248 @@
+//! What may be done at one open step, with everything that its doer needs.
+
+use serde::Serialize;
+
+use super::teller::Teller;
+use super::view::field_title;
+use crate::flow::case::{AskedField, At, Open, Path, State, Wanted};
+use crate::model::{Act, AskType, Limit, Side, Symbol};
+use crate::source::FileId;
+
+/// An open step.
+#[derive(Debug, Serialize)]
+pub(super) struct OpenView {
+    pub address: String,
+    pub node: String,
+    pub number: String,
+    pub title: String,
+    /// What it is if it is no plain step.
+    pub kind: String,
+    /// What is wanted: `work`, `approval`, `event`, `items` or `branches`.
+    pub wants: &'static str,
+    /// The item that it is about.
+    pub item: Option<String>,
+    pub since: Option<String>,
+    /// Whose work it is.
+    pub by: Vec<PostView>,
+    /// The posts that may act, deputies included; none if anybody may.
+    pub may: Vec<PostView>,
+    pub handed_over: bool,
+    /// What this kind of step says of itself.
+    pub facts: Vec<FactView>,
+    pub limits: Vec<LimitView>,
+    pub warnings: Vec<String>,
+    pub boxes: Vec<BoxView>,
+    pub fields: Vec<FieldView>,
+    /// The texts to choose from.
+    pub texts: Vec<String>,
+    pub ways: Vec<WayView>,
+    #[serde(skip)]
+    pub step: String,
+    #[serde(skip)]
+    pub since_words: String,
+    #[serde(skip)]
+    pub by_words: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct PostView {
+    pub role: String,
+    pub title: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct FactView {
+    pub label: &'static str,
+    pub words: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct LimitView {
+    pub words: String,
+    /// When its clock started, if it has.
+    pub since: Option<String>,
+    pub consequences: Vec<String>,
+    #[serde(skip)]
+    pub since_words: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct BoxView {
+    pub number: usize,
+    pub text: String,
+    /// Whether all stop here until it is confirmed.
+    pub pause: bool,
+    pub ticked: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct FieldView {
+    pub name: String,
+    pub title: String,
+    #[serde(rename = "type")]
+    pub ty: &'static str,
+    /// What may be written, in words.
+    pub words: String,
+    /// How it may be written, where that is not plain.
+    pub example: Option<&'static str>,
+    pub least: Option<String>,
+    pub most: Option<String>,
+    pub values: Vec<ValueView>,
+    pub optional: bool,
+    /// Whether it was answered since the step was entered.
+    pub answered: bool,
+    /// The answer that the case holds.
+    pub value: Option<String>,
+    #[serde(skip)]
+    pub value_words: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ValueView {
+    pub name: String,
+    pub title: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct WayView {
+    pub when: String,
+    pub then: String,
+}
+
+/// The view of an open step.
+pub(super) fn open(teller: &Teller<'_>, state: &State, open: &Open<'_>) -> Option<OpenView> {
+    let at = &open.at;
+    let (graph, node, phrases) = teller.at(at)?;
+    let own = node.node;
+    let (wants, boxes, fields, texts) = match &open.wanted {
+        Wanted::Work { boxes, fields, says } => ("work", boxes.as_slice(), fields.as_slice(), says.as_slice()),
+        Wanted::Approval { fields } => ("approval", &[][..], fields.as_slice(), &[][..]),
+        Wanted::Event(says) => ("event", &[][..], &[][..], says.as_slice()),
+        Wanted::Items => ("items", &[][..], &[][..], &[][..]),
+        Wanted::Branches(says) => ("branches", &[][..], &[][..], says.as_slice()),
+    };
+    let post = |symbol: &Symbol| {
+        let title = teller.story.project.decl(*symbol).map(|decl| teller.decl(decl)).unwrap_or_default();
+        PostView { role: teller.program.name(*symbol).to_string(), title }
+    };
+    let doers = teller.doers(state, at);
+    let entered = state.marks.get(&(at.path.home(), at.node)).and_then(|mark| mark.entered);
+    let warnings = own.work.acts.iter().filter_map(|act| match act {
+        Act::Warning(text) => Some(phrases.text(text)),
+        _ => None,
+    });
+    let boxes = (1..).zip(boxes).filter_map(|(number, (act, ticked))| {
+        let (text, pause) = match act {
+            Act::Do(text) => (text, false),
+            Act::Pause(text, _) => (text, true),
+            Act::Ask(_) | Act::Warning(_) => return None,
+        };
+        Some(BoxView { number, text: phrases.text(text), pause, ticked: *ticked })
+    });
+    Some(OpenView {
+        address: open.address.clone(),
+        node: own.label().to_owned(),
+        number: phrases.number(own),
+        title: phrases.title(own),
+        kind: phrases.kind(own).to_owned(),
+        wants,
+        item: teller.item(state, &at.path).map(|(_, item)| item),
+        since: entered.map(|stamp| stamp.moment.to_string()),
+        by: doers.iter().map(post).collect(),
+        may: open.by.iter().flatten().map(post).collect(),
+        handed_over: state.work(&at.path).is_some_and(|work| work.handed_to.is_some()),
+        facts: phrases.facts(own).into_iter().map(|(label, words)| FactView { label, words }).collect(),
+        limits: own.work.limits.iter().map(|limit| limit_view(teller, state, at, limit)).collect(),
+        warnings: warnings.collect(),
+        boxes: boxes.collect(),
+        fields: fields.iter().map(|(field, done)| field_view(teller, state, at, graph.file, (field, *done))).collect(),
+        texts: texts.iter().map(|text| phrases.text(text)).collect(),
+        ways: phrases.ways(graph, at.node).into_iter().map(|(when, then)| WayView { when, then }).collect(),
+        step: teller.step(state, at),
+        since_words: entered.map(|stamp| teller.moment(stamp.moment)).unwrap_or_default(),
+        by_words: teller.posts(&doers),
+    })
+}
+
+fn limit_view(teller: &Teller<'_>, state: &State, at: &At, limit: &Limit) -> LimitView {
+    let Some((graph, node, phrases)) = teller.at(at) else {
+        return LimitView { words: String::new(), since: None, consequences: Vec::new(), since_words: None };
+    };
+    let (words, consequences) = phrases.limit(node.node, limit, graph.flow);
+    let mark = |home: &Path, id| state.marks.get(&(home.clone(), id));
+    let since = match limit.from.as_ref() {
+        None => mark(&at.path.home(), at.node).and_then(|mark| mark.entered),
+        Some(point) => match &point.node {
+            None => state.began.get(&at.path.flow()).copied(),
+            Some(ident) => graph.named(&ident.name).and_then(|(id, _)| {
+                let mark = at.path.homes().find_map(|home| mark(&home, id))?;
+                if point.side == Side::Start { mark.entered } else { mark.done }
+            }),
+        },
+    };
+    LimitView {
+        words,
+        since: since.map(|stamp| stamp.moment.to_string()),
+        consequences,
+        since_words: since.map(|stamp| teller.moment(stamp.moment)),
+    }
+}
+
+fn field_view(
+    teller: &Teller<'_>,
+    state: &State,
+    at: &At,
+    file: FileId,
+    (field, answered): (&AskedField<'_>, bool),
+) -> FieldView {
+    let phrases = teller.of(file);
+    let answer = state.answer(&at.path, &teller.program.slot(file, &field.name));
+    let range = match &field.ty {
+        AskType::Number(range) => *range,
+        _ => None,
+    };
+    let values = phrases.map(|phrases| phrases.values(&field.ty)).unwrap_or_default();
+    FieldView {
+        name: field.name.to_string(),
+        title: field_title(teller, file, field),
+        ty: type_word(&field.ty),
+        words: phrases.map(|phrases| phrases.ty(&field.ty)).unwrap_or_default(),
+        example: example(&field.ty),
+        least: range.map(|range| range.least.to_string()),
+        most: range.map(|range| range.most.to_string()),
+        values: values.into_iter().map(|(name, title)| ValueView { name: name.to_string(), title }).collect(),
+        optional: field.optional,
+        answered,
+        value: answer.map(ToString::to_string),
+        value_words: answer.map(|answer| teller.answer(file, &field.ty, answer)).unwrap_or_default(),
+    }
+}
+
+/// The word of the language for a type.
+fn type_word(ty: &AskType) -> &'static str {
+    match ty {
+        AskType::YesNo => "yes/no",
+        AskType::Number(_) => "number",
+        AskType::Percent => "percent",
+        AskType::Money => "money",
+        AskType::Duration => "duration",
+        AskType::OneOf(_) => "one of",
+        AskType::Category(_) => "category",
+        AskType::Date => "date",
+        AskType::Text | AskType::Broken => "text",
+        AskType::File => "file",
+    }
+}
+
+/// How a value of a type is written, where people could not know it.
+fn example(ty: &AskType) -> Option<&'static str> {
+    Some(match ty {
+        AskType::YesNo => "yes",
+        AskType::Percent => "85%",
+        AskType::Money => "200 CNY",
+        AskType::Duration => "2h",
+        AskType::Date => "2026-11-22",
+        AskType::File => "./photo.jpg",
+        AskType::Number(_) | AskType::OneOf(_) | AskType::Category(_) | AskType::Text | AskType::Broken => return None,
+    })
+}

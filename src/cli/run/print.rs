@@ -1,0 +1,145 @@
+//! Cases as text.
+
+use super::entry::Entry;
+use super::page::Page;
+use super::steps::{steps, stuck};
+use super::teller::Teller;
+use super::view::CaseView;
+use crate::labels::{Lang, Say};
+use crate::say;
+
+/// What followed from a command, and what may be done next.
+pub(super) fn changed(teller: &Teller<'_>, entries: &[Entry], view: &CaseView) -> String {
+    let mut page = Page::new(teller.lang);
+    let (case, title) = (&view.case, &view.procedure.title);
+    page.say(0, &say!("{case}：{title}", "{case}: {title}"));
+    for entry in entries {
+        page.line(2, &entry.head);
+        followed(&mut page, entry);
+    }
+    if view.outcome.is_none() {
+        steps(&mut page, view);
+    }
+    page.text
+}
+
+/// What may be done next.
+pub(super) fn next(teller: &Teller<'_>, view: &CaseView) -> String {
+    let mut page = Page::new(teller.lang);
+    head(&mut page, view);
+    if view.outcome.is_none() {
+        steps(&mut page, view);
+    }
+    page.text
+}
+
+/// Where a case stands.
+pub(super) fn status(teller: &Teller<'_>, view: &CaseView) -> String {
+    let mut page = Page::new(teller.lang);
+    head(&mut page, view);
+    if let Some(began) = &view.began {
+        let words = &began.words;
+        page.say(2, &say!("开始：{words}", "began: {words}"));
+    }
+    if let Some(last) = &view.last {
+        let words = &last.words;
+        page.say(2, &say!("最近：{words}", "last: {words}"));
+    }
+    if !view.open.is_empty() {
+        page.say(2, &say!("正在办理：", "open:"));
+    }
+    for open in &view.open {
+        let (address, step, by, since) = (&open.address, &open.step, &open.by_words, &open.since_words);
+        let by = match by.as_str() {
+            "" => Say::default(),
+            by => say!("，{by}", ", {by}"),
+        };
+        let Say { zh, en } = by;
+        page.say(4, &say!("{address}：{step}{zh}，{since} 起", "{address}: {step}{en}, since {since}"));
+    }
+    stuck(&mut page, view);
+    if !view.answers.is_empty() {
+        page.say(2, &say!("已登记的内容：", "answers:"));
+    }
+    for answer in &view.answers {
+        let item = answer.item.as_ref().map(|item| format!("{item} · ")).unwrap_or_default();
+        page.line(4, &format!("{item}{}", teller.labelled(&answer.title, &answer.words)));
+    }
+    page.text
+}
+
+/// The whole story.
+pub(super) fn log(teller: &Teller<'_>, entries: &[Entry], view: &CaseView) -> String {
+    let mut page = Page::new(teller.lang);
+    head(&mut page, view);
+    let zone = teller.zone();
+    page.say(0, &say!("时间均为 {zone} 时间", "times are those of {zone}"));
+    for entry in entries {
+        page.gap();
+        page.line(0, &format!("{} {}", entry.moment, entry.who));
+        page.line(2, &entry.head);
+        entry.details.iter().for_each(|detail| page.line(4, detail));
+        followed(&mut page, entry);
+    }
+    stuck(&mut page, view);
+    page.text
+}
+
+/// The cases of a store, one line each.
+pub(super) fn list(cases: &[CaseView], lang: Lang) -> String {
+    let mut page = Page::new(lang);
+    for view in cases {
+        let (case, title) = (&view.case, &view.procedure.title);
+        let stands = match &view.outcome {
+            Some(outcome) => {
+                let (title, moment) = (&outcome.title, &outcome.words);
+                say!("{moment} 结束，结果为“{title}”", "ended {moment}: “{title}”")
+            }
+            None => {
+                let open: Vec<&str> = view.open.iter().map(|open| open.step.as_str()).collect();
+                let (zh, en) = (open.join("、"), open.join(", "));
+                say!("正在办理：{zh}", "open: {en}")
+            }
+        };
+        let Say { zh, en } = stands;
+        page.say(0, &say!("{case}  {title}  {zh}", "{case}  {title}  {en}"));
+    }
+    if cases.is_empty() {
+        page.say(0, &say!("没有案件", "there are no cases"));
+    }
+    page.text
+}
+
+fn head(page: &mut Page, view: &CaseView) {
+    let (case, title) = (&view.case, &view.procedure.title);
+    let number = view.procedure.number.clone();
+    let version = view.procedure.version.as_ref().map(|version| {
+        let say = say!("版本 {version}", "version {version}");
+        say.to(page.lang).to_owned()
+    });
+    let about: Vec<String> = number.into_iter().chain(version).collect();
+    let (zh, en) = (about.join("，"), about.join(", "));
+    match about.is_empty() {
+        true => page.say(0, &say!("{case}：{title}", "{case}: {title}")),
+        false => page.say(0, &say!("{case}：{title}（{zh}）", "{case}: {title} ({en})")),
+    }
+    match &view.outcome {
+        Some(outcome) => {
+            let (title, moment) = (&outcome.title, &outcome.words);
+            page.say(
+                0,
+                &match outcome.failed {
+                    true => say!("{moment} 以失败结束，结果为“{title}”", "ended {moment} in failure: “{title}”"),
+                    false => say!("{moment} 结束，结果为“{title}”", "ended {moment}: “{title}”"),
+                },
+            );
+        }
+        None => page.say(0, &say!("尚未结束", "not ended yet")),
+    }
+}
+
+fn followed(page: &mut Page, entry: &Entry) {
+    for words in &entry.followed {
+        page.line(2, &format!("→ {words}"));
+    }
+}

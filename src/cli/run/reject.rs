@@ -1,0 +1,20 @@
+//! `sop run reject`: somebody rejects.
+
+use clap::Args;
+
+use super::{Desk, NodeArg, Stop, texts};
+use crate::flow::case::What;
+
+#[derive(Debug, Args)]
+pub(super) struct RejectArgs {
+    #[command(flatten)]
+    node: NodeArg,
+    /// Why
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    because: String,
+}
+
+pub(super) fn run(args: &RejectArgs, desk: &mut Desk<'_>) -> Result<(), Stop> {
+    let (at, because) = (texts::address(&args.node.node), args.because.trim().to_owned());
+    desk.act(&args.node.case.case, |_, _| Ok(vec![What::Rejected { at, because }]))
+}

@@ -1,0 +1,189 @@
+//! How a case is told to its reader: steps, people and moments in words.
+
+use std::cell::OnceCell;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::emit::Phrases;
+use crate::flow::case::{Answer, At, Event, Path, Program, State, Step};
+use crate::flow::{FlowNode, Graph};
+use crate::labels::{Lang, Say};
+use crate::model::{AskType, Decl, Name, Node, Project, Symbol, Value};
+use crate::run::Story;
+use crate::say;
+use crate::source::FileId;
+
+/// What is told depends on the story, on its program and on the reader.
+pub(super) struct Teller<'p> {
+    pub(super) story: &'p Story,
+    pub(super) program: &'p Program<'p>,
+    pub(super) lang: Lang,
+    /// The phrases of each file, made when they are asked for.
+    phrases: Vec<OnceCell<Phrases<'p>>>,
+    zone: TimeZone,
+}
+
+impl<'p> Teller<'p> {
+    pub(super) fn new(story: &'p Story, program: &'p Program<'p>, lang: Lang) -> Self {
+        let phrases = story.project.modules.iter().map(|_| OnceCell::new()).collect();
+        Teller { story, program, lang, phrases, zone: TimeZone::system() }
+    }
+
+    /// A sentence in the reader's language.
+    pub(super) fn say(&self, say: &Say) -> String {
+        say.to(self.lang).to_owned()
+    }
+
+    /// The phrases of a file; those of the procedure where there is no such file.
+    pub(super) fn of(&self, file: FileId) -> Option<&Phrases<'p>> {
+        let project: &'p Project = &self.story.project;
+        let module = project.module(file).or_else(|| project.module(self.story.file))?;
+        let phrases = self.phrases.get(module.id.index())?;
+        Some(phrases.get_or_init(|| Phrases::new(project, module, self.lang)))
+    }
+
+    /// The flow, the node and the phrases of a place.
+    pub(super) fn at(&self, at: &At) -> Option<(&'p Graph<'p>, FlowNode<'p>, &Phrases<'p>)> {
+        let graph = self.program.graph(&at.path)?;
+        Some((graph, *graph.node(at.node)?, self.of(graph.file)?))
+    }
+
+    /// The title of the case: the procedure, and the routine if it is the case of one.
+    pub(super) fn title(&self) -> String {
+        let procedure = self.of(self.story.file).map(Phrases::procedure).unwrap_or_default();
+        match &self.story.routine {
+            None => procedure,
+            Some(name) => {
+                let module = self.story.project.module(self.story.file);
+                let mut decls = module.into_iter().flat_map(|module| &module.file.decls);
+                let decl = decls.find(|decl| decl.ident.as_ref().is_some_and(|ident| ident.name == *name));
+                let title = decl.map_or_else(|| name.to_string(), |decl| self.decl(decl));
+                self.say(&say!("{procedure}“{title}”", "{procedure}, “{title}”"))
+            }
+        }
+    }
+
+    /// A step in a sentence: with the procedure if it is called, and with the item that it is about.
+    pub(super) fn step(&self, state: &State, at: &At) -> String {
+        let Some((graph, node, phrases)) = self.at(at) else { return self.program.address(at) };
+        let step = phrases.step(node.node);
+        let step = match graph.file == self.program.file {
+            true => step,
+            false => {
+                let procedure = phrases.procedure();
+                self.say(&say!("{procedure}{step}", "{step} of {procedure}"))
+            }
+        };
+        match self.item(state, &at.path) {
+            Some((number, item)) => {
+                self.say(&say!("{step}（第 {number} 项：{item}）", "{step} (item {number}: {item})"))
+            }
+            None => step,
+        }
+    }
+
+    /// The innermost item that a scope is about.
+    pub(super) fn item(&self, state: &State, path: &Path) -> Option<(usize, String)> {
+        let depth = path.0.iter().rposition(|step| matches!(step, Step::Item(..)))?;
+        let Some(Step::Item(node, index)) = path.0.get(depth).copied() else { return None };
+        let outer = Path(path.0.iter().take(depth).copied().collect());
+        let item = state.items.get(&(outer, node)).and_then(|items| items.get(index));
+        Some((index + 1, item.cloned().unwrap_or_default()))
+    }
+
+    /// The title of a declaration.
+    pub(super) fn decl(&self, decl: &Decl) -> String {
+        self.of(decl.span().file).map_or_else(|| decl.label().to_owned(), |phrases| phrases.decl(decl))
+    }
+
+    /// A post within a sentence.
+    pub(super) fn post(&self, symbol: Symbol) -> String {
+        let decl = self.story.project.decl(symbol);
+        let post = decl.and_then(|decl| Some(self.of(symbol.file)?.post(decl)));
+        post.unwrap_or_else(|| self.program.name(symbol).to_string())
+    }
+
+    /// Posts as a list in which any one is meant.
+    pub(super) fn posts(&self, symbols: &[Symbol]) -> String {
+        let posts: Vec<String> = symbols.iter().map(|symbol| self.post(*symbol)).collect();
+        let phrases = self.of(self.story.file);
+        phrases.map(|phrases| phrases.list_with(&posts, phrases.words().signs.or)).unwrap_or_default()
+    }
+
+    /// The posts to which the work of an open node belongs: the one that it was handed to, else those that are named.
+    pub(super) fn doers(&self, state: &State, at: &At) -> Vec<Symbol> {
+        if let Some(post) = state.work(&at.path).and_then(|work| work.handed_to) {
+            return vec![post];
+        }
+        let Some((graph, node, _)) = self.at(at) else { return Vec::new() };
+        let found = node.node.work.by.iter().filter_map(|by| self.story.project.find(graph.file, by));
+        found.map(|(symbol, _)| symbol).collect()
+    }
+
+    /// The title of a post that is given by its name.
+    pub(super) fn role(&self, name: &str) -> String {
+        let decl = self.program.role(self.program.file, name).and_then(|symbol| self.story.project.decl(symbol));
+        decl.map_or_else(|| name.to_owned(), |decl| self.decl(decl))
+    }
+
+    /// Who did something: the person and the post.
+    pub(super) fn who(&self, event: &Event) -> String {
+        let (person, role) = (&event.person, self.role(&event.role));
+        match role.is_empty() {
+            true => person.clone(),
+            false => self.say(&say!("{person}（{role}）", "{person} ({role})")),
+        }
+    }
+
+    /// A moment as the clock here shows it.
+    pub(super) fn moment(&self, moment: Timestamp) -> String {
+        moment.to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// The zone of the clock here.
+    pub(super) fn zone(&self) -> String {
+        self.zone.iana_name().unwrap_or("UTC").to_owned()
+    }
+
+    /// What a field is called at a node of a file.
+    pub(super) fn field(&self, file: FileId, name: &Name) -> String {
+        self.of(file).map_or_else(|| name.to_string(), |phrases| phrases.field(name))
+    }
+
+    /// An answer in words.
+    pub(super) fn answer(&self, file: FileId, ty: &AskType, answer: &Answer) -> String {
+        let Some(phrases) = self.of(file) else { return answer.to_string() };
+        let words = phrases.words();
+        match answer {
+            Answer::YesNo(true) => words.value.yes.to_owned(),
+            Answer::YesNo(false) => words.value.no.to_owned(),
+            Answer::Value(value) => phrases.value(value),
+            Answer::Name(name) => {
+                let found = phrases.values(ty).into_iter().find(|(known, _)| known == name);
+                found.map_or_else(|| name.to_string(), |(_, title)| title)
+            }
+            Answer::Date(date) => phrases.value(&Value::Date(*date)),
+            Answer::Text(text) => text.clone(),
+            Answer::File { hash, name } => {
+                let short = hash.get(..12).unwrap_or(hash);
+                self.say(&say!("{name}（SHA-256 {short}…）", "{name} (SHA-256 {short}…)"))
+            }
+        }
+    }
+
+    /// A title with what belongs to it, such as a question with its answer.
+    pub(super) fn labelled(&self, label: &str, value: &str) -> String {
+        match (label.chars().last(), self.lang) {
+            (Some('？'), _) => format!("{label}{value}"),
+            (Some('?'), _) => format!("{label} {value}"),
+            (_, Lang::Zh) => format!("{label}：{value}"),
+            (_, Lang::En) => format!("{label}: {value}"),
+        }
+    }
+
+    /// The node of a place, if it is there.
+    pub(super) fn node(&self, at: &At) -> Option<&'p Node> {
+        self.at(at).map(|(_, node, _)| node.node)
+    }
+}

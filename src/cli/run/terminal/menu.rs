@@ -1,0 +1,188 @@
+//! Where a case stands, and what the person may take up next.
+
+use super::input::Typed;
+use super::{Stop, Terminal, Then};
+use crate::cli::run::hand::posts;
+use crate::cli::run::open::OpenView;
+use crate::cli::run::print;
+use crate::cli::run::view::{AnytimeView, LateView};
+use crate::flow::case::What;
+use crate::say;
+
+/// So many of the last events are shown above the menu.
+const LATELY: usize = 3;
+
+/// What may be chosen.
+struct Choices {
+    head: String,
+    ended: bool,
+    open: Vec<OpenView>,
+    anytime: Vec<AnytimeView>,
+    late: Vec<LateView>,
+}
+
+impl Terminal<'_, '_> {
+    /// Shows where the case stands, and does what the person chooses.
+    pub(super) fn menu(&mut self) -> Result<Then, Stop> {
+        let choices = self.look(|teller, view| print::status(teller, view)).and_then(|head| {
+            let story = self.desk.store.read()?.story(&self.case)?;
+            let program = story.program();
+            let case = story.replay(&program)?;
+            let teller = super::Teller::new(&story, &program, self.lang);
+            let view = super::CaseView::new(&teller, &case);
+            let ended = view.outcome.is_some();
+            Ok(Choices { head, ended, open: view.open, anytime: view.anytime, late: view.late })
+        })?;
+        if choices.ended {
+            self.text(&format!("\n{}", choices.head))?;
+            return Ok(Then::Leave);
+        }
+        self.show(&choices)?;
+        loop {
+            let Typed::Line(line) = self.ask(&say!("选哪一个（? 帮助）", "which one (? for help)"))? else {
+                return Ok(Then::Leave);
+            };
+            match self.choose(&line, &choices)? {
+                Some(then) => return Ok(then),
+                None => self.print(&say!("  没有这一项；? 看可以做什么", "  no such choice; ? says what there is"))?,
+            }
+        }
+    }
+
+    fn show(&mut self, choices: &Choices) -> Result<(), Stop> {
+        let title = choices.head.lines().next().unwrap_or_default().to_owned();
+        let lately = self.lately(LATELY)?;
+        let mut text = format!("\n━━ {title}\n");
+        lately.iter().for_each(|line| text.push_str(&format!("   {line}\n")));
+        let (person, role) = (&self.person, &self.post_title);
+        let say = say!("现在可以办（您是 {person}，{role}）：", "what may be done now (you are {person}, {role}):");
+        text.push_str(&format!("{}\n", say.to(self.lang)));
+        for (number, open) in (1_usize..).zip(&choices.open) {
+            text.push_str(&format!("  {number}  {}\n", self.open_line(open)));
+        }
+        for now in &choices.anytime {
+            text.push_str(&format!("  a{} {}\n", now.number, now.text));
+        }
+        if !choices.late.is_empty() {
+            text.push_str(&format!("  {}\n", say!("l  登记超时", "l  a limit is missed").to(self.lang)));
+        }
+        self.text(&text)
+    }
+
+    /// Whether the person's post may act at a step.
+    pub(super) fn is_mine(&self, open: &OpenView) -> bool {
+        open.may.is_empty() || open.may.iter().any(|post| post.role == self.role)
+    }
+
+    /// One open step: its title, whose it is.
+    fn open_line(&self, open: &OpenView) -> String {
+        let (step, by) = (&open.step, &open.by_words);
+        let say = match (self.is_mine(open), by.is_empty()) {
+            (true, true) => say!("{step}", "{step}"),
+            (true, false) => say!("{step}（{by}）", "{step} ({by})"),
+            (false, _) => say!("{step}（由 {by} 办）", "{step} (for {by})"),
+        };
+        say.to(self.lang).to_owned()
+    }
+
+    /// Does what was chosen; `None` if there is no such choice.
+    fn choose(&mut self, line: &str, choices: &Choices) -> Result<Option<Then>, Stop> {
+        let mut words = line.split_whitespace();
+        let (first, second) = (words.next().unwrap_or("1"), words.next());
+        let open = |word: &str| choices.open.get(word.parse::<usize>().ok()?.checked_sub(1)?);
+        if let Some(step) = open(first).or_else(|| choices.open.iter().find(|open| open.address == first)) {
+            self.work(step)?;
+            return Ok(Some(Then::GoOn));
+        }
+        let anytime = first.strip_prefix('a').and_then(|number| number.parse::<usize>().ok());
+        if let Some(now) = anytime.and_then(|number| choices.anytime.iter().find(|now| now.number == number)) {
+            self.happen(What::Anytime { says: now.text.clone(), at: now.address.clone() })?;
+            return Ok(Some(Then::GoOn));
+        }
+        match (first, second.and_then(open)) {
+            ("l", _) if !choices.late.is_empty() => self.late(&choices.late)?,
+            ("s", Some(step)) => {
+                if let Some(because) = self.because()? {
+                    self.happen(What::Skipped { at: step.address.clone(), because })?;
+                }
+            }
+            ("h", Some(step)) => self.hand_over(step)?,
+            ("r", _) => {
+                self.role.clear();
+                let posts = self.look(|teller, _| posts(teller.program.project, teller.lang))?;
+                return Ok(Some(self.post(&posts)?));
+            }
+            ("g", _) => {
+                let story = self.look_log()?;
+                self.text(&format!("\n{story}"))?;
+            }
+            ("q", _) => return Ok(Some(Then::Leave)),
+            ("?" | "？", _) => self.help()?,
+            _ => return Ok(None),
+        }
+        Ok(Some(Then::GoOn))
+    }
+
+    fn help(&mut self) -> Result<(), Stop> {
+        self.print(&say!(
+            "  编号  办理这一步（直接回车办第一项）\n  a编号 登记随时可能发生的事\n  l     登记超时\n  s 编号 略过这一步，说明原因\n  \
+             h 编号 转交这一步，说明原因\n  r     换岗位\n  g     全部经过\n  q     离开（已全部保存）\n  \
+             办理中输入 . 返回",
+            "  NUMBER    take up that step (Enter takes the first)\n  aNUMBER   something happened that may at any time\n  \
+             l         a limit is missed\n  s NUMBER  leave the step out, with a reason\n  \
+             h NUMBER  give the step to another post, with a reason\n  r         another post\n  g         the whole story\n  \
+             q         leave (everything is kept)\n  within a step, . goes back"
+        ))
+    }
+
+    fn look_log(&mut self) -> Result<String, Stop> {
+        let story = self.desk.store.read()?.story(&self.case)?;
+        let program = story.program();
+        let case = story.replay(&program)?;
+        let teller = super::Teller::new(&story, &program, self.lang);
+        let view = super::CaseView::new(&teller, &case);
+        Ok(print::log(&teller, &super::entry::entries(&teller, &case.told, &case.state), &view))
+    }
+
+    /// Asks which limit is missed.
+    fn late(&mut self, late: &[LateView]) -> Result<(), Stop> {
+        for (number, one) in (1_usize..).zip(late) {
+            let (step, words) = (&one.step, &one.words);
+            self.print(&say!("  {number}  {step}：{words}", "  {number}  {step}: {words}"))?;
+        }
+        let Typed::Line(line) = self.ask(&say!("哪一项超时了（回车返回）", "which one (Enter goes back)"))?
+        else {
+            return Ok(());
+        };
+        let chosen = line.parse::<usize>().ok().and_then(|number| late.get(number.checked_sub(1)?));
+        if let Some(one) = chosen {
+            self.happen(What::Late { at: one.address.clone(), limit: one.limit, line: one.line })?;
+        }
+        Ok(())
+    }
+
+    fn hand_over(&mut self, step: &OpenView) -> Result<(), Stop> {
+        let posts = self.look(|teller, _| posts(teller.program.project, teller.lang))?;
+        for (number, (_, title)) in (1_usize..).zip(&posts) {
+            self.text(&format!("  {number}  {title}\n"))?;
+        }
+        let Typed::Line(line) = self.ask(&say!("转交给谁（回车返回）", "to whom (Enter goes back)"))? else {
+            return Ok(());
+        };
+        let chosen = line.parse::<usize>().ok().and_then(|number| posts.get(number.checked_sub(1)?));
+        if let Some((to, _)) = chosen
+            && let Some(because) = self.because()?
+        {
+            self.happen(What::HandedOver { at: step.address.clone(), to: to.clone(), because })?;
+        }
+        Ok(())
+    }
+
+    /// Asks for a reason; none if the person goes back.
+    pub(super) fn because(&mut self) -> Result<Option<String>, Stop> {
+        match self.ask(&say!("原因（回车返回）", "the reason (Enter goes back)"))? {
+            Typed::Line(line) if !line.is_empty() && line != "." => Ok(Some(line)),
+            _ => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! A case as it is shown: plain data in the reader's language. The JSON is a promise: all keys are always there.
+
+use serde::Serialize;
+
+use super::effects::EffectView;
+use super::open::{OpenView, open};
+use super::teller::Teller;
+use crate::flow::case::{AskedField, At, Path, Program, What, anytime_now, late_now, open_now};
+use crate::model::{AskType, Ident, Name, Ref};
+use crate::run::{Case, Told, stuck};
+use crate::source::{FileId, Place, Span};
+
+/// Where a case stands.
+#[derive(Debug, Serialize)]
+pub(super) struct CaseView {
+    pub version: u32,
+    pub case: String,
+    pub procedure: ProcedureView,
+    pub began: Option<MomentView>,
+    pub last: Option<MomentView>,
+    pub outcome: Option<OutcomeView>,
+    pub open: Vec<OpenView>,
+    pub stuck: Vec<StuckView>,
+    pub anytime: Vec<AnytimeView>,
+    pub late: Vec<LateView>,
+    pub answers: Vec<AnswerView>,
+    pub effects: Vec<EffectView>,
+    /// Whether a torn line was taken away from the store.
+    pub mended: bool,
+}
+
+/// What a case is of.
+#[derive(Debug, Serialize)]
+pub(super) struct ProcedureView {
+    pub title: String,
+    pub number: Option<String>,
+    pub version: Option<String>,
+    pub file: String,
+    pub routine: Option<String>,
+    /// The hash of its text.
+    pub text: String,
+}
+
+/// When, and by whom.
+#[derive(Debug, Serialize)]
+pub(super) struct MomentView {
+    pub moment: String,
+    pub person: String,
+    pub role: String,
+    #[serde(skip)]
+    pub words: String,
+}
+
+/// How a case ended.
+#[derive(Debug, Serialize)]
+pub(super) struct OutcomeView {
+    pub end: String,
+    pub title: String,
+    pub failed: bool,
+    pub moment: String,
+    #[serde(skip)]
+    pub words: String,
+}
+
+/// Where a case cannot go on.
+#[derive(Debug, Serialize)]
+pub(super) struct StuckView {
+    pub address: String,
+    pub words: String,
+}
+
+/// Something that may happen at any time.
+#[derive(Debug, Serialize)]
+pub(super) struct AnytimeView {
+    /// The call inside which it lies; empty for the case itself.
+    pub address: String,
+    pub number: usize,
+    pub text: String,
+    pub leads: String,
+}
+
+/// A late line that may come.
+#[derive(Debug, Serialize)]
+pub(super) struct LateView {
+    pub address: String,
+    pub limit: usize,
+    pub line: usize,
+    pub step: String,
+    pub words: String,
+    pub since: String,
+}
+
+/// An answer that the case holds.
+#[derive(Debug, Serialize)]
+pub(super) struct AnswerView {
+    pub field: String,
+    pub title: String,
+    pub value: String,
+    pub words: String,
+    /// The item that it belongs to.
+    pub item: Option<String>,
+}
+
+impl CaseView {
+    pub(super) fn new(teller: &Teller<'_>, case: &Case) -> CaseView {
+        let (program, state, story) = (teller.program, &case.state, teller.story);
+        let moment = |told: &Told| MomentView {
+            moment: told.event.moment.to_string(),
+            person: told.event.person.clone(),
+            role: told.event.role.clone(),
+            words: format!("{} {}", teller.moment(told.event.moment), teller.who(&told.event)),
+        };
+        let outcome = state.outcome.as_ref().and_then(|outcome| {
+            let at = At::new(&Path::default(), outcome.end);
+            let (_, node, phrases) = teller.at(&at)?;
+            Some(OutcomeView {
+                end: node.node.label().to_owned(),
+                title: phrases.title(node.node),
+                failed: outcome.failed,
+                moment: outcome.at.moment.to_string(),
+                words: teller.moment(outcome.at.moment),
+            })
+        });
+        let stuck = state.stuck().map(|(path, node, fault)| StuckView {
+            address: program.address(&At::new(path, node)),
+            words: teller.say(&stuck(fault)),
+        });
+        CaseView {
+            version: 1,
+            case: story.id.clone(),
+            procedure: procedure(teller),
+            began: case.told.first().map(moment),
+            last: case.told.last().map(moment),
+            outcome,
+            open: open_now(program, state).iter().filter_map(|now| open(teller, state, now)).collect(),
+            stuck: stuck.collect(),
+            anytime: anytime(teller, case),
+            late: late(teller, case),
+            answers: answers(teller, case),
+            effects: Vec::new(),
+            mended: false,
+        }
+    }
+}
+
+fn procedure(teller: &Teller<'_>) -> ProcedureView {
+    let story = teller.story;
+    let head = story.project.module(story.file).and_then(|module| module.file.head.as_ref());
+    ProcedureView {
+        title: teller.title(),
+        number: head.and_then(|head| head.number.clone()),
+        version: head.and_then(|head| head.version.as_ref()).map(|(version, _)| version.clone()),
+        file: story.procedure.clone(),
+        routine: story.routine.as_ref().map(Name::to_string),
+        text: story.text.clone(),
+    }
+}
+
+fn anytime(teller: &Teller<'_>, case: &Case) -> Vec<AnytimeView> {
+    let now = anytime_now(teller.program, &case.state);
+    let views = (1..).zip(now).filter_map(|(number, now)| {
+        let phrases = teller.of(teller.program.graph(&now.flow)?.file)?;
+        let (text, leads) = (phrases.text(&now.line.when), phrases.anytime(now.line));
+        Some(AnytimeView { address: now.address, number, text, leads })
+    });
+    views.collect()
+}
+
+fn late(teller: &Teller<'_>, case: &Case) -> Vec<LateView> {
+    let views = late_now(teller.program, &case.state).into_iter().filter_map(|late| {
+        let (_, node, phrases) = teller.at(&late.at)?;
+        Some(LateView {
+            address: teller.program.address(&late.at),
+            limit: late.limit + 1,
+            line: late.index + 1,
+            step: teller.step(&case.state, &late.at),
+            words: phrases.late(node.node, late.line),
+            since: late.since.moment.to_string(),
+        })
+    });
+    views.collect()
+}
+
+fn answers(teller: &Teller<'_>, case: &Case) -> Vec<AnswerView> {
+    // In the order in which the fields were first answered.
+    let first = |name: &Name| {
+        let is_it = |told: &Told| matches!(&told.event.what, What::Answered { field, .. } if Name::new(field) == *name);
+        case.told.iter().position(is_it)
+    };
+    let mut values: Vec<_> = case.state.values.iter().collect();
+    values.sort_by_key(|((_, slot), _)| first(&slot.name));
+    let views = values.into_iter().map(|((path, slot), answer)| {
+        let file = teller.program.graph(path).map_or(teller.story.file, |graph| graph.file);
+        let ty = field_type(teller.program, file, &slot.name);
+        AnswerView {
+            field: slot.name.to_string(),
+            title: teller.field(file, &slot.name),
+            value: answer.to_string(),
+            words: teller.answer(file, &ty, answer),
+            item: teller.item(&case.state, path).map(|(_, item)| item),
+        }
+    });
+    views.collect()
+}
+
+/// The type of a field of a file by its name.
+fn field_type(program: &Program<'_>, file: FileId, name: &Name) -> AskType {
+    let at = Place(Span::new(file, 0, 0));
+    let reference = Ref { parts: vec![Ident { name: name.clone(), at }], at };
+    program.project.field(file, &reference).map_or(AskType::Text, |field| field.ty)
+}
+
+/// What an asked field is called.
+pub(super) fn field_title(teller: &Teller<'_>, file: FileId, field: &AskedField<'_>) -> String {
+    let own = field.title.and_then(|(text, home)| Some(teller.of(home)?.text(text)));
+    own.filter(|title| !title.is_empty()).unwrap_or_else(|| teller.field(file, &field.name))
+}

@@ -1,0 +1,121 @@
+//! What a store holds.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::case::Story;
+use super::edition::Edition;
+use super::line::{EventLine, Line, Unread};
+use super::refused::Refused;
+use crate::model::{Name, Project, nearest};
+
+/// What a store holds.
+#[derive(Debug, Default)]
+pub struct Contents {
+    pub(super) projects: Projects,
+    pub(super) cases: IndexMap<String, Vec<EventLine>>,
+    /// How many bytes hold whole lines.
+    pub(super) whole: u64,
+    /// Whether a line behind them was torn while it was written. Nobody was ever told that it is kept.
+    pub(super) torn: bool,
+}
+
+/// The editions of a store, with the projects that were made of them: many cases go by one text.
+#[derive(Debug, Default)]
+pub(super) struct Projects {
+    editions: BTreeMap<String, Edition>,
+    made: RefCell<BTreeMap<(String, String), Arc<Project>>>,
+}
+
+impl Projects {
+    /// Whether a text is kept.
+    pub(super) fn has(&self, text: &str) -> bool {
+        self.editions.contains_key(text)
+    }
+
+    /// The project of a text in which a procedure is the one that is meant.
+    pub(super) fn get(&self, text: &str, procedure: &str) -> Option<Arc<Project>> {
+        let edition = self.editions.get(text)?;
+        let key = (text.to_owned(), procedure.to_owned());
+        let mut made = self.made.borrow_mut();
+        let project = made.entry(key).or_insert_with(|| Arc::new(Project::new(edition.loaded(procedure))));
+        Some(Arc::clone(project))
+    }
+}
+
+impl Contents {
+    /// Reads the bytes of a store.
+    pub(super) fn read(bytes: &[u8]) -> Result<Contents, Refused> {
+        let mut contents = Contents::default();
+        let mut rest = bytes;
+        for number in 1_usize.. {
+            let Some(end) = rest.iter().position(|byte| *byte == b'\n') else {
+                contents.torn = !rest.is_empty();
+                break;
+            };
+            let (line, behind) = rest.split_at(end);
+            let behind = behind.get(1..).unwrap_or_default();
+            match Line::read(line) {
+                Ok(line) => contents.add(line, number)?,
+                Err(Unread::Damaged) if behind.is_empty() => {
+                    contents.torn = true;
+                    break;
+                }
+                Err(Unread::Damaged) => return Err(Refused::damaged(number)),
+                Err(Unread::Version(version)) => return Err(Refused::other_version(number, version)),
+            }
+            contents.whole += end as u64 + 1;
+            rest = behind;
+        }
+        Ok(contents)
+    }
+
+    fn add(&mut self, line: Line, number: usize) -> Result<(), Refused> {
+        match line {
+            Line::Edition(line) => {
+                let edition = Edition::new(line.files);
+                if edition.hash != line.text {
+                    return Err(Refused::text_changed(number));
+                }
+                self.projects.editions.insert(line.text, edition);
+            }
+            Line::Event(line) => {
+                let before = self.cases.entry(line.case.clone()).or_default();
+                if line.number != before.len() as u64 + 1 {
+                    return Err(Refused::out_of_order(number, &line.case, line.number));
+                }
+                before.push(*line);
+            }
+        }
+        Ok(())
+    }
+
+    /// The ids of the cases, in the order in which they began.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.cases.keys().map(String::as_str)
+    }
+
+    /// A case.
+    ///
+    /// # Errors
+    /// If there is none of that id, or its text is not in the store.
+    pub fn story(&self, id: &str) -> Result<Story, Refused> {
+        let wanted = Name::new(id.trim());
+        let found = self.cases.get(wanted.as_str());
+        let lines = found.ok_or_else(|| {
+            let near = nearest(wanted.as_str(), self.ids().map(|id| (id, id)));
+            Refused::no_such_case(&wanted, near, self.cases.len())
+        })?;
+        Story::new(wanted.as_str(), lines, &self.projects)
+    }
+
+    /// The id of the next case of a procedure: its name and a running number.
+    pub(super) fn next_id(&self, name: &str) -> String {
+        let number = |id: &str| id.strip_prefix(name)?.strip_prefix('-')?.parse::<u64>().ok();
+        let last = self.ids().filter_map(number).max().unwrap_or(0);
+        format!("{name}-{}", last + 1)
+    }
+}

@@ -1,0 +1,84 @@
+//! The lines of a store.
+
+use serde::{Deserialize, Serialize};
+
+use super::edition::FileText;
+use crate::flow::case::Event;
+
+/// The version of the lines.
+pub(super) const VERSION: u32 = 1;
+
+/// One line.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Line {
+    /// The text of a procedure.
+    Edition(EditionLine),
+    /// An event of a case.
+    Event(Box<EventLine>),
+}
+
+/// The text of a procedure, once for all cases that go by it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct EditionLine {
+    pub version: u32,
+    /// Its hash.
+    pub text: String,
+    pub files: Vec<FileText>,
+}
+
+/// An event of a case. The keys stand in this order.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct EventLine {
+    pub version: u32,
+    pub case: String,
+    /// Its number in the case, from 1.
+    pub number: u64,
+    /// The hash of the text that the case goes by.
+    pub text: String,
+    /// The path of the procedure; on the first event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub procedure: Option<String>,
+    /// The routine; on the first event of a routine's case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub routine: Option<String>,
+    #[serde(flatten)]
+    pub event: Event,
+}
+
+/// What every line of every version says.
+#[derive(Deserialize)]
+struct Versioned {
+    version: u32,
+}
+
+impl Line {
+    /// Reads a line.
+    pub(super) fn read(bytes: &[u8]) -> Result<Line, Unread> {
+        let known = |line: &Line| match line {
+            Line::Edition(line) => line.version == VERSION,
+            Line::Event(line) => line.version == VERSION,
+        };
+        match serde_json::from_slice::<Line>(bytes) {
+            Ok(line) if known(&line) => Ok(line),
+            _ => match serde_json::from_slice::<Versioned>(bytes) {
+                Ok(line) if line.version != VERSION => Err(Unread::Version(line.version)),
+                _ => Err(Unread::Damaged),
+            },
+        }
+    }
+
+    /// The line as it is written, with its end.
+    pub(super) fn written(&self) -> Result<String, serde_json::Error> {
+        Ok(serde_json::to_string(self)? + "\n")
+    }
+}
+
+/// Why a line cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unread {
+    /// It was written by another version of the program.
+    Version(u32),
+    /// It is no line of a store.
+    Damaged,
+}

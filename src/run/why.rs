@@ -1,0 +1,168 @@
+//! Refusals of the step semantics, told to people.
+
+use super::instead::{
+    approvers, boxes, choices, fields, happens, instead, late, may_be, posts, quoted, unticked, whats_open,
+};
+use super::refused::Refused;
+use crate::flow::case::{Fault, Program, Refusal, State, What, asked, open_now};
+use crate::labels::Say;
+use crate::model::Name;
+use crate::say;
+
+/// Why an event may not happen in a case that stands so, and what to do instead.
+#[must_use]
+pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal) -> Refused {
+    let open = open_now(program, state);
+    let here = what.at().and_then(|at| open.iter().find(|open| open.address == at));
+    let (reason, message, help) = match refusal {
+        Refusal::HasBegun => ("has-begun", say!("案件已经开始", "the case has already begun"), whats_open(&open)),
+        Refusal::NotBegun => {
+            let help = say!("先用 `sop run start` 开始", "begin it with `sop run start`");
+            ("not-begun", say!("案件还没有开始", "the case has not begun"), help)
+        }
+        Refusal::HasEnded => {
+            let help = say!(
+                "`sop run log` 可以看全过程；再办请另开案件",
+                "`sop run log` tells its story; for more work begin another case"
+            );
+            ("has-ended", say!("案件已经结束", "the case has ended"), help)
+        }
+        Refusal::NotOpen(at) => {
+            ("not-open", say!("`{at}` 现在不在办理中", "nothing is going on at `{at}` now"), whats_open(&open))
+        }
+        Refusal::NotHere(at) => {
+            ("not-here", say!("对 `{at}` 不能这样做", "this cannot be done with `{at}`"), instead(here))
+        }
+        Refusal::NoSuchField(name) => {
+            let names = here.map(|here| asked(program, &here.at)).unwrap_or_default();
+            ("no-such-field", say!("这里没有字段 `{name}`", "there is no field `{name}` here"), fields(&names))
+        }
+        Refusal::NoSuchBox(number) => {
+            let count = here.map_or(0, |here| boxes(here).len());
+            let help = match count {
+                0 => say!("这里没有要勾选的项目", "there is nothing to tick here"),
+                count => say!("可以勾选第 1 到第 {count} 项", "the boxes are 1 to {count}"),
+            };
+            ("no-such-box", say!("没有第 {number} 项", "there is no box {number}"), help)
+        }
+        Refusal::WrongValue { written, ty } => {
+            let file = here.and_then(|here| program.graph(&here.at.path)).map_or(program.file, |graph| graph.file);
+            let message = match what {
+                What::Answered { field, .. } => {
+                    say!("`{field}` 不能填 `{written}`", "`{written}` is no value of `{field}`")
+                }
+                _ => say!("不能填 `{written}`", "`{written}` is no value here"),
+            };
+            ("wrong-value", message, may_be(program.project, file, ty))
+        }
+        Refusal::Unanswered(names) => {
+            let Say { zh, en } = quoted(names.iter().map(Name::as_str));
+            let help = say!(
+                "写成 `字段=值`，例如 `sop run answer 案件 步骤 字段=值`",
+                "write `FIELD=VALUE`, as in `sop run answer CASE NODE FIELD=VALUE`"
+            );
+            ("unanswered", say!("还没有填写 {zh}", "not answered yet: {en}"), help)
+        }
+        Refusal::Unticked(numbers) => (
+            "unticked",
+            unticked(program.project, here, numbers),
+            say!(
+                "逐项勾选用 `sop run answer 案件 步骤 --tick 1`；都已做完，加 `--confirm` 一并确认",
+                "tick them with `sop run answer CASE NODE --tick 1`, or confirm all of them with `--confirm`"
+            ),
+        ),
+        Refusal::Say(texts) => {
+            let message =
+                say!("要说明下面哪一项成立，并且只能是其中一项", "say which of the texts holds, and only one of them");
+            ("say", message, choices(program.project, here, texts))
+        }
+        Refusal::NoSuchAnytime(text) => (
+            "no-such-event",
+            say!("现在不会发生 `{text}`", "`{text}` cannot happen now"),
+            happens(program, state, &open),
+        ),
+        Refusal::NotLate => (
+            "not-late",
+            say!("没有这样一条正在计时的超时规定，或者它已经发生过", "no such limit is running, or its line has fired"),
+            late(program, state),
+        ),
+        Refusal::NoSuchRole(role) => {
+            ("no-such-role", say!("没有岗位 `{role}`", "there is no post `{role}`"), posts(program))
+        }
+        Refusal::NotYours { role, by } => {
+            let Say { zh, en } = quoted(by.iter().map(Name::as_str));
+            (
+                "not-yours",
+                say!("岗位 `{role}` 不办理这一步", "the post `{role}` does not do this"),
+                say!("由 {zh} 办理", "it is done by {en}"),
+            )
+        }
+        Refusal::MayNotApprove(role) => {
+            let Say { zh, en } = approvers(program.project);
+            (
+                "may-not-approve",
+                say!("岗位 `{role}` 没有审批权限", "the post `{role}` may not approve"),
+                say!("有审批权限的是 {zh}", "those who may: {en}"),
+            )
+        }
+        Refusal::HasAnswered => {
+            let help = say!("由其他审批岗位的人继续", "it goes on with the other posts, and other people");
+            ("has-answered", say!("这个岗位或这个人已经表过态", "that post, or that person, has already decided"), help)
+        }
+        Refusal::SamePerson { person, did } => {
+            let help = say!("请另一个人来办，并用 `--as` 写明", "let somebody else do it, and name them with `--as`");
+            (
+                "same-person",
+                say!(
+                    "`{person}` 办理过 `{did}`，规程要求两步由不同的人办理",
+                    "`{person}` did `{did}`, and the procedure asks for different people"
+                ),
+                help,
+            )
+        }
+        Refusal::NeededByRule(other) => {
+            let help =
+                say!("办完这一步，或用 `sop run hand-over` 转交", "do it, or give it away with `sop run hand-over`");
+            (
+                "needed-by-rule",
+                say!(
+                    "这一步不能跳过：规程要求它与 `{other}` 相配",
+                    "this step may not be skipped: a rule of the procedure needs it for `{other}`"
+                ),
+                help,
+            )
+        }
+        Refusal::NoReason => (
+            "no-reason",
+            say!("没有写明原因", "no reason is given"),
+            say!("用 `--because` 写明原因", "give it with `--because`"),
+        ),
+        Refusal::Nobody => {
+            let help = say!(
+                "用 `--as` 写明姓名，或设环境变量 `SOP_AS`",
+                "name the person with `--as`, or in the environment variable `SOP_AS`"
+            );
+            ("nobody", say!("没有写明是谁", "nobody is named"), help)
+        }
+        Refusal::WouldBeStuck(fault) => {
+            let Say { zh, en } = stuck(*fault);
+            let help = say!("先填写决定去向的字段", "answer the fields that decide the way first");
+            ("would-be-stuck", say!("这样做案件会走不下去：{zh}", "the case could not go on like this: {en}"), help)
+        }
+    };
+    Refused::new(reason, message, help)
+}
+
+/// Why a case cannot go on.
+#[must_use]
+pub fn stuck(fault: Fault) -> Say {
+    match fault {
+        Fault::NothingFollows => say!("后面没有步骤", "nothing follows"),
+        Fault::NotCovered => say!("没有一行规定这种情况", "no line covers this case"),
+        Fault::Undecided => say!("条件里有待定的值", "a value in the condition is still open"),
+        Fault::NoTarget => say!("去向不存在", "the way leads nowhere"),
+        Fault::IntoBlock => say!("去向在并行或逐项的块里面", "the way leads into a block from outside"),
+        Fault::OpenBound => say!("次数待定", "the bound of the way is still open"),
+        Fault::Endless => say!("一直循环，没有人办理", "it goes round for ever"),
+    }
+}

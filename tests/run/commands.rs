@@ -1,0 +1,219 @@
+//! Every command, on a case that goes through every kind of step.
+
+use crate::desk::{CLERK, Desk, HEAD};
+
+/// A case that stands at the decision.
+fn weighed() -> Desk {
+    let mut desk = Desk::begun();
+    desk.done(CLERK, &["done", "parcel-1", "weigh", "weight=2.5", "fee=12 CNY", "--confirm"]);
+    desk
+}
+
+/// A case that stands at the parallel block.
+fn approved() -> Desk {
+    let mut desk = weighed();
+    desk.done(HEAD, &["done", "parcel-1", "decide", "--say", "Take it"]);
+    desk.done(CLERK, &["approve", "parcel-1", "board"]);
+    desk.done(("Cid", "head"), &["approve", "parcel-1", "board", "--because", "fine"]);
+    desk
+}
+
+/// A case that stands at the wait for the pick-up.
+fn packed() -> Desk {
+    let mut desk = approved();
+    desk.all(CLERK, &["done parcel-1 pack", "done parcel-1 wrap", "done parcel-1 note_it", "items parcel-1 receiver"]);
+    desk.done(CLERK, &["event", "parcel-1", "cool"]);
+    desk
+}
+
+#[test]
+fn fields_are_answered_and_boxes_ticked_in_any_order() {
+    let mut desk = Desk::begun();
+    desk.done(CLERK, &["answer", "parcel-1", "weigh", "weight=2.5", "fee=12 CNY", "kind=箱子", "insured=是"]);
+    desk.done(CLERK, &["answer", "parcel-1", "weigh", "--tick", "2"]);
+    desk.done(CLERK, &["answer", "parcel-1", "weigh", "share=85", "takes_long=2h", "size=small", "sent_on=2026-11-22"]);
+    let view = desk.json(CLERK, &["answer", "parcel-1", "weigh", "remark=none", "--tick", "all"]);
+    let step = &view["open"][0];
+    assert!(step["boxes"].as_array().unwrap().iter().all(|one| one["ticked"] == true));
+    let value = |name: &str| {
+        let field = step["fields"].as_array().unwrap().iter().find(|field| field["name"] == name).unwrap();
+        field["value"].as_str().unwrap_or_default().to_owned()
+    };
+    let known = ["weight", "fee", "kind", "insured", "share", "takes_long", "sent_on"].map(value);
+    assert_eq!(known, ["2.5", "12 CNY", "box", "yes", "85%", "2h", "2026-11-22"]);
+    desk.done(CLERK, &["answer", "parcel-1", "weigh", "remark="]);
+    desk.done(CLERK, &["done", "parcel-1", "weigh"]);
+    assert_eq!(desk.open(), ["decide"]);
+}
+
+#[test]
+fn a_file_is_kept_by_its_hash_and_name() {
+    let mut desk = Desk::begun();
+    std::fs::write(desk.place.path().join("photo.jpg"), b"abc").unwrap();
+    let view = desk.json(CLERK, &["answer", "parcel-1", "weigh", "photo=./photo.jpg"]);
+    let fields = view["open"][0]["fields"].as_array().unwrap();
+    let photo = fields.iter().find(|field| field["name"] == "photo").unwrap();
+    let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    assert_eq!(photo["value"], format!("sha256:{hash} photo.jpg"));
+}
+
+#[test]
+fn texts_are_said_in_any_language_or_by_number() {
+    for said in ["Take it", "受理", " 受理 ", "1"] {
+        let mut desk = weighed();
+        desk.done(HEAD, &["done", "parcel-1", "decide", "--say", said]);
+        assert_eq!(desk.open(), ["board"], "{said}");
+    }
+    let mut desk = weighed();
+    let told = desk.done(HEAD, &["done", "parcel-1", "decide", "--say", "2"]);
+    assert!(told.contains("→ back to step 1 “Weigh and charge”, for the clerk (time 1 of at most 1)"), "{told}");
+    desk.done(CLERK, &["done", "parcel-1", "weigh", "weight=3", "fee=12 CNY", "--confirm"]);
+    let told = desk.done(HEAD, &["done", "parcel-1", "decide", "--say", "2"]);
+    assert!(told.contains("→ the way back may be taken only once: the case ends in failure: “Refused”"), "{told}");
+}
+
+#[test]
+fn posts_are_given_by_name_or_title_and_deputies_stand_in() {
+    for role in ["head", "主任", "Head", "deputy_head", "副主任"] {
+        let mut desk = weighed();
+        desk.done(("Dan", role), &["done", "parcel-1", "decide", "--say", "1"]);
+    }
+}
+
+#[test]
+fn person_and_post_also_come_from_the_environment() {
+    let desk = Desk::new();
+    let mut command = desk.place.command(&["run", "start", "parcel.sop"]);
+    let ran = crate::common::Ran(command.env("SOP_AS", "Ann").env("SOP_ROLE", "clerk").output().unwrap());
+    assert_eq!(ran.code(), 0, "{}", ran.error());
+    for missing in [("SOP_AS", "nobody is named"), ("SOP_ROLE", "no post is named")] {
+        let mut command = desk.place.command(&["run", "start", "parcel.sop"]);
+        let given = if missing.0 == "SOP_AS" { "SOP_ROLE" } else { "SOP_AS" };
+        let ran = crate::common::Ran(command.env(given, "clerk").output().unwrap());
+        assert_eq!(ran.code(), 2);
+        assert!(ran.error().contains(missing.1) && ran.error().contains(missing.0), "{}", ran.error());
+    }
+}
+
+#[test]
+fn an_approval_is_given_by_all_or_refused_by_one() {
+    let mut desk = weighed();
+    desk.done(HEAD, &["done", "parcel-1", "decide", "--say", "1"]);
+    desk.done(CLERK, &["approve", "parcel-1", "board"]);
+    assert_eq!(desk.open(), ["board"]);
+    let told = desk.done(("Cid", "head"), &["reject", "parcel-1", "board", "--because", "too heavy"]);
+    assert!(told.contains("approval is refused: back to step 2 “Take it?”"), "{told}");
+    assert_eq!(desk.open(), ["decide"]);
+}
+
+#[test]
+fn branches_run_that_somebody_names() {
+    let mut desk = approved();
+    assert_eq!(desk.open(), ["pack"]);
+    let told = desk.done(CLERK, &["done", "parcel-1", "pack", "--say", "Fragile"]);
+    assert!(told.contains("“Fragile”: branch 4.B “Extra packing” is taken"), "{told}");
+    assert_eq!(desk.open(), ["wrap", "pad"]);
+    let mut desk = approved();
+    desk.done(CLERK, &["done", "parcel-1", "pack"]);
+    assert_eq!(desk.open(), ["wrap", "note_it"]);
+}
+
+#[test]
+fn items_are_listed_and_each_has_its_step() {
+    let mut desk = approved();
+    desk.all(CLERK, &["done parcel-1 pack", "done parcel-1 wrap", "done parcel-1 note_it"]);
+    desk.done(CLERK, &["items", "parcel-1", "receiver", "王女士", "李先生"]);
+    assert_eq!(desk.open(), ["tell[1]", "tell[2]"]);
+    let told = desk.done(CLERK, &["done", "parcel-1", "tell[2]", "reached=no"]);
+    assert!(told.contains("“Tell the receiver” (item 2: 李先生)"), "{told}");
+    desk.all(CLERK, &["done parcel-1 tell[2] reached=yes", "done parcel-1 tell[1] reached=yes"]);
+    assert_eq!(desk.open(), ["cool"]);
+}
+
+#[test]
+fn a_delay_passes_and_an_event_is_told_with_its_step_or_alone() {
+    for event in [["pickup", "1"].as_slice(), &["司机已提货"], &["pickup", "The driver has it"]] {
+        let mut desk = packed();
+        assert_eq!(desk.open(), ["pickup"]);
+        let mut args = vec!["event", "parcel-1"];
+        args.extend(event);
+        desk.done(CLERK, &args);
+        assert_eq!(desk.open(), ["insure/premium"], "{event:?}");
+    }
+}
+
+#[test]
+fn a_call_ends_in_its_own_ends() {
+    let mut desk = packed();
+    desk.done(CLERK, &["event", "parcel-1", "pickup", "1"]);
+    let told = desk.done(HEAD, &["done", "parcel-1", "insure/premium", "premium=3 CNY"]);
+    assert!(told.contains("“Insurance” ended: “Insured”"), "{told}");
+    assert_eq!(desk.open(), ["file_it"]);
+    let told = desk.done(CLERK, &["done", "parcel-1", "file_it", "--confirm"]);
+    assert!(told.contains("→ the case ends: “Shipped”"), "{told}");
+
+    let mut desk = packed();
+    desk.done(CLERK, &["event", "parcel-1", "pickup", "1"]);
+    let told = desk.done(HEAD, &["event", "parcel-1", "insure", "The insurer declines"]);
+    assert!(told.contains("the procedure failed or was cancelled: the case ends: “Returned”"), "{told}");
+}
+
+#[test]
+fn what_may_happen_at_any_time_ends_the_case() {
+    for said in ["The customer withdraws", "客户撤回", "1"] {
+        let mut desk = approved();
+        desk.all(CLERK, &["done parcel-1 pack", "done parcel-1 wrap"]);
+        let told = desk.done(CLERK, &["event", "parcel-1", said]);
+        assert!(told.contains("“Note it” is given up unfinished") && told.contains("“Returned”"), "{told}");
+    }
+}
+
+#[test]
+fn a_late_line_comes_when_somebody_says_so() {
+    let mut desk = Desk::begun();
+    let told = desk.done(HEAD, &["event", "parcel-1", "weigh", "--late"]);
+    assert!(told.contains("step 1 “Weigh and charge” is late\n"), "{told}");
+    assert!(told.contains("the procedure asks to notify the head"), "{told}");
+    let told = desk.done(HEAD, &["event", "parcel-1", "weigh", "--late", "1.2"]);
+    assert!(told.contains("is late by 1 hour") && told.contains("handed over to the head"), "{told}");
+    assert_eq!(desk.refused(HEAD, &["event", "parcel-1", "weigh", "--late", "1"]), "not-late");
+}
+
+#[test]
+fn a_step_is_skipped_or_handed_over_with_a_reason() {
+    let mut desk = Desk::begun();
+    let told = desk.done(CLERK, &["hand-over", "parcel-1", "weigh", "主任", "--because", "scale broken"]);
+    assert!(told.contains("handed step 1 “Weigh and charge” over to the head"), "{told}");
+    let told = desk.done(HEAD, &["skip", "parcel-1", "weigh", "--because", "weighed before"]);
+    assert!(told.contains("left out step 1") && told.contains("on to step 2"), "{told}");
+}
+
+#[test]
+fn the_list_shows_every_case_or_only_the_open_ones() {
+    let mut desk = Desk::begun();
+    desk.done(CLERK, &["start", "parcel.sop"]);
+    desk.done(CLERK, &["start", "parcel.sop", "--routine", "clean"]);
+    desk.done(CLERK, &["event", "parcel-2", "客户撤回"]);
+    let listed = desk.done(CLERK, &["list"]);
+    let ids: Vec<&str> = listed.lines().map(|line| line.split(' ').next().unwrap()).collect();
+    assert_eq!(ids, ["parcel-1", "parcel-2", "clean-1"], "{listed}");
+    assert!(!desk.done(CLERK, &["list", "--open"]).contains("parcel-2"));
+    desk.done(CLERK, &["done", "clean-1", "clean", "--confirm"]);
+    assert!(desk.done(CLERK, &["status", "clean-1"]).contains("“Done”"));
+}
+
+#[test]
+fn the_status_says_where_it_stands_and_what_is_known() {
+    let mut desk = weighed();
+    let told = desk.done(CLERK, &["status", "parcel-1"]);
+    let shown = "parcel-1: “Parcels” (P-1, version 1.0)\n\
+                 not ended yet\n\
+                 \x20 began: 2026-11-21 09:00 Ann (Clerk)\n\
+                 \x20 last: 2026-11-21 09:01 Ann (Clerk)\n\
+                 \x20 open:\n\
+                 \x20   decide: step 2 “Take it?”, the head, since 2026-11-21 09:01\n\
+                 \x20 answers:\n\
+                 \x20   Weight: 2.5\n\
+                 \x20   Fee: 12 CNY\n";
+    assert_eq!(told, shown);
+}

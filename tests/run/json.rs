@@ -1,0 +1,117 @@
+//! The shape of JSON: all keys, always.
+
+use serde_json::Value;
+
+use crate::common::keys;
+use crate::desk::{CLERK, Desk};
+
+const CASE: [&str; 13] = [
+    "version",
+    "case",
+    "procedure",
+    "began",
+    "last",
+    "outcome",
+    "open",
+    "stuck",
+    "anytime",
+    "late",
+    "answers",
+    "effects",
+    "mended",
+];
+
+fn case(view: &Value) {
+    assert_eq!(view["version"], 1);
+    assert_eq!(keys(&view["procedure"]), ["title", "number", "version", "file", "routine", "text"]);
+    assert_eq!(keys(&view["began"]), ["moment", "person", "role"]);
+    for open in view["open"].as_array().unwrap() {
+        let all = [
+            "address",
+            "node",
+            "number",
+            "title",
+            "kind",
+            "wants",
+            "item",
+            "since",
+            "by",
+            "may",
+            "handed_over",
+            "facts",
+            "limits",
+            "warnings",
+            "boxes",
+            "fields",
+            "texts",
+            "ways",
+        ];
+        assert_eq!(keys(open), all);
+        each(open, "by", &["role", "title"]);
+        each(open, "may", &["role", "title"]);
+        each(open, "facts", &["label", "words"]);
+        each(open, "limits", &["words", "since", "consequences"]);
+        each(open, "boxes", &["number", "text", "pause", "ticked"]);
+        let field =
+            ["name", "title", "type", "words", "example", "least", "most", "values", "optional", "answered", "value"];
+        each(open, "fields", &field);
+        each(open, "ways", &["when", "then"]);
+    }
+    each(view, "anytime", &["address", "number", "text", "leads"]);
+    each(view, "late", &["address", "limit", "line", "step", "words", "since"]);
+    each(view, "answers", &["field", "title", "value", "words", "item"]);
+    each(view, "effects", &["effect", "address", "words"]);
+    if !view["outcome"].is_null() {
+        assert_eq!(keys(&view["outcome"]), ["end", "title", "failed", "moment"]);
+    }
+}
+
+fn each(of: &Value, list: &str, all: &[&str]) {
+    for one in of[list].as_array().unwrap() {
+        assert_eq!(keys(one), all, "{list}");
+    }
+}
+
+#[test]
+fn every_command_answers_with_the_whole_case() {
+    let mut desk = Desk::new();
+    let answers = [
+        desk.json(CLERK, &["start", "parcel.sop"]),
+        desk.json(CLERK, &["next", "parcel-1"]),
+        desk.json(CLERK, &["status", "parcel-1"]),
+        desk.json(CLERK, &["answer", "parcel-1", "weigh", "weight=1", "kind=box"]),
+        desk.json(CLERK, &["event", "parcel-1", "weigh", "--late"]),
+        desk.json(CLERK, &["done", "parcel-1", "weigh", "fee=1 CNY", "--confirm"]),
+        desk.json(CLERK, &["event", "parcel-1", "客户撤回"]),
+    ];
+    for view in &answers {
+        assert_eq!(keys(view), CASE);
+        case(view);
+    }
+    let started = &answers[0];
+    assert_eq!(
+        (started["case"].as_str(), started["began"]["moment"].as_str()),
+        (Some("parcel-1"), Some("2026-11-21T01:00:00Z"))
+    );
+    let step = &started["open"][0];
+    assert_eq!((step["address"].as_str(), step["wants"].as_str()), (Some("weigh"), Some("work")));
+    assert_eq!(step["warnings"][0], "Switch it off first");
+    let weight = &step["fields"][0];
+    assert_eq!((weight["least"].as_str(), weight["most"].as_str()), (Some("0.0"), Some("50.0")));
+    assert_eq!(started["effects"][0]["effect"], "entered");
+    assert_eq!(answers[6]["outcome"]["end"], "returned");
+
+    let log = desk.json(CLERK, &["log", "parcel-1"]);
+    let mut all = CASE.to_vec();
+    all.push("events");
+    assert_eq!(keys(&log), all);
+    case(&log);
+    each(&log, "events", &["number", "moment", "person", "role", "what", "words", "details", "effects"]);
+    let events: Vec<&str> =
+        log["events"].as_array().unwrap().iter().map(|one| one["what"]["event"].as_str().unwrap()).collect();
+    assert_eq!(events, ["started", "answered", "answered", "late", "answered", "done", "anytime"]);
+
+    let list = desk.json(CLERK, &["list"]);
+    assert_eq!(keys(&list), ["version", "cases"]);
+    assert_eq!(keys(&list["cases"][0]), CASE);
+}

@@ -1,0 +1,109 @@
+//! Every refusal is reached, and told with what to do instead.
+
+use crate::desk::{CLERK, Desk, HEAD};
+
+fn help(desk: &mut Desk, who: (&str, &str), args: &[&str]) -> String {
+    desk.json(who, args)["refused"]["help"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_is_not_open_or_not_here_is_refused() {
+    let mut desk = Desk::begun();
+    assert_eq!(desk.refused(CLERK, &["done", "parcel-1", "decide"]), "not-open");
+    assert_eq!(help(&mut desk, CLERK, &["done", "parcel-1", "decide"]), "open now: `weigh`");
+    assert_eq!(desk.refused(CLERK, &["approve", "parcel-1", "weigh"]), "not-here");
+    assert_eq!(help(&mut desk, CLERK, &["approve", "parcel-1", "weigh"]), "say that it is done with `sop run done`");
+    assert_eq!(desk.refused(CLERK, &["done", "parcel-9", "weigh"]), "no-such-case");
+    assert_eq!(help(&mut desk, CLERK, &["status", "parcl-1"]), "did you mean `parcel-1`?");
+    assert_eq!(desk.refused(CLERK, &["event", "parcel-1", "下雨了"]), "no-such-event");
+    assert!(help(&mut desk, CLERK, &["event", "parcel-1", "rain"]).contains("`The customer withdraws`"));
+    assert_eq!(desk.refused(CLERK, &["event", "parcel-1", "weigh", "--late", "2"]), "not-late");
+    assert!(help(&mut desk, CLERK, &["event", "parcel-1", "weigh", "--late", "2"]).contains("`weigh --late 1.2`"));
+}
+
+#[test]
+fn values_are_refused_with_what_may_be_written() {
+    let mut desk = Desk::begun();
+    let helps = [
+        ("weight=51", "`0.0` to `50.0` with at most 1 decimals"),
+        ("weight=2.55", "`50.0`"),
+        ("fee=12", "`200 CNY`"),
+        ("share=much", "`85%`"),
+        ("takes_long=2", "`2h`"),
+        ("sent_on=tomorrow", "`2026-11-22`"),
+        ("kind=paper", "`letter` (Letter), `box` (Box)"),
+        ("size=huge", "`small`, `big`"),
+        ("insured=perhaps", "`yes` or `no`"),
+    ];
+    for (given, wanted) in helps {
+        let args = ["answer", "parcel-1", "weigh", given];
+        assert_eq!(desk.refused(CLERK, &args), "wrong-value", "{given}");
+        let help = help(&mut desk, CLERK, &args);
+        assert!(help.contains(wanted), "{given}: {help}");
+    }
+    assert_eq!(desk.refused(CLERK, &["answer", "parcel-1", "weigh", "photo=./none.jpg"]), "no-file");
+    assert_eq!(desk.refused(CLERK, &["answer", "parcel-1", "weigh", "colour=red"]), "no-such-field");
+    assert!(help(&mut desk, CLERK, &["answer", "parcel-1", "weigh", "colour=red"]).contains("`weight`, `fee`"));
+    assert_eq!(desk.refused(CLERK, &["answer", "parcel-1", "weigh", "--tick", "3"]), "no-such-box");
+    assert_eq!(desk.refused(CLERK, &["answer", "parcel-1", "weigh", "--tick", "many"]), "no-such-box");
+    assert_eq!(desk.refused(CLERK, &["answer", "parcel-1", "weigh"]), "nothing-said");
+}
+
+#[test]
+fn a_step_is_done_only_when_everything_is_there() {
+    let mut desk = Desk::begun();
+    assert_eq!(desk.refused(CLERK, &["done", "parcel-1", "weigh", "weight=1"]), "unanswered");
+    assert_eq!(desk.refused(CLERK, &["done", "parcel-1", "weigh", "weight=1", "fee=1 CNY"]), "unticked");
+    let message =
+        desk.json(CLERK, &["done", "parcel-1", "weigh", "weight=1", "fee=1 CNY"])["refused"]["message"].clone();
+    assert_eq!(message, "not ticked yet: 1 `Empty the scale`, 2 `Weigh`");
+    // What was written beside a refusal is not kept either.
+    assert_eq!(desk.refused(CLERK, &["done", "parcel-1", "weigh", "--confirm"]), "unanswered");
+    desk.done(CLERK, &["done", "parcel-1", "weigh", "weight=1", "fee=1 CNY", "--confirm"]);
+    assert_eq!(desk.refused(HEAD, &["done", "parcel-1", "decide", "--say", "maybe"]), "say");
+    assert_eq!(
+        help(&mut desk, HEAD, &["done", "parcel-1", "decide", "--say", "3"]),
+        "write its text or number behind `--say`: 1 `Take it`, 2 `Weigh again`"
+    );
+}
+
+#[test]
+fn only_who_may_do_it_does_it() {
+    let mut desk = Desk::begun();
+    assert_eq!(desk.refused(("Eve", "driver"), &["done", "parcel-1", "weigh"]), "no-such-role");
+    assert_eq!(desk.refused(HEAD, &["done", "parcel-1", "weigh"]), "not-yours");
+    assert_eq!(help(&mut desk, HEAD, &["done", "parcel-1", "weigh"]), "it is done by `clerk`");
+    desk.done(CLERK, &["done", "parcel-1", "weigh", "weight=1", "fee=1 CNY", "--confirm"]);
+    desk.done(HEAD, &["done", "parcel-1", "decide", "--say", "1"]);
+    assert_eq!(desk.refused(HEAD, &["approve", "parcel-1", "board"]), "same-person");
+    assert_eq!(desk.refused(("Fay", "deputy_head"), &["approve", "parcel-1", "board"]), "may-not-approve");
+    desk.done(CLERK, &["approve", "parcel-1", "board"]);
+    assert_eq!(desk.refused(("Gus", "clerk"), &["approve", "parcel-1", "board"]), "has-answered");
+    assert_eq!(desk.refused(("Cid", "head"), &["reject", "parcel-1", "board"]), "no-reason");
+    assert_eq!(desk.refused(("Cid", "head"), &["done", "parcel-1", "board"]), "not-here");
+    desk.done(("Cid", "head"), &["approve", "parcel-1", "board"]);
+    desk.done(CLERK, &["done", "parcel-1", "pack"]);
+    assert_eq!(desk.refused(CLERK, &["skip", "parcel-1", "wrap", "--because", "late"]), "needed-by-rule");
+    assert_eq!(desk.refused(CLERK, &["hand-over", "parcel-1", "wrap", "nobody", "--because", "x"]), "no-such-role");
+    assert_eq!(desk.refused(CLERK, &["hand-over", "parcel-1", "wrap", "head"]), "no-reason");
+}
+
+#[test]
+fn an_ended_case_stays_ended() {
+    let mut desk = Desk::begun();
+    desk.done(CLERK, &["event", "parcel-1", "1"]);
+    assert_eq!(desk.refused(CLERK, &["done", "parcel-1", "weigh"]), "has-ended");
+    assert_eq!(desk.refused(CLERK, &["event", "parcel-1", "weigh", "--late"]), "not-late");
+}
+
+#[test]
+fn moments_and_words_that_cannot_be_read_are_told() {
+    let desk = Desk::begun();
+    for at in ["tomorrow", "2026-11-21"] {
+        assert_eq!(desk.at(at, CLERK, &["done", "parcel-1", "weigh"]).code(), 2, "{at}");
+    }
+    let ran = desk.at("soon", CLERK, &["done", "parcel-1", "weigh", "--lang", "zh"]);
+    assert!(ran.error().contains("`--at <MOMENT>` 不能取 `soon`，应写时间"), "{}", ran.error());
+    let ran = desk.at("2026-11-21T09:00", CLERK, &["done", "parcel-1", "weigh", "weight"]);
+    assert!(ran.error().contains("cost=200 CNY"), "{}", ran.error());
+}

@@ -1,0 +1,145 @@
+//! The store: torn and damaged lines, procedures that change, writers at once.
+
+use std::fs;
+use std::io::Write;
+
+use crate::common::Ran;
+use crate::desk::{CLERK, Desk, HEAD};
+
+#[test]
+fn a_line_is_one_event_with_its_keys_in_order() {
+    let mut desk = Desk::begun();
+    desk.done(CLERK, &["answer", "parcel-1", "weigh", "weight=2", "--tick", "1"]);
+    let text = fs::read_to_string(desk.store()).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(
+        lines[0].starts_with("{\"version\":1,\"text\":\"") && lines[0].contains("\"files\":[{\"path\":\"cover.sop\"")
+    );
+    let hash = lines[0].split('"').nth(5).unwrap();
+    let start = format!(
+        "{{\"version\":1,\"case\":\"parcel-1\",\"number\":1,\"text\":\"{hash}\",\"procedure\":\"parcel.sop\",\"moment\":\"2026-11-21T01:00:00Z\",\"person\":\"Ann\",\"role\":\"clerk\",\"event\":\"started\"}}"
+    );
+    assert_eq!(lines[1], start);
+    assert!(lines[3].ends_with("\"event\":\"ticked\",\"at\":\"weigh\",\"box\":1}"), "{}", lines[3]);
+    // A second case by the same text does not keep the text again.
+    desk.done(CLERK, &["start", "parcel.sop"]);
+    assert_eq!(fs::read_to_string(desk.store()).unwrap().matches("\"files\"").count(), 1);
+}
+
+#[test]
+fn a_case_goes_on_by_the_text_under_which_it_began() {
+    let mut desk = Desk::begun();
+    let path = desk.place.path().join("parcel.sop");
+    let text = fs::read_to_string(&path).unwrap();
+    let text = text.replace("    ask fee \"费用\" en \"Fee\" as money\n", "").replace("\"1.0\"", "\"2.0\"");
+    fs::write(&path, text).unwrap();
+    assert_eq!(desk.refused(CLERK, &["done", "parcel-1", "weigh", "weight=1", "--confirm"]), "unanswered");
+    desk.done(CLERK, &["start", "parcel.sop"]);
+    desk.done(CLERK, &["done", "parcel-2", "weigh", "weight=1", "--confirm"]);
+    assert!(desk.done(CLERK, &["status", "parcel-2"]).contains("version 2.0"));
+    fs::remove_file(&path).unwrap();
+    desk.done(CLERK, &["done", "parcel-1", "weigh", "weight=1", "fee=1 CNY", "--confirm"]);
+    assert!(desk.done(CLERK, &["status", "parcel-1"]).contains("version 1.0"));
+}
+
+#[test]
+fn a_torn_last_line_was_never_acknowledged() {
+    for torn in ["{\"version\":1,\"case\":\"parcel-1\",\"num", "{\"version\":1,\"ca\n", "\0\0\0\0"] {
+        let mut desk = Desk::begun();
+        let before = fs::read(desk.store()).unwrap();
+        let mut file = fs::OpenOptions::new().append(true).open(desk.store()).unwrap();
+        file.write_all(torn.as_bytes()).unwrap();
+        assert_eq!(desk.open(), ["weigh"], "readers pass over it");
+        assert_eq!(fs::read(desk.store()).unwrap(), [&before, torn.as_bytes()].concat(), "readers change nothing");
+        let ran = desk.by(CLERK, &["answer", "parcel-1", "weigh", "weight=2"]);
+        assert_eq!(ran.code(), 0, "{}", ran.error());
+        assert!(ran.error().contains("nothing that was acknowledged is lost"), "{}", ran.error());
+        let after = fs::read(desk.store()).unwrap();
+        assert!(after.starts_with(&before) && after.len() > before.len());
+        assert_eq!(String::from_utf8(after).unwrap().lines().count(), 3);
+        assert_eq!(desk.json(CLERK, &["answer", "parcel-1", "weigh", "weight=3"])["mended"], false);
+    }
+}
+
+#[test]
+fn a_whole_line_without_its_end_was_never_acknowledged_either() {
+    let mut desk = Desk::begun();
+    desk.done(CLERK, &["answer", "parcel-1", "weigh", "weight=2"]);
+    let text = fs::read_to_string(desk.store()).unwrap();
+    fs::write(desk.store(), text.trim_end()).unwrap();
+    assert!(!desk.done(CLERK, &["status", "parcel-1"]).contains("Weight"));
+    assert_eq!(desk.json(CLERK, &["answer", "parcel-1", "weigh", "weight=2"])["mended"], true);
+    assert_eq!(fs::read_to_string(desk.store()).unwrap().lines().count(), text.lines().count());
+}
+
+#[test]
+fn a_damaged_line_in_the_middle_is_an_error_that_names_it() {
+    let mut desk = Desk::begun();
+    desk.done(CLERK, &["answer", "parcel-1", "weigh", "weight=2"]);
+    let text = fs::read_to_string(desk.store()).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let with = |number: usize, line: &str| {
+        let mut lines = lines.clone();
+        lines[number] = line;
+        lines.join("\n") + "\n"
+    };
+    let damages = [
+        (with(1, "{\"version\":1,"), "damaged-store", "line 2 of the store"),
+        (with(1, ""), "damaged-store", "line 2 of the store"),
+        (with(0, &lines[0].replace("称重", "称量")), "damaged-store", "line 1 of the store"),
+        (with(2, &lines[2].replace("\"number\":2", "\"number\":3")), "damaged-store", "line 3 of the store"),
+        (with(2, &lines[2].replace("\"version\":1", "\"version\":2")), "other-version", "line 3 of the store"),
+        (with(2, &lines[2].replace("weight", "wight")), "tampered", "event 2 of case `parcel-1`"),
+        (with(2, &lines[2].replace("clerk", "head")), "tampered", "event 2 of case `parcel-1`"),
+    ];
+    for (text, reason, told) in damages {
+        fs::write(desk.store(), &text).unwrap();
+        for args in [["status", "parcel-1"].as_slice(), &["answer", "parcel-1", "weigh", "weight=4"]] {
+            assert_eq!(desk.refused(CLERK, args), reason);
+            let error = desk.by(CLERK, args).error();
+            assert!(error.contains(told), "{error}");
+        }
+        assert_eq!(fs::read_to_string(desk.store()).unwrap(), text, "nothing is changed");
+    }
+}
+
+#[test]
+fn a_store_that_is_not_there_or_cannot_be_written_is_told() {
+    let mut desk = Desk::new();
+    for args in [["list"].as_slice(), &["status", "parcel-1"], &["answer", "parcel-1", "weigh", "weight=1"]] {
+        assert_eq!(desk.refused(CLERK, args), "no-store");
+    }
+    assert!(!desk.store().exists());
+    assert_eq!(desk.refused(CLERK, &["start", "parcel.sop", "--store", "no/where.jsonl"]), "unwritable-store");
+    assert_eq!(desk.refused(CLERK, &["start", "parcel.sop", "--store", "."]), "unwritable-store");
+    desk.done(CLERK, &["start", "parcel.sop", "--store", "other.jsonl"]);
+    assert!(desk.place.path().join("other.jsonl").exists());
+}
+
+#[test]
+fn of_two_writers_the_second_sees_what_the_first_did() {
+    let mut desk = Desk::begun();
+    let spawn = |args: &[&str]| {
+        let mut all = vec!["run", "--role", "clerk"];
+        all.extend(args);
+        desk.place.command(&all).spawn().unwrap()
+    };
+    let many: Vec<_> = (0..16)
+        .map(|number| {
+            spawn(&["answer", "parcel-1", "weigh", &format!("remark={number}"), "--as", &format!("P{number}")])
+        })
+        .collect();
+    for child in many {
+        assert_eq!(Ran(child.wait_with_output().unwrap()).code(), 0);
+    }
+    let args = ["done", "parcel-1", "weigh", "weight=1", "fee=1 CNY", "--confirm", "--as", "Ann"];
+    let both = [spawn(&args), spawn(&args)].map(|child| Ran(child.wait_with_output().unwrap()));
+    let mut codes = both.each_ref().map(Ran::code);
+    codes.sort_unstable();
+    assert_eq!(codes, [0, 2]);
+    let refused = both.iter().find(|ran| ran.code() == 2).unwrap();
+    assert!(refused.error().contains("nothing is going on at `weigh` now"), "{}", refused.error());
+    let log = desk.json(HEAD, &["log", "parcel-1"]);
+    assert_eq!(log["events"].as_array().unwrap().len(), 1 + 16 + 3);
+    assert_eq!(desk.open(), ["decide"]);
+}
