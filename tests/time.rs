@@ -4,8 +4,12 @@
 
 #[path = "time/against_slow.rs"]
 mod against_slow;
+#[path = "time/declared.rs"]
+mod declared;
 #[path = "time/hours.rs"]
 mod hours;
+#[path = "time/page.rs"]
+mod page;
 #[path = "support/slow_clock.rs"]
 mod slow_clock;
 #[path = "time/worst.rs"]

@@ -84,8 +84,13 @@ impl Calendar {
     /// 24x7. Its days are those of UTC.
     #[must_use]
     pub fn always() -> Self {
-        let week = Weekday::Monday.cycle_forward().take(7).map(|day| (day, Shift { from: Time::MIN, to: Time::MIN }));
-        Calendar::new(&Opening { week: week.collect(), ..Opening::new(TimeZone::UTC) })
+        Calendar::new(&Opening { week: Calendar::whole_week(), ..Opening::new(TimeZone::UTC) })
+    }
+
+    /// The weekly hours of `open 24x7`: all of each day.
+    #[must_use]
+    pub fn whole_week() -> Vec<(Weekday, Shift)> {
+        Weekday::Monday.cycle_forward().take(7).map(|day| (day, Shift { from: Time::MIN, to: Time::MIN })).collect()
     }
 
     /// Whether it never closes, so that days and weeks of exactly 24 and 168 hours can be counted on it.
