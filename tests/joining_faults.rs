@@ -193,6 +193,8 @@ impl Show<'_, '_> {
                     Atom::Name(name) => answer.as_deref() == Some(name.as_str()),
                     // Numbers of one stretch are one case: it is enough that there is no way for this one.
                     Atom::Number(_) => answer.is_some(),
+                    Atom::Text(text) => answer.as_ref() == Some(text),
+                    Atom::OtherText => answer.is_some(),
                 }
             })
         };

@@ -46,6 +46,8 @@ impl<'r, 'm> Driver<'r, 'm> {
                     Atom::Number(number) => Some(variable.measure.in_words(number)),
                     Atom::Name(name) => Some(name.to_string()),
                     Atom::YesNo(yes) => Some(if yes { "yes" } else { "no" }.to_owned()),
+                    Atom::Text(text) => Some(text),
+                    Atom::OtherText => Some("some other text".to_owned()),
                     Atom::Unset | Atom::Any => None,
                 });
                 let known = telling.entry(variable.name.clone()).or_default();

@@ -95,7 +95,7 @@ pub fn project_of(files: &[(String, String)]) -> Project {
         text: Ok(text.clone()),
         named: true,
     };
-    Project::new(Loaded { root: Root::default(), files: files.iter().map(raw).collect() })
+    Project::new(Loaded { files: files.iter().map(raw).collect(), ..Loaded::default() })
 }
 
 /// Its errors about what is written, names and the flow.
