@@ -114,8 +114,7 @@ impl Case<'_, '_> {
             let graph = self.program.graph(&sopkit::flow::case::Path::default()).unwrap();
             return format!("ended {}", graph.node(outcome.end).unwrap().node.label());
         }
-        let mut open: Vec<String> =
-            open_now(self.program, &self.state).into_iter().map(|open| open.address).collect();
+        let mut open: Vec<String> = open_now(self.program, &self.state).into_iter().map(|open| open.address).collect();
         open.sort();
         open.join(", ")
     }
@@ -148,11 +147,13 @@ fn every_pattern_is_run() {
 
 #[test]
 fn a_run_that_goes_otherwise_is_told() {
-    let procedure = "sop a \"A\" { language en }\nrole clerk \"Clerk\"\nflow {\n  step one \"One\" { by clerk }\n  end two \"Two\"\n}\n";
+    let procedure = "sop a \"A\" { language en }\nrole clerk \"Clerk\" { count 2 }\nflow {\n  step one \"One\" { by clerk }\n  end two \"Two\"\n}\n";
     let project = support::project_of(&[("example.sop".to_owned(), procedure.to_owned())]);
     let flow = project.modules[0].file.flow.as_ref().unwrap();
     let program = Program::new(&project, project.modules[0].id, flow);
-    for run in [&["started => two"][..], &["started => one", "done one => one"], &["started => one", "refused done one"]] {
+    for run in
+        [&["started => two"][..], &["started => one", "done one => one"], &["started => one", "refused done one"]]
+    {
         let mut case = Case { program: &program, state: State::default() };
         assert!(run.iter().any(|line| case.line(line).is_err()), "{run:?}");
     }

@@ -1,7 +1,5 @@
 //! Which way a node is left.
 
-use petgraph::visit::EdgeRef;
-
 use super::fields::see;
 use super::moves::{Run, is_said};
 use super::place::{At, Path};

@@ -14,7 +14,7 @@ use super::place::{At, Path, Step};
 use super::program::Program;
 use super::state::{Doing, Fault, Outcome, Position, Stamp, State, Work};
 use crate::flow::graph::{Edge, EdgeKind, FlowNode, Graph, NodeId, PointAt};
-use crate::model::{Action, Body, Branch, Count, Guard, LateLine, NodeKind, Party, Symbol, Text, Trigger, Value, Way};
+use crate::model::{Action, Body, Branch, Count, Guard, LateLine, NodeKind, Party, Symbol, Text, Trigger, Value};
 use crate::source::{FileId, Span};
 
 /// After so many moves by itself a case goes round for ever.
