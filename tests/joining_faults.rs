@@ -13,8 +13,9 @@ use sopkit::flow::case::{Effect, Fault, Path, Program, What, apply, open_now};
 use sopkit::flow::{Atom, EdgeKind, Graph, NodeId, Values, build, dead_circles, in_words, loops};
 use sopkit::model::{Flow, Module, Name, Project};
 use sopkit::rules::Finding;
+use sopkit::source::Span;
 use support::Random;
-use support::drive::{Driver, Reached};
+use support::drive::{Aim, Driver, Reached};
 use support::generate::{Care, generate};
 use support::mutate::{KINDS, mutate};
 use support::walk::{Walk, Walked};
@@ -129,12 +130,84 @@ fn findings_are_replayed_into_their_faults() {
     }
 }
 
-/// Forgets what followed up to the entering of a node.
-fn cut(reached: &mut Reached, node: NodeId) {
-    let enters =
-        |effect: &Effect| matches!(effect, Effect::Entered(at) if at.node == node && at.path.flow() == Path::default());
-    let count = reached.last.iter().position(enters).map_or(0, |at| at + 1);
-    reached.last.drain(..count);
+/// To bring a case into a state.
+struct Into<'a> {
+    point: NodeIndex,
+    there: &'a dyn Fn(&Reached) -> bool,
+}
+
+impl Aim for Into<'_> {
+    fn progress(&self, reached: &Reached, _: usize) -> Option<usize> {
+        Some(usize::from((self.there)(reached)))
+    }
+
+    fn last(&self) -> usize {
+        1
+    }
+
+    fn points(&self) -> Vec<NodeIndex> {
+        vec![self.point]
+    }
+}
+
+/// To go round a circle: to enter its nodes in their order, again and again.
+struct Round<'a> {
+    stations: Vec<(NodeId, NodeIndex)>,
+    rounds: usize,
+    /// Whether something happened that may not.
+    astray: &'a dyn Fn(&Reached) -> bool,
+}
+
+impl Aim for Round<'_> {
+    fn progress(&self, reached: &Reached, before: usize) -> Option<usize> {
+        // Before the first node is entered, everything may happen.
+        if before > 0 && (self.astray)(reached) {
+            return None;
+        }
+        let mut progress = before;
+        for effect in &reached.last {
+            let (next, _) = self.stations[progress % self.stations.len()];
+            if matches!(effect, Effect::Entered(at) if at.node == next && at.path.flow() == Path::default()) {
+                progress += 1;
+            }
+        }
+        (reached.state.outcome.is_none() || progress >= self.last()).then_some(progress)
+    }
+
+    fn last(&self) -> usize {
+        self.stations.len() * self.rounds + 1
+    }
+
+    fn points(&self) -> Vec<NodeIndex> {
+        self.stations.iter().map(|(_, point)| *point).collect()
+    }
+}
+
+/// To go a line so often that its bound is used up, and then more.
+struct Over {
+    node: NodeId,
+    point: NodeIndex,
+    line: Span,
+    /// So often at least: the bound, and what comes on top.
+    times: usize,
+}
+
+impl Aim for Over {
+    fn progress(&self, reached: &Reached, before: usize) -> Option<usize> {
+        let gone = |effect: &&Effect| match effect {
+            Effect::Went(at, line) | Effect::BoundUsedUp(at, line) => at.node == self.node && *line == self.line,
+            _ => false,
+        };
+        Some(before + reached.last.iter().filter(gone).count())
+    }
+
+    fn last(&self) -> usize {
+        self.times
+    }
+
+    fn points(&self) -> Vec<NodeIndex> {
+        vec![self.point]
+    }
 }
 
 /// One finding to be shown in the runner.
@@ -204,7 +277,7 @@ impl Show<'_, '_> {
             stuck || (fault == Fault::NotCovered && self.speechless(reached, id, &has))
         };
         driver
-            .find(&driver.start(), self.graph, node.enter, &goal, &|_| true)
+            .drive(self.graph, &Into { point: node.enter, there: &goal })
             .map(drop)
             .ok_or_else(|| format!("the case does not come to be stuck at {}", node.node.label()))
     }
@@ -231,10 +304,10 @@ impl Show<'_, '_> {
     }
 
     /// The nodes that are entered on a circle, in order.
-    fn stations(&self, way: &[NodeIndex]) -> Vec<NodeId> {
+    fn stations(&self, way: &[NodeIndex]) -> Vec<(NodeId, NodeIndex)> {
         let entered = |point: &NodeIndex| {
             let (id, node) = self.graph.node_at(*point)?;
-            (node.enter == *point).then_some(id)
+            (node.enter == *point).then_some((id, *point))
         };
         way[1..].iter().filter_map(entered).collect()
     }
@@ -242,18 +315,10 @@ impl Show<'_, '_> {
     /// Goes round a circle; unless it may, no bounded way of its nodes is taken.
     fn rounds(&self, driver: &Driver<'_, '_>, way: &[NodeIndex], rounds: usize, bounded: bool) -> Result<(), String> {
         let stations = self.stations(way);
-        let last = *stations.last().ok_or("no node is entered on the circle")?;
-        let mut here = self.come_to(driver, &driver.start(), last, &|_| true).ok_or("the circle is not reached")?;
-        cut(&mut here, last);
-        let allowed = |reached: &Reached| bounded || !self.takes_bounded(reached, &stations);
-        for round in 0..rounds {
-            for station in &stations {
-                let next = self.come_to(driver, &here, *station, &allowed);
-                here = next.ok_or_else(|| format!("round {round} does not come to {}", self.name(*station)))?;
-                cut(&mut here, *station);
-            }
-        }
-        Ok(())
+        let nodes: Vec<NodeId> = stations.iter().map(|(id, _)| *id).collect();
+        let astray = |reached: &Reached| !bounded && self.takes_bounded(reached, &nodes);
+        let aim = Round { stations, rounds, astray: &astray };
+        driver.drive(self.graph, &aim).map(drop).ok_or_else(|| "the circle is not gone round".to_owned())
     }
 
     /// Uses up the bound of a circle, and goes round it all the same.
@@ -261,44 +326,11 @@ impl Show<'_, '_> {
         let (from, to) = (way[way.len() - 2], way[way.len() - 1]);
         let then = self.graph.points.edges_connecting(from, to).find(|edge| edge.weight().kind == EdgeKind::Exceeded);
         let line = then.ok_or("the circle has no line with `then`")?.weight().at;
-        let (id, node) = self.graph.node_at(from).unwrap();
-        let mut here = driver.start();
-        let mut over = 0;
-        for _ in 0..12 {
-            let passes = |effect: &Effect| match effect {
-                Effect::Went(at, gone) | Effect::BoundUsedUp(at, gone) => at.node == id && *gone == line,
-                _ => false,
-            };
-            let goal = |reached: &Reached| reached.last.iter().any(passes) && reached.state.outcome.is_none();
-            let next = driver.find(&here, self.graph, node.enter, &goal, &|_| true);
-            here = next.ok_or_else(|| format!("the line is not gone again after {over} rounds over the bound"))?;
-            over += usize::from(
-                here.last
-                    .iter()
-                    .any(|effect| matches!(effect, Effect::BoundUsedUp(at, gone) if at.node == id && *gone == line)),
-            );
-            if over > 5 {
-                return Ok(());
-            }
-        }
-        Err(format!("{over} rounds over the bound"))
-    }
-
-    fn come_to(
-        &self,
-        driver: &Driver<'_, '_>,
-        from: &Reached,
-        to: NodeId,
-        allowed: &dyn Fn(&Reached) -> bool,
-    ) -> Option<Reached> {
-        let enters = |effect: &Effect| matches!(effect, Effect::Entered(at) if at.node == to && at.path.flow() == Path::default());
-        let goal =
-            |reached: &Reached| reached.last.iter().any(enters) && reached.state.outcome.is_none() && allowed(reached);
-        // One event may enter several nodes: a block, and what its branches begin with.
-        if from.last.iter().any(enters) {
-            return Some(from.clone());
-        }
-        driver.find(from, self.graph, self.graph.node(to)?.enter, &goal, allowed)
+        let bounds = self.graph.points.edges(from).filter(|edge| edge.weight().at == line);
+        let bound = bounds.filter_map(|edge| edge.weight().bound.flatten()).next().ok_or("no bound")?;
+        let (node, flow_node) = self.graph.node_at(from).unwrap();
+        let aim = Over { node, point: flow_node.enter, line, times: bound as usize + 6 };
+        driver.drive(self.graph, &aim).map(drop).ok_or_else(|| "the line is not gone over its bound".to_owned())
     }
 
     fn takes_bounded(&self, reached: &Reached, stations: &[NodeId]) -> bool {
@@ -317,9 +349,5 @@ impl Show<'_, '_> {
             }
             _ => false,
         })
-    }
-
-    fn name(&self, id: NodeId) -> String {
-        self.graph.node(id).map(|node| node.node.label().to_owned()).unwrap_or_default()
     }
 }

@@ -8,7 +8,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use sopkit::flow::case::{Event, Program, Refusal, State, What, apply, open_now};
-use sopkit::model::{Name, Project, Symbol};
+use sopkit::model::{Name, Symbol};
 use sopkit::rules::Severity;
 
 /// A section: its procedure and its run.
@@ -147,7 +147,7 @@ fn every_pattern_is_run() {
 
 #[test]
 fn a_run_that_goes_otherwise_is_told() {
-    let procedure = "sop a \"A\" { language en }\nrole clerk \"Clerk\"\nflow {\n  step one \"One\" { by clerk }\n  end two \"Two\"\n}\n";
+    let procedure = "sop a \"A\" { language en }\nrole clerk \"Clerk\" { count 2 }\nflow {\n  step one \"One\" { by clerk }\n  end two \"Two\"\n}\n";
     let project = support::project_of(&[("example.sop".to_owned(), procedure.to_owned())]);
     let flow = project.modules[0].file.flow.as_ref().unwrap();
     let program = Program::new(&project, project.modules[0].id, flow);

@@ -29,6 +29,19 @@ pub struct Driver<'r, 'm> {
     pub anytime: bool,
 }
 
+/// What a driver wants.
+pub trait Aim {
+    /// How far a case has come by its last events, if it had come so far before; `None` if it has gone astray.
+    fn progress(&self, reached: &Reached, before: usize) -> Option<usize>;
+    /// How far it must come.
+    fn last(&self) -> usize;
+    /// The point to go to at each stage, over and over.
+    fn points(&self) -> Vec<NodeIndex>;
+}
+
+/// No way leads from a point to another.
+const NO_WAY: usize = 1_000;
+
 /// More states than this are not looked at.
 const MOST_STATES: usize = 3_000;
 
@@ -70,48 +83,46 @@ impl<'r, 'm> Driver<'r, 'm> {
         self.after(&none, &[("starter".to_owned(), String::new(), What::Started)]).unwrap()
     }
 
-    /// The nearest state to find, guided by the distance of open nodes from a point; along states that are allowed.
-    pub fn find(
-        &self,
-        from: &Reached,
-        graph: &Graph<'m>,
-        to: NodeIndex,
-        goal: &dyn Fn(&Reached) -> bool,
-        allowed: &dyn Fn(&Reached) -> bool,
-    ) -> Option<Reached> {
-        let far = distances(graph, to);
+    /// Drives a case from its beginning until an aim is reached, along the nearest states first. An answer that turns
+    /// out wrong is taken otherwise: states that were left aside are come back to.
+    pub fn drive(&self, graph: &Graph<'m>, aim: &dyn Aim) -> Option<Reached> {
+        let start = self.start();
+        let stages: Vec<Vec<usize>> = aim.points().into_iter().map(|point| distances(graph, point)).collect();
         let mut seen = HashSet::new();
         let mut open = BinaryHeap::new();
-        let mut states = vec![from.clone()];
+        let mut states: Vec<(Reached, usize)> = Vec::new();
+        let first = aim.progress(&start, 0)?;
+        if first >= aim.last() {
+            return Some(start);
+        }
         open.push((0_i64, 0_usize));
+        states.push((start, first));
         let mut looked = 0;
         while let Some((_, index)) = open.pop() {
             looked += 1;
             if looked > MOST_STATES {
                 return None;
             }
-            let here = states[index].clone();
-            if here.state.outcome.is_some() {
-                continue;
-            }
+            let (here, progress) = states[index].clone();
             for next in self.next(&here) {
-                if goal(&next) {
+                let Some(progress) = aim.progress(&next, progress) else { continue };
+                if progress >= aim.last() {
                     return Some(next);
                 }
-                if !allowed(&next) || next.state.stuck().next().is_some() || !seen.insert(self.key(&next.state)) {
+                if next.state.outcome.is_some() || next.state.stuck().next().is_some() {
                     continue;
                 }
-                let own = |path: &Path| path.flow() == Path::default();
-                let near = next
-                    .state
-                    .scopes
-                    .iter()
-                    .filter(|(path, _)| own(path))
-                    .filter_map(|(_, position)| far.get(graph.node(position.node)?.enter.index()).copied());
-                let near = i64::try_from(near.min().unwrap_or(1_000)).unwrap();
-                let steps = i64::try_from(next.events.len() - from.events.len()).unwrap();
-                open.push((-(near * 4 + steps), states.len()));
-                states.push(next);
+                let far = &stages[progress % stages.len()];
+                let own = next.state.scopes.iter().filter(|(path, _)| path.flow() == Path::default());
+                let near = own.filter_map(|(_, position)| far.get(graph.node(position.node)?.enter.index()));
+                let Some(near) = near.copied().min().filter(|near| *near < NO_WAY) else { continue };
+                if !seen.insert((progress, self.key(&next.state))) {
+                    continue;
+                }
+                let cost = near * 4 + next.events.len();
+                let gain = i64::try_from(progress).unwrap() * 60;
+                open.push((gain - i64::try_from(cost).unwrap(), states.len()));
+                states.push((next, progress));
             }
         }
         None
@@ -278,7 +289,7 @@ impl<'r, 'm> Driver<'r, 'm> {
 
 /// How far each point is from another, in edges.
 fn distances(graph: &Graph<'_>, to: NodeIndex) -> Vec<usize> {
-    let mut far = vec![1_000; graph.points.node_count()];
+    let mut far = vec![NO_WAY; graph.points.node_count()];
     let mut queue = std::collections::VecDeque::from([(to, 0)]);
     while let Some((point, distance)) = queue.pop_front() {
         if far[point.index()] <= distance {

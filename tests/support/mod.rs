@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use sopkit::model::Project;
 use sopkit::rules::{Finding, Group, Outcome, RuleInfo, Settings, Severity, check, check_with};
-use sopkit::source::{Loaded, RawFile, Root, load};
+use sopkit::source::{Loaded, RawFile, load};
 use sopkit::syntax::parse;
 
 /// A generator with a fixed seed (xorshift), so that every run does the same.
