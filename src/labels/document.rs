@@ -127,7 +127,7 @@ words! {
     }
     /// Open points.
     OpenWords {
-        about, what, flow, whole, unreadable, times,
+        about, what, flow, whole, unreadable, doubled, times,
     }
     /// The checklist.
     ChecklistWords {

@@ -438,6 +438,7 @@ pub(super) static WORDS: Words = Words {
         flow: "Flow",
         whole: "The whole procedure",
         unreadable: "some of it could not be read and is missing here",
+        doubled: "the source holds a second head or flow, which is missing here",
         times: "the number of times is open",
     },
     checklist: ChecklistWords {

@@ -438,6 +438,7 @@ pub(super) static WORDS: Words = Words {
         flow: "流程",
         whole: "整个规程",
         unreadable: "有内容无法读取，未列入本文件",
+        doubled: "源文件里还有第二个文件头或流程，未列入本文件",
         times: "次数待定",
     },
     checklist: ChecklistWords {

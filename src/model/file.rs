@@ -29,6 +29,8 @@ pub struct File {
     pub lost_use: bool,
     /// Whether a declaration outside any other could not be read, or is without a name.
     pub broken: bool,
+    /// Whether a second head or flow stands in it, which is no part of this.
+    pub doubled: bool,
     /// The whole text.
     pub at: Place,
 }

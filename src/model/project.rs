@@ -280,7 +280,11 @@ impl Project {
             }
         }
         let name = reference.single()?;
-        let asked = self.scope_of(file)?.asks.get(name).and_then(|found| found.first());
+        let scope = self.scope_of(file)?;
+        let asked = scope.typed.get(name).or_else(|| scope.asks.get(name)?.first());
+        if scope.is_torn(name) {
+            return asked.map(|asked| FieldOf { at: asked.at, ty: AskType::Broken });
+        }
         if let Some(asked) = asked.filter(|asked| asked.ty != AskType::Text) {
             return Some(asked.clone());
         }
@@ -328,6 +332,9 @@ impl Project {
             }
         }
         let asked = self.scope_of(file).and_then(|scope| scope.asks.get(name)).and_then(|found| found.first());
+        if self.scope_of(file).is_some_and(|scope| scope.is_torn(name)) {
+            return Some(FieldOf { at: field.ident.span(), ty: AskType::Broken });
+        }
         let ty = field.ty.clone().or_else(|| asked.map(|asked| asked.ty.clone())).unwrap_or(AskType::Text);
         Some(FieldOf { at: field.ident.span(), ty })
     }

@@ -16,6 +16,11 @@ pub struct Scope {
     pub nodes: HashMap<Name, Vec<NodeOf>>,
     /// Fields that are asked somewhere in the file, with their types.
     pub asks: HashMap<Name, Vec<FieldOf>>,
+    /// Asks of a field with another type than one before it: the name, its place there, its place before. What such a
+    /// field can be is not known.
+    pub torn: Vec<(Name, Span, Span)>,
+    /// Fields with the first type that an ask of the file gives them.
+    pub typed: HashMap<Name, FieldOf>,
     /// Set if a file that it uses could not be found or read: then unknown names say nothing.
     pub incomplete: bool,
 }
@@ -55,8 +60,22 @@ impl Scope {
     pub(super) fn add_ask(&mut self, ask: &Ask) {
         if let Some(ident) = &ask.ident {
             let ty = ask.ty.clone().unwrap_or(AskType::Text);
+            let here = FieldOf { at: ident.span(), ty: ty.clone() };
+            // An ask without a type takes that of the others.
+            if ask.ty.is_some() {
+                let first = self.typed.entry(ident.name.clone()).or_insert(here);
+                if !is_same(&first.ty, &ty) {
+                    self.torn.push((ident.name.clone(), ident.span(), first.at));
+                }
+            }
             self.asks.entry(ident.name.clone()).or_default().push(FieldOf { at: ident.span(), ty });
         }
+    }
+
+    /// Whether a field is asked with different types.
+    #[must_use]
+    pub fn is_torn(&self, name: &Name) -> bool {
+        self.torn.iter().any(|(torn, ..)| torn == name)
     }
 
     pub(super) fn add_node(&mut self, node: &Node) {
@@ -77,6 +96,16 @@ impl Scope {
         for ask in node.work.asks() {
             self.add_ask(ask);
         }
+    }
+}
+
+/// Whether two asks take the same answers. What could not be read may have been the same.
+fn is_same(a: &AskType, b: &AskType) -> bool {
+    match (a, b) {
+        (AskType::Broken, _) | (_, AskType::Broken) => true,
+        (AskType::Category(a), AskType::Category(b)) => a.last() == b.last(),
+        (AskType::OneOf(a), AskType::OneOf(b)) => a.len() == b.len() && a.iter().all(|value| b.contains(value)),
+        (a, b) => a == b,
     }
 }
 

@@ -50,6 +50,9 @@ pub(super) fn points(page: &Page<'_>) -> Vec<OpenView> {
     if broken || file.flow.as_ref().is_some_and(has_broken) {
         list.add(page.w.open.whole, page.w.open.unreadable.to_owned());
     }
+    if file.doubled {
+        list.add(page.w.open.whole, page.w.open.doubled.to_owned());
+    }
     list.found
 }
 

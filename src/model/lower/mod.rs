@@ -66,25 +66,31 @@ pub fn lower(file: FileId, tree: &Tree, text: &str) -> File {
 }
 
 impl Lower {
+    /// A second head or flow: `repeated-clause` tells it. Its words may be names that the rest of the file uses.
+    fn second(&mut self, item: Node<'_>, model: &mut File) {
+        self.mention(item);
+        model.doubled = true;
+    }
+
     fn item(&mut self, item: Node<'_>, model: &mut File) {
         match item.kind() {
             Kind::sop_decl => {
+                if model.head.is_some() {
+                    self.second(item, model);
+                    return;
+                }
                 let head = self.head(item);
-                model.broken |= head.ident.is_none() || model.head.is_some();
-                model.head.get_or_insert(head);
+                model.broken |= head.ident.is_none();
+                model.head = Some(head);
             }
             Kind::use_decl => model.uses.push(self.use_decl(item)),
             Kind::rule_decl => model.controls.push(self.control(item)),
             Kind::flow_decl => {
-                let flow = self.flow(item);
-                match &mut model.flow {
-                    None => model.flow = Some(flow),
-                    // A second flow is told by `repeated-clause`; its nodes still count as declared.
-                    Some(first) => {
-                        first.nodes.extend(flow.nodes);
-                        first.broken = true;
-                    }
+                if model.flow.is_some() {
+                    self.second(item, model);
+                    return;
                 }
+                model.flow = Some(self.flow(item));
             }
             Kind::foreign_node => {
                 // Nodes behind a flow that was closed too early still belong to it.

@@ -1,6 +1,6 @@
 //! A flow, branch or block with nothing in it.
 
-use crate::model::{NodeKind, each_node};
+use crate::model::{Body, Module, NodeKind, each_node};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use crate::source::Span;
@@ -16,6 +16,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    out.extend(context.modules().filter_map(headed));
     for view in &context.flows {
         let flow = view.graph.flow;
         if flow.nodes.is_empty() && flow.unset.is_none() && !flow.broken {
@@ -37,6 +38,29 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             _ => {}
         });
     }
+}
+
+/// A procedure that says nothing: a head, and neither a flow nor periodic work, trainings, conduct or indicators. What
+/// could not be read may have been its flow.
+fn headed(module: &Module) -> Option<Finding> {
+    let file = &module.file;
+    let head = file.head.as_ref().filter(|head| !head.broken)?;
+    let speaks = |body: &Body| matches!(body, Body::Routine(_) | Body::Training(_) | Body::Policy(_) | Body::Kpi(_));
+    let silent = file.flow.is_none() && !file.decls.iter().any(|decl| speaks(&decl.body));
+    if !silent || file.broken || !file.mentions.is_empty() || module.is_unread() {
+        return None;
+    }
+    let message = match &head.ident {
+        Some(ident) => {
+            let name = &ident.name;
+            say!("规程 `{name}` 没有流程", "the procedure `{name}` has no flow")
+        }
+        None => say!("规程没有流程", "the procedure has no flow"),
+    };
+    Some(INFO.at(head.span(), message).help(say!(
+        "写上 `flow {{ … }}`；流程还没定的写 `flow unset \"原因\"`；只供引用的共用文件不写文件头",
+        "write `flow {{ … }}`, or `flow unset \"why\"` while it is open; a file that others share has no head"
+    )))
 }
 
 fn tell(at: Span, name: &str) -> Finding {

@@ -14,6 +14,7 @@ pub mod impossible_join;
 pub mod jump_abandons_branches;
 pub mod jump_into_branch;
 pub mod missing_outcome;
+mod never_fails;
 pub mod never_true;
 pub mod no_way_to_end;
 pub mod nothing_follows;

@@ -25,6 +25,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             let never = branching.never.iter().filter_map(|index| branches.get(*index));
             out.extend(never.filter(|branch| !branch.broken).map(|branch| tell(branch.head.0)));
         }
+        super::never_fails::check(context, view, out);
     }
 }
 

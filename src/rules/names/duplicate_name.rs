@@ -23,6 +23,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             once(&mut seen, ident, out);
         }
         nodes(context, module, out);
+        torn(context, module, out);
         inside(module, out);
     }
     procedures(context, out);
@@ -56,6 +57,27 @@ fn nodes(context: &Context<'_>, module: &Module, out: &mut Vec<Finding>) {
     for (name, at, first) in found {
         let ident = Ident { name: name.clone(), at: at.into() };
         out.push(twice(&ident, first));
+    }
+}
+
+/// One field that is asked with two types is two fields of one name. It is told at the first ask that differs.
+fn torn(context: &Context<'_>, module: &Module, out: &mut Vec<Finding>) {
+    let Some(scope) = context.project.scope_of(module.id) else { return };
+    for (index, (name, at, first)) in scope.torn.iter().enumerate() {
+        if scope.torn.iter().take(index).any(|(earlier, ..)| earlier == name) {
+            continue;
+        }
+        out.push(
+            INFO.at(
+                *at,
+                say!("字段 `{name}` 前面已经问过，类型不同", "the field `{name}` is asked before, with another type"),
+            )
+            .also(*first, say!("先在这里问", "it is asked here first"))
+            .help(say!(
+                "两处写成同一类型；问的是两件事，就换一个名称",
+                "ask it with one type, or give one of the two another name"
+            )),
+        );
     }
 }
 

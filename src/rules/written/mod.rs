@@ -6,6 +6,7 @@ pub mod beyond_limits;
 pub mod block_not_closed;
 pub mod clause_not_here;
 mod clocks;
+mod competing;
 pub mod full_width_sign;
 pub mod glued_keyword;
 pub mod invisible_character;

@@ -1,5 +1,7 @@
 //! A clause that may stand once, twice in a block.
 
+use super::competing;
+use crate::model::{Body, each_flow, each_node};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use crate::source::Span;
@@ -21,9 +23,14 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         for block in root.descendants().filter(|node| !node.is_leaf()) {
             let mut seen: Vec<(Kind, Span)> = Vec::new();
             for clause in block.children().filter(|clause| stands_once(block.kind(), clause.kind())) {
-                let at = Span::new(module.id, clause.start(), clause.end());
                 let word = clause.children().next().map_or("", |word| word.text());
+                let at = match block.kind() {
+                    // A whole head or flow is too long to be shown: its keyword stands for it.
+                    Kind::file => Span::new(module.id, clause.start(), clause.start() + length(word)),
+                    _ => Span::new(module.id, clause.start(), clause.end()),
+                };
                 match seen.iter().find(|(kind, _)| *kind == clause.kind()) {
+                    Some((_, first)) if block.kind() == Kind::file => out.push(whole(at, word, *first)),
                     Some((_, first)) => out.push(
                         INFO.at(at, say!("`{word}` 在这里只能写一次", "`{word}` may stand only once here"))
                             .also(*first, say!("已经写在这里", "it stands here already"))
@@ -33,7 +40,34 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 }
             }
         }
+        each_flow(&module.file, &mut |flow| {
+            competing::flow(context, flow, out);
+            each_node(&flow.nodes, &mut |node| competing::work(context, &node.work, out));
+        });
+        for decl in &module.file.decls {
+            if let Body::Routine(routine) = &decl.body {
+                competing::work(context, &routine.work, out);
+            }
+        }
     }
+}
+
+fn length(word: &str) -> u32 {
+    u32::try_from(word.len()).unwrap_or(0)
+}
+
+/// A second head or flow of a file: nothing looks at it.
+fn whole(at: Span, word: &str, first: Span) -> Finding {
+    INFO.at(
+        at,
+        say!(
+            "一个文件只能有一个 `{word}`；这一个不算，也没有检查",
+            "a file has one `{word}`: this one does not count and is not looked at"
+        ),
+    )
+    .also(first, say!("算数的是这一个", "this one counts"))
+    .help(say!("合并成一个，或另存为一份规程", "join the two, or make it a procedure in a file of its own"))
+    .weighing(Severity::Error)
 }
 
 fn stands_once(block: Kind, clause: Kind) -> bool {
@@ -78,7 +112,6 @@ fn stands_once(block: Kind, clause: Kind) -> bool {
                 | Kind::checklist_c
                 | Kind::wait_for_c
                 | Kind::join_c
-                | Kind::otherwise_c
         ),
     }
 }
