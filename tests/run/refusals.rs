@@ -98,7 +98,7 @@ fn a_step_that_decides_the_way_is_not_skipped() {
     let mut desk = Desk::new();
     let ways = [
         ("say", "when \"对\" -> d  when \"错\" -> e"),
-        ("would-be-stuck", "ask c \"丙\" as yes/no  when c is yes -> d  when c is no -> e"),
+        ("unanswered", "ask c \"丙\" as yes/no  when c is yes -> d  when c is no -> e"),
     ];
     for (reason, ways) in ways {
         let head = "sop a \"甲\" { language zh  version \"1\"  status draft }\nrole clerk \"柜员\" { count 1 }";
