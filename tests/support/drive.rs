@@ -43,10 +43,10 @@ pub trait Aim {
 const NO_WAY: usize = 1_000;
 
 /// More states than this are not looked at.
-const MOST_STATES: usize = 3_000;
+const MOST_STATES: usize = 1_000;
 
 /// More combinations of answers at one node than this are not tried.
-const MOST_ANSWERS: usize = 150;
+const MOST_ANSWERS: usize = 700;
 
 impl<'r, 'm> Driver<'r, 'm> {
     pub fn new(program: &'r Program<'m>, own: &Graph<'m>) -> Self {
@@ -188,6 +188,10 @@ impl<'r, 'm> Driver<'r, 'm> {
             let mut events: Vec<_> = answers.into_iter().map(by).collect();
             match &open.wanted {
                 Wanted::Work { says, .. } => {
+                    // Answered, and not done: perhaps nothing can be said.
+                    if !says.is_empty() {
+                        found.push(events.clone());
+                    }
                     for says in texts(says) {
                         let done = by(What::Done { at: at.clone(), says, confirmed: true });
                         found.push([events.as_slice(), &[done]].concat());
@@ -236,7 +240,7 @@ impl<'r, 'm> Driver<'r, 'm> {
         let mut all: Vec<Vec<What>> = vec![Vec::new()];
         for (field, _) in fields.iter().filter(|(field, answered)| !field.optional && !answered) {
             let telling = self.telling.get(&field.name).cloned().unwrap_or_default();
-            let values = match &field.ty {
+            let mut values = match &field.ty {
                 _ if !telling.is_empty() => telling,
                 AskType::YesNo => vec!["yes".to_owned()],
                 AskType::OneOf(_) | AskType::Category(_) => {
@@ -251,7 +255,7 @@ impl<'r, 'm> Driver<'r, 'm> {
                 _ => vec!["1".to_owned()],
             };
             if all.len() * values.len() > MOST_ANSWERS {
-                break;
+                values.truncate(1);
             }
             let answer = |value: &String| What::Answered {
                 at: at.to_owned(),

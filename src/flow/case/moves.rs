@@ -126,7 +126,7 @@ impl<'r, 'm> Run<'r, 'm> {
         self.state.clocks.retain(|(key, ..), _| !inside(key));
         self.state.began.retain(|key, _| !inside(key));
         self.state.fired.retain(|(key, _)| !inside(key));
-        self.state.items.retain(|(key, node), _| !(inside(key) || key == path && *node == id));
+        self.state.items.retain(|(key, node), _| !(inside(key) || (key == path && *node == id)));
     }
 
     /// The case cannot go on here.
