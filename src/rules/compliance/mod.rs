@@ -1,6 +1,7 @@
 //! C: compliance.
 
 pub mod consequence_broken;
+mod distinct;
 pub mod idle_accept;
 mod met_by;
 pub mod order_broken;

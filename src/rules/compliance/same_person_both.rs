@@ -1,10 +1,12 @@
-//! Different people are asked for and only one person can do both.
+//! Different people are asked for, and too few hold the posts that do it.
 
-use crate::model::{Body, ControlKind, DeclKind, Name, Value};
-use crate::rules::FlowView;
-use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use super::distinct::{Short, short};
+use crate::flow::{FlowNode, Reach, reachable};
+use crate::model::{Body, ControlKind, Count, Decl, DeclKind, Name, NodeKind, Symbol, Value};
+use crate::rules::{Context, Finding, FlowView, Group, RuleInfo, Severity};
 use crate::say;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
+use indexmap::{IndexMap, IndexSet};
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -19,50 +21,119 @@ pub static INFO: RuleInfo = RuleInfo {
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for (_, view, control) in super::controls(context) {
         let ControlKind::DifferentPeople(names) = &control.kind else { continue };
-        for (index, first) in names.iter().enumerate() {
-            for second in names.iter().skip(index + 1) {
-                let Some(post) = only_holder(context, view, &first.name, &second.name) else { continue };
-                let (first, second) = (&first.name, &second.name);
-                out.push(
-                    INFO.at(
-                        control.at.0,
-                        say!(
-                            "`{first}` 和 `{second}` 只能由 `{post}` 的同一个人做",
-                            "`{first}` and `{second}` can only be done by the one holder of `{post}`"
-                        ),
-                    )
-                    .help(say!(
-                        "给其中一个写上别的岗位，或给 `{post}` 增加人数",
-                        "name another post for one of them, or let more people hold `{post}`"
-                    )),
-                );
+        let names: IndexSet<&Name> = names.iter().map(|ident| &ident.name).collect();
+        for (group, finding) in too_few(context, view, control.at.0, &names) {
+            let pairs =
+                group.iter().enumerate().flat_map(|(index, a)| group.iter().skip(index + 1).map(move |b| [*a, *b]));
+            let (meet, never): (Vec<_>, Vec<_>) = pairs.partition(|[a, b]| meet(view, a, b));
+            if never.is_empty() {
+                out.push(finding);
+                continue;
+            }
+            // Of alternatives a case takes one: only two that it surely may both come to are told.
+            for pair in meet {
+                let pair = IndexSet::from(pair);
+                out.extend(too_few(context, view, control.at.0, &pair).into_iter().map(|(_, finding)| finding));
             }
         }
     }
 }
 
-/// The post with one holder and no deputy that alone does both nodes.
-fn only_holder(context: &Context<'_>, view: &FlowView<'_>, first: &Name, second: &Name) -> Option<String> {
-    let graph = &view.graph;
-    let post = |name: &Name| {
-        let (_, node) = graph.named(name)?;
-        match node.node.work.by.as_slice() {
-            [only] => context.project.find_kind(graph.file, only, DeclKind::Role),
-            _ => None,
+/// The groups among these nodes for which there are fewer people than nodes.
+fn too_few<'p>(
+    context: &Context<'p>,
+    view: &FlowView<'p>,
+    at: Span,
+    names: &IndexSet<&'p Name>,
+) -> Vec<(Vec<&'p Name>, Finding)> {
+    let mut posts: IndexMap<Symbol, (&Decl, u32)> = IndexMap::new();
+    let mut asked: Vec<&Name> = Vec::new();
+    let mut tasks: Vec<Vec<usize>> = Vec::new();
+    for name in names {
+        for doers in doers(context, view, name) {
+            let known = doers.into_iter().map(|(symbol, decl, count)| posts.insert_full(symbol, (decl, count)).0);
+            tasks.push(known.collect());
+            asked.push(name);
         }
+    }
+    let seats: Vec<u32> = posts.values().map(|(_, count)| *count).collect();
+    let group = |found: Short| {
+        let names: IndexSet<&Name> = found.tasks.iter().filter_map(|task| asked.get(*task)).copied().collect();
+        let posts = found.posts.iter().filter_map(|post| posts.get_index(*post)).map(|(_, (decl, _))| *decl);
+        let names: Vec<&Name> = names.into_iter().collect();
+        let finding = tell(at, &names, &posts.collect::<Vec<_>>(), &found)?;
+        Some((names, finding))
     };
-    let (a, decl) = post(first)?;
-    let (b, _) = post(second)?;
-    let Body::Role(role) = &decl.body else { return None };
-    let alone = a == b
-        && role.deputies.is_empty()
-        && !role.external
-        && !decl.broken
-        && holders(context, a.file, role) == Some(1);
-    alone.then(|| decl.label().to_owned())
+    short(&tasks, &seats).into_iter().filter_map(group).collect()
 }
 
-fn holders(context: &Context<'_>, file: FileId, role: &crate::model::Role) -> Option<u32> {
+/// Whether one case may come to both nodes: to one after the other, or to both at once.
+fn meet(view: &FlowView<'_>, a: &Name, b: &Name) -> bool {
+    let graph = &view.graph;
+    let (Some((first, one)), Some((second, other))) = (graph.named(a), graph.named(b)) else { return false };
+    let after = |from: &FlowNode<'_>, to: &FlowNode<'_>| reachable(graph, from.done, &Reach::default()).has(to.enter);
+    let (here, there) = (graph.around(first), graph.around(second));
+    let beside =
+        here.iter().any(|inside| there.iter().any(|own| own.block == inside.block && own.branch != inside.branch));
+    beside || after(one, other) || after(other, one)
+}
+
+fn tell(at: Span, names: &[&Name], posts: &[&Decl], found: &Short) -> Option<Finding> {
+    let (first, post) = (posts.first()?, in_ticks(posts.iter().map(|decl| decl.label())));
+    let (needed, there) = (found.tasks.len(), found.seats);
+    let message = match (names, posts, there) {
+        ([one, other], [_], 1) => say!(
+            "`{one}` 和 `{other}` 只能由 {post} 的同一个人做",
+            "`{one}` and `{other}` can only be done by the one holder of {post}"
+        ),
+        _ => {
+            let en = in_ticks(names.iter().map(|name| name.as_str()));
+            let (zh, held) = (en.replace(", ", "、"), post.replace(", ", "、"));
+            match posts {
+                [_] => say!(
+                    "{zh} 要由 {needed} 个不同的人做，{held} 只有 {there} 人",
+                    "{en} need {needed} different people, and {post} has {there}"
+                ),
+                _ => say!(
+                    "{zh} 要由 {needed} 个不同的人做，{held} 一共只有 {there} 人",
+                    "{en} need {needed} different people, and {post} have {there} in all"
+                ),
+            }
+        }
+    };
+    let label = first.label();
+    Some(INFO.at(at, message).also(first.span(), say!("人数写在这里", "how many there are")).help(say!(
+        "给其中一个写上别的岗位，或给 `{label}` 增加人数",
+        "name another post for one of them, or let more people hold `{label}`"
+    )))
+}
+
+fn in_ticks<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Who may do a node: for each person whom it needs, the posts from which that person may come. Empty where anybody may
+/// do it, or where nobody knows how many people there are.
+fn doers<'p>(context: &Context<'p>, view: &FlowView<'p>, name: &Name) -> Vec<Vec<(Symbol, &'p Decl, u32)>> {
+    let Some((_, node)) = view.graph.named(name) else { return Vec::new() };
+    let posts = node.node.work.by.iter().map(|post| {
+        let (symbol, decl) = context.project.find_kind(view.graph.file, post, DeclKind::Role)?;
+        Some((symbol, decl, holders(context, symbol.file, decl)?))
+    });
+    let all = matches!(node.node.kind, NodeKind::Approval { needs: None | Some(Count::All) });
+    match all {
+        // Where all must approve, each post gives a person.
+        true => posts.flatten().map(|post| vec![post]).collect(),
+        false => posts.collect::<Option<Vec<_>>>().filter(|posts| !posts.is_empty()).into_iter().collect(),
+    }
+}
+
+/// How many people hold a post; `None` if that is not known, or others may stand in.
+fn holders(context: &Context<'_>, file: FileId, decl: &Decl) -> Option<u32> {
+    let Body::Role(role) = &decl.body else { return None };
+    if !role.deputies.is_empty() || role.external || decl.broken {
+        return None;
+    }
     match context.project.value(file, role.count.as_ref()?) {
         Some(Value::Number(number)) => u32::try_from(*number).ok(),
         _ => None,
