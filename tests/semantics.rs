@@ -8,7 +8,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use sopkit::flow::case::{Event, Program, Refusal, State, What, apply, open_now};
-use sopkit::model::{Name, Project, Symbol};
+use sopkit::model::{Name, Symbol};
 use sopkit::rules::Severity;
 
 /// A section: its procedure and its run.

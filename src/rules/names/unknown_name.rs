@@ -158,25 +158,15 @@ fn is_outcome(context: &Context<'_>, reference: &Ref) -> bool {
     }
 }
 
-/// Ways to a node that stands in another flow of the file, such as that of a routine: a case never leaves its flow.
+/// Ways to a node of another flow of the file, such as that of a routine: a case never leaves its flow.
 fn elsewhere(context: &Context<'_>, file: FileId, out: &mut Vec<Finding>) {
     let Some(scope) = context.project.scope_of(file) else { return };
-    for view in context.flows_of(file).filter(|view| !view.graph.wild) {
-        for unresolved in &view.graph.unresolved {
-            let Target::Node(reference) = unresolved.target else { continue };
-            if !reference.single().is_some_and(|name| scope.nodes.contains_key(name)) {
-                continue;
-            }
-            out.push(
-                INFO.at(
-                    reference.span(),
-                    say!(
-                        "`{reference}` 在另一个流程里，走不到那里",
-                        "`{reference}` stands in another flow, and no way leads there"
-                    ),
-                )
-                .help(say!("写本流程里的节点", "name a node of this flow")),
-            );
+    let views = context.flows_of(file).filter(|view| !view.graph.wild);
+    for unresolved in views.flat_map(|view| &view.graph.unresolved) {
+        let Target::Node(to) = unresolved.target else { continue };
+        if to.single().is_some_and(|name| scope.nodes.contains_key(name)) {
+            let message = say!("`{to}` 在另一个流程里", "`{to}` stands in another flow");
+            out.push(INFO.at(to.span(), message).help(say!("写本流程里的节点", "name a node of this flow")));
         }
     }
 }
