@@ -1,7 +1,14 @@
 //! The property that joins checker and runner, from the other side: what goes wrong in a case was told, and what is
 //! told goes wrong in a case.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test may"
+)]
 
 mod support;
 

@@ -1,8 +1,10 @@
 //! N: names.
 
+mod called;
 mod compared;
 pub mod duplicate_name;
 pub mod import_hides_name;
+mod languages;
 pub mod lookalike_names;
 pub mod same_text_two_names;
 mod typed;

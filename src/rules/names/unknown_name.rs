@@ -1,13 +1,13 @@
 //! A name that nobody declares.
 
+use super::{called, languages};
 use crate::model::{
-    Body, Callee, Decl, DeclKind, Module, Name, Named, Node, NodeKind, NodeWhat, Ref, Target, Trigger, Usage, Wanted,
-    each_flow, each_node, nearest,
+    Body, Decl, DeclKind, Module, Name, Named, Node, NodeKind, NodeWhat, Ref, Target, Usage, Wanted, each_flow,
+    each_node, nearest,
 };
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use crate::source::{FileId, Span};
-use crate::syntax::Kind;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -36,9 +36,9 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             out.push(tell(context, module.id, usage.wanted, &name, at));
         }
         elsewhere(context, module.id, out);
-        languages(context, module, out);
+        languages::tell(context, module, out);
         each_flow(&module.file, &mut |flow| {
-            each_node(&flow.nodes, &mut |node| called(context, module.id, node, silent, out));
+            each_node(&flow.nodes, &mut |node| called::tell(context, module.id, node, silent, out));
         });
     }
 }
@@ -158,106 +158,16 @@ fn is_outcome(context: &Context<'_>, reference: &Ref) -> bool {
     }
 }
 
-/// Ways to a node that stands in another flow of the file, such as that of a routine: a case never leaves its flow.
+/// Ways to a node of another flow of the file, such as that of a routine: a case never leaves its flow.
 fn elsewhere(context: &Context<'_>, file: FileId, out: &mut Vec<Finding>) {
     let Some(scope) = context.project.scope_of(file) else { return };
-    for view in context.flows_of(file).filter(|view| !view.graph.wild) {
-        for unresolved in &view.graph.unresolved {
-            let Target::Node(reference) = unresolved.target else { continue };
-            if !reference.single().is_some_and(|name| scope.nodes.contains_key(name)) {
-                continue;
-            }
-            out.push(
-                INFO.at(
-                    reference.span(),
-                    say!(
-                        "`{reference}` 在另一个流程里，走不到那里",
-                        "`{reference}` stands in another flow, and no way leads there"
-                    ),
-                )
-                .help(say!("写本流程里的节点", "name a node of this flow")),
-            );
+    let views = context.flows_of(file).filter(|view| !view.graph.wild);
+    for unresolved in views.flat_map(|view| &view.graph.unresolved) {
+        let Target::Node(to) = unresolved.target else { continue };
+        if to.single().is_some_and(|name| scope.nodes.contains_key(name)) {
+            let message = say!("`{to}` 在另一个流程里", "`{to}` stands in another flow");
+            out.push(INFO.at(to.span(), message).help(say!("写本流程里的节点", "name a node of this flow")));
         }
-    }
-}
-
-/// What a call names, and the ends that it speaks of.
-fn called(context: &Context<'_>, file: FileId, node: &Node, silent: bool, out: &mut Vec<Finding>) {
-    let NodeKind::Call { procedure } = &node.kind else { return };
-    let callee = context.project.callee(file, procedure);
-    if let (Callee::File(path, at), None) = (procedure, callee) {
-        out.push(
-            INFO.at(at.0, say!("没有文件 `{path}`", "there is no file `{path}`"))
-                .help(say!("写规程的名称，或文件的相对路径", "name the procedure, or its file relative to this one")),
-        );
-    }
-    if let (Callee::File(path, at), Some(shared)) = (procedure, callee.and_then(|id| context.project.module(id)))
-        && shared.file.head.is_none()
-        && !shared.file.broken
-        && !shared.is_unread()
-    {
-        out.push(
-            INFO.at(
-                at.0,
-                say!(
-                    "`{path}` 没有文件头 `sop`，是共用文件，不是规程",
-                    "`{path}` has no head `sop`: it is a shared file, not a procedure"
-                ),
-            )
-            .help(say!(
-                "调用写有文件头的规程；共用文件里的声明用 `use` 引入",
-                "call a file with a head; the declarations of a shared file come in by `use`"
-            )),
-        );
-        return;
-    }
-    let Some(callee) = callee.filter(|_| !silent) else { return };
-    if context.project.module(callee).is_none_or(|module| module.is_unread() || module.file.flow.is_none()) {
-        return;
-    }
-    for end in node.work.ways.iter().flat_map(|way| match &way.trigger {
-        Trigger::Ended(ends) => ends.as_slice(),
-        _ => &[],
-    }) {
-        if !context.project.is_end(callee, end.last()) && !context.is_mentioned(callee, end.last()) {
-            let what = node.label();
-            out.push(INFO.at(
-                end.span(),
-                say!("`{what}` 调用的规程没有结束 `{end}`", "the procedure that `{what}` calls has no end `{end}`"),
-            ));
-        }
-    }
-}
-
-fn languages(context: &Context<'_>, module: &Module, out: &mut Vec<Finding>) {
-    let root = module.parsed.tree.root(module.source.text());
-    let mut value_ends = 0;
-    for node in root.descendants() {
-        if node.kind() == Kind::value_c {
-            value_ends = node.end();
-        }
-        if node.kind() != Kind::lang || context.project.is_listed(module.id, node.text()) {
-            continue;
-        }
-        let (tag, at) = (node.text(), Span::new(module.id, node.start(), node.end()));
-        out.push(if node.end() <= value_ends {
-            INFO.at(
-                at,
-                say!(
-                    "`{tag}` 写在文字后面，读成了语言代码，不是取值",
-                    "`{tag}` behind a text is read as the code of a language, not as a value"
-                ),
-            )
-            .help(say!(
-                "取值的名称多用几个字母，例如 `{tag}_type`；若是译文，把语言写进 `language`",
-                "give the value a longer name, such as `{tag}_type`; if it is a translation, list its language"
-            ))
-        } else {
-            INFO.at(at, say!("语言 `{tag}` 没有在 `language` 中列出", "the language `{tag}` is not listed")).help(say!(
-                "写进文件头的 `language`，或改正标记",
-                "list it after `language` in the head, or mend the tag"
-            ))
-        });
     }
 }
 
