@@ -117,3 +117,23 @@ fn every_keyword_is_used_by_the_grammar_and_explained() {
         }
     }
 }
+
+#[test]
+fn each_example_is_read_at_its_place_and_has_its_keyword() {
+    for example in sopkit::syntax::examples::all() {
+        let text = example.whole();
+        let parsed = sopkit::syntax::parse(&text);
+        let root = parsed.tree.root(&text);
+        let marks: Vec<String> = root
+            .descendants()
+            .filter(|node| sopkit::syntax::is_mark(node.kind()))
+            .map(|node| format!("{:?}", node.kind()))
+            .collect();
+        assert!(marks.is_empty(), "{text}{marks:?}");
+        let wanted = example.rule;
+        assert!(root.leaves().any(|leaf| format!("{:?}", leaf.kind()) == wanted), "no {wanted} in\n{text}");
+        let line = example.line(Lang::Zh);
+        let word = all().iter().find(|word| word.rule == wanted).unwrap();
+        assert!(line.contains(word.zh), "{wanted}: {line}");
+    }
+}

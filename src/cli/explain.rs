@@ -2,21 +2,26 @@
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr as _;
 
 use super::check::or_nearest;
 use super::nearest::nearest;
 use super::page::{self, RuleJson};
 use super::refusal::Refusal;
 use super::{Session, Verdict};
-use crate::labels::Lang;
+use crate::labels::{Lang, Say};
 use crate::rules::{self, RULES};
 use crate::say;
+use crate::syntax::examples;
 use crate::syntax::keywords::{self, Class, Keyword};
+
+/// How wide the list of keywords is.
+const LINE: usize = 96;
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// Name or code of a rule, or a keyword in English or Chinese
-    #[arg(value_name = "NAME|CODE", required_unless_present = "all")]
+    /// Name or code of a rule, or a keyword in English or Chinese; without one, all rules and keywords
+    #[arg(value_name = "NAME|CODE")]
     name: Option<String>,
     /// All rules
     #[arg(long, conflicts_with = "name")]
@@ -52,11 +57,16 @@ struct KeywordJson {
     others: Vec<&'static str>,
     class: &'static str,
     help: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    example: Option<String>,
 }
 
 pub(super) fn run(args: &ExplainArgs, session: &mut Session) -> Result<Verdict, Refusal> {
     let text = match args.name.as_deref() {
-        None => all(args.format, session)?,
+        None if args.all || args.format != Format::Text => all(args.format, session)?,
+        None => all(args.format, session)? + &all_keywords(session.lang()),
         Some(name) => one(name, args.format, session)?,
     };
     session.out.print(&text)?;
@@ -86,6 +96,36 @@ fn all(format: Format, session: &Session) -> Result<String, Refusal> {
             Ok(out)
         }
     }
+}
+
+/// Every keyword in the reader's language, in the order of the table, each once.
+fn all_keywords(lang: Lang) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for word in keywords::all().iter().filter(|word| matches!(word.class, Class::Word | Class::Reserved)) {
+        let spelling = word.spelling(lang, false);
+        if !words.contains(&spelling) {
+            words.push(spelling);
+        }
+    }
+    let mut out = String::from("\n");
+    out.push_str(say!("关键词", "keywords").to(lang));
+    let mut width = usize::MAX;
+    for word in words {
+        width = width.saturating_add(word.width() + 2);
+        if width > LINE {
+            out.push_str("\n ");
+            width = 1 + word.width() + 2;
+        } else {
+            out.push(' ');
+        }
+        out.push_str(&format!(" {word}"));
+    }
+    out.push('\n');
+    out.push_str(
+        say!("\n`sop explain 名称` 讲一条规则或一个关键词\n", "\n`sop explain NAME` tells of one rule or keyword\n")
+            .to(lang),
+    );
+    out
 }
 
 fn one(name: &str, format: Format, session: &Session) -> Result<String, Refusal> {
@@ -147,7 +187,16 @@ fn keyword_json(word: &Keyword, lang: Lang) -> KeywordJson {
         Class::Weekday => "weekday",
         Class::Unit => "unit",
     };
-    KeywordJson { en: word.en, zh: word.zh, others: word.others.clone(), class, help: help(word, lang) }
+    let example = examples::of(word.rule);
+    KeywordJson {
+        en: word.en,
+        zh: word.zh,
+        others: word.others.clone(),
+        class,
+        help: help(word, lang),
+        place: example.map(|example| example.place().to(lang).to_owned()),
+        example: example.map(|example| example.line(lang)),
+    }
 }
 
 fn keyword_text(word: &Keyword, lang: Lang) -> String {
@@ -163,9 +212,15 @@ fn keyword_text(word: &Keyword, lang: Lang) -> String {
         let others = word.others.join(", ");
         out.push_str(say!("  也可以写作：{others}\n", "  also read: {others}\n").to(lang));
     }
+    if let Some(example) = examples::of(word.rule) {
+        let (place, line) = (example.place(), example.line(lang));
+        let Say { zh, en } = place;
+        out.push_str(say!("  写在：{zh}\n  例如：{line}\n", "  stands: {en}\n  for example: {line}\n").to(lang));
+    }
     out
 }
 
 fn keyword_markdown(word: &Keyword, lang: Lang) -> String {
-    format!("# {} · {}\n\n{}\n", word.en, word.zh, help(word, lang))
+    let example = examples::of(word.rule).map(|example| format!("\n```sop\n{}\n```\n", example.line(lang)));
+    format!("# {} · {}\n\n{}\n{}", word.en, word.zh, help(word, lang), example.unwrap_or_default())
 }

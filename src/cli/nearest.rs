@@ -3,7 +3,9 @@
 /// The candidate that a mistyped word most likely means; `None` if none is near.
 pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = word.to_lowercase();
-    let far = (word.chars().count() / 3).max(1);
+    let length = word.chars().count();
+    // One sign of two in a Chinese word is half of what it says.
+    let far = if length < 3 && !word.is_ascii() { 0 } else { (length / 3).max(1) };
     let near = candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))

@@ -128,10 +128,8 @@ pub(super) fn uses(
         };
         let target = by_path.get(path.as_str()).copied();
         if target.is_none() {
-            let mut near: Vec<(usize, &str)> =
-                by_path.keys().map(|known| (strsim::damerau_levenshtein(known, &path), known.as_str())).collect();
-            near.sort_unstable();
-            let nearest = near.first().filter(|(distance, _)| *distance <= 3).map(|(_, known)| (*known).to_owned());
+            let others = by_path.keys().map(String::as_str).filter(|known| *known != module.path);
+            let nearest = super::nearest(&path, others.map(|known| (known, known.to_owned())));
             faults.push(ImportFault::NotFound(line.at.0, written.clone(), nearest));
         }
         found.push(target);

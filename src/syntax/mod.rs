@@ -2,6 +2,7 @@
 //!
 //! Nothing outside this folder names pest. What is wrong in a text is a mark in its tree, never an error.
 
+pub mod examples;
 pub mod fmt;
 mod grammar;
 pub mod keywords;

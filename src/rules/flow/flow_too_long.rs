@@ -23,8 +23,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 INFO.at(
                     at,
                     say!(
-                        "流程有 {count} 个节点，超过 {MOST_NODES} 个",
-                        "the flow has {count} nodes, more than {MOST_NODES}"
+                        "流程有 {count} 个步骤，超过 {MOST_NODES} 个",
+                        "the flow has {count} steps, more than {MOST_NODES}"
                     ),
                 )
                 .help(say!(

@@ -1,5 +1,6 @@
 //! A join that is missing, or asks for more than there is.
 
+use crate::labels::Say;
 use crate::model::{Count, NodeKind, Value};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -37,15 +38,16 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                         && (asked > Decimal::from(there) || asked < Decimal::ONE)
                         && !node.node.broken
                     {
+                        let branches = if there == 1 { "branch" } else { "branches" };
                         out.push(
                             INFO.at(
                                 join_at.0,
                                 say!(
                                     "`{name}` 有 {there} 个分支，却要 {asked} 个汇合",
-                                    "`{name}` has {there} branches and asks for {asked}"
+                                    "`{name}` has {there} {branches} and asks for {asked}"
                                 ),
                             )
-                            .help(say!("最多写 {there}", "write at most {there}")),
+                            .help(bounds(there)),
                         );
                     }
                 }
@@ -56,21 +58,36 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                         && there > 0
                         && !node.node.broken
                     {
+                        let posts = if there == 1 { "post" } else { "posts" };
+                        let help = match asked < Decimal::ONE {
+                            true => bounds(there),
+                            false => {
+                                say!("最多写 {there}，或增加审批岗位", "write at most {there}, or name more posts")
+                            }
+                        };
                         out.push(
                             INFO.at(
                                 node.node.span(),
                                 say!(
                                     "`{name}` 由 {there} 个岗位审批，却要 {asked} 个批准",
-                                    "`{name}` is decided by {there} posts and needs {asked}"
+                                    "`{name}` is decided by {there} {posts} and needs {asked}"
                                 ),
                             )
-                            .help(say!("最多写 {there}，或增加审批岗位", "write at most {there}, or name more posts")),
+                            .help(help),
                         );
                     }
                 }
                 _ => {}
             }
         }
+    }
+}
+
+/// What may be written where there are so many.
+fn bounds(there: usize) -> Say {
+    match there {
+        0 | 1 => say!("写 1", "write 1"),
+        _ => say!("写 1 到 {there}", "write a number from 1 to {there}"),
     }
 }
 

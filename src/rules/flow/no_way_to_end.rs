@@ -28,7 +28,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 INFO.at(node.node.span(), say!("从 `{name}` 走不到任何结束", "from `{name}` no way leads to an end"))
                     .label(say!("{way}", "{way}"))
                     .path(words)
-                    .help(say!("给其中一个节点写一条出去的路", "write a way out of one of them")),
+                    .help(say!("给其中一个步骤写一条出去的路", "write a way out of one of them")),
             );
         }
     }

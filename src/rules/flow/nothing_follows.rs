@@ -22,7 +22,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             let name = node.label();
             out.push(
                 INFO.at(node.span(), say!("`{name}` 之后没有去处", "nobody can leave `{name}`"))
-                    .label(say!("后面没有节点，它自己也不是 `end`", "nothing follows it, and it is no `end`"))
+                    .label(say!("后面没有步骤，它自己也不是 `end`", "nothing follows it, and it is no `end`"))
                     .path(super::way_to(view, flow_node.done))
                     .help(say!(
                         "写明去处 `-> …`，或在后面写一个 `end`",

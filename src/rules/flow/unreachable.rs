@@ -61,7 +61,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                         finding.also(
                             previous.node.span(),
                             say!(
-                                "上一个节点 `{other}` 的路都去了别处",
+                                "写在它前面的 `{other}` 都去了别处",
                                 "the ways of `{other}`, written before it, lead elsewhere"
                             ),
                         )

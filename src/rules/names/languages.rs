@@ -1,16 +1,26 @@
 //! Words behind a text that are read as the code of a language which nobody lists.
 
 use super::unknown_name::INFO;
-use crate::model::Module;
+use crate::model::{Module, Name};
 use crate::rules::{Context, Finding};
 use crate::say;
 use crate::source::Span;
 use crate::syntax::Kind;
 
+/// Whether a tag stands in a piece that could not be read, which may have been the list of languages: that of the file,
+/// or of a procedure that gives its languages to it.
+fn is_lost(context: &Context<'_>, module: &Module, tag: &str) -> bool {
+    let name = Name::new(tag);
+    let users = context.project.users_of(module.id).iter().copied();
+    std::iter::once(module.id).chain(users).any(|file| context.is_mentioned(file, &name))
+}
+
 /// Tells them.
 pub(super) fn tell(context: &Context<'_>, module: &Module, out: &mut Vec<Finding>) {
     let root = module.parsed.tree.root(module.source.text());
     let mut value_ends = 0;
+    // One language that is not listed is one mistake, however many translations there are.
+    let mut told: Vec<&str> = Vec::new();
     for node in root.descendants() {
         if node.kind() == Kind::value_c {
             value_ends = node.end();
@@ -19,6 +29,10 @@ pub(super) fn tell(context: &Context<'_>, module: &Module, out: &mut Vec<Finding
             continue;
         }
         let (tag, at) = (node.text(), Span::new(module.id, node.start(), node.end()));
+        if told.contains(&tag) || is_lost(context, module, tag) {
+            continue;
+        }
+        told.push(tag);
         out.push(if node.end() <= value_ends {
             INFO.at(
                 at,

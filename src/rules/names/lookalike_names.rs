@@ -45,7 +45,7 @@ fn look(name: &Name) -> String {
     plain.map(|sign| LOOKALIKES.iter().find(|(other, _)| *other == sign).map_or(sign, |(_, latin)| *latin)).collect()
 }
 
-/// Cyrillic and Greek letters that look like Latin ones.
+/// Letters of other scripts that look like Latin ones, and figures that look like letters.
 const LOOKALIKES: &[(char, char)] = &[
     ('а', 'a'),
     ('е', 'e'),
@@ -57,4 +57,8 @@ const LOOKALIKES: &[(char, char)] = &[
     ('і', 'i'),
     ('ο', 'o'),
     ('α', 'a'),
+    ('ν', 'v'),
+    ('ρ', 'p'),
+    ('1', 'l'),
+    ('0', 'o'),
 ];

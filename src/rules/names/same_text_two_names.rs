@@ -1,6 +1,6 @@
 //! Two declarations or values of one kind with the same text.
 
-use crate::model::{Body, DeclKind, Ident};
+use crate::model::{Body, Decl, DeclKind, Ident, Module};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use crate::source::Span;
@@ -19,16 +19,21 @@ pub static INFO: RuleInfo = RuleInfo {
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for module in context.modules() {
         let mut seen: HashMap<(DeclKind, &str), &Ident> = HashMap::new();
-        for decl in &module.file.decls {
+        // What a file uses stands beside its own: the own one is told.
+        for decl in used(context, module).chain(&module.file.decls) {
+            let is_own = decl.at.0.file == module.id;
             if let (Some(ident), Some(title)) = (&decl.ident, &decl.title) {
                 let key = (decl.body.kind(), title.source.trim());
                 match seen.get(&key) {
-                    // One name twice is told by duplicate-name.
+                    // One name twice is told by duplicate-name, or by import-hides-name.
                     Some(first) if first.name == ident.name => {}
-                    Some(first) => out.push(tell(ident, title.span(), first)),
+                    Some(first) if is_own => out.push(tell(ident, title.span(), first)),
+                    Some(_) => {}
                     None => drop(seen.insert(key, ident)),
                 }
             }
+        }
+        for decl in &module.file.decls {
             if let Body::Category(category) = &decl.body {
                 let mut seen: HashMap<&str, &Ident> = HashMap::new();
                 for value in &category.values {
@@ -41,6 +46,13 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// The declarations that a file uses.
+fn used<'p>(context: &Context<'p>, module: &'p Module) -> impl Iterator<Item = &'p Decl> {
+    let files = context.project.uses.get(module.id.index()).map(Vec::as_slice).unwrap_or_default();
+    let others = files.iter().flatten().filter(|id| **id != module.id);
+    others.filter_map(|id| context.project.module(*id)).flat_map(|other| &other.file.decls)
 }
 
 fn tell(ident: &Ident, at: Span, first: &Ident) -> Finding {

@@ -67,7 +67,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for at in context.flows.iter().flat_map(|view| &view.graph.stray_joins) {
         out.push(
             INFO.at(*at, say!("这里不在分支里，没有可以汇合的地方", "this is no branch: there is nothing to join"))
-                .help(say!("写一个节点的名称", "name a node")),
+                .help(say!("写一个步骤的名称", "name a step")),
         );
     }
 }
@@ -101,8 +101,8 @@ fn head(at: Span, word: &str) -> Span {
 fn clauses(node: &Node, out: &mut Vec<Finding>) {
     let mut tell = |at: Span, what: &str| {
         out.push(
-            INFO.at(at, say!("`{what}` 不能写在这种节点里", "`{what}` does not belong in this kind of node"))
-                .help(say!("移到它所属的节点，或去掉", "move it to the node that it is about, or take it out")),
+            INFO.at(at, say!("`{what}` 不能写在这种环节里", "`{what}` does not belong in this kind of step"))
+                .help(say!("移到它所属的环节，或去掉", "move it to the step that it is about, or take it out")),
         );
     };
     let (approval, call) = (matches!(node.kind, NodeKind::Approval { .. }), matches!(node.kind, NodeKind::Call { .. }));

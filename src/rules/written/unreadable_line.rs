@@ -1,6 +1,7 @@
 //! A piece that cannot be read, or that is missing.
 
 use super::words;
+use crate::labels::Say;
 use crate::model::FaultKind;
 use crate::rules::Mark;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -93,6 +94,19 @@ fn unreadable(mark: &Mark<'_>) -> Finding {
     let at = Span::new(mark.module.id, mark.node.start(), mark.node.start() + u32::try_from(first.len()).unwrap_or(0));
     let at = if at.is_empty() { mark.span() } else { at };
     let finding = INFO.at(at, say!("读不懂 `{text}`", "`{text}` cannot be read here"));
+    if words::follows_languages(mark) {
+        return finding
+            .help(say!("几种语言之间写逗号：`language zh, en`", "put a comma between languages: `language zh, en`"));
+    }
+    if mark.parent.kind() == Kind::param_decl && written.starts_with(['=', '＝']) {
+        return finding.help(say!(
+            "名称后面先写类型，例如 `param answer duration = 24h`",
+            "its type stands behind the name, for example `param answer duration = 24h`"
+        ));
+    }
+    if let Some(help) = words::misplaced(first, mark) {
+        return finding.help(help);
+    }
     match words::nearest_keyword(first, mark) {
         Some(word) => finding.help(say!("是不是 `{word}`？", "did you mean `{word}`?")),
         None => finding
@@ -112,7 +126,7 @@ fn missing(context: &Context<'_>, mark: &Mark<'_>) -> Finding {
     };
     let finding = INFO.at(before, message).label(say!("这之后", "after this"));
     match words::expected(mark) {
-        Some(word) => finding.help(say!("写上 {word}", "write {word}")),
+        Some(Say { zh, en }) => finding.help(say!("写上 {zh}", "write {en}")),
         None => finding,
     }
 }

@@ -1,9 +1,12 @@
 //! Words of unreadable lines: which keyword was meant, what was expected.
 
+use crate::labels::{Lang, Say};
 use crate::model::nearest;
 use crate::rules::{Context, Mark};
+use crate::say;
+use crate::syntax::examples::{self, Example};
 use crate::syntax::keywords::{Class, Keyword, all};
-use crate::syntax::{Kind, keywords};
+use crate::syntax::{Kind, Node, keywords};
 
 /// The first word of a text, or its first sign.
 pub fn first(text: &str) -> &str {
@@ -52,6 +55,52 @@ pub fn nearest_keyword(word: &str, mark: &Mark<'_>) -> Option<&'static str> {
     nearest(word, words.flat_map(|keyword| [(keyword.en, keyword.en), (keyword.zh, keyword.zh)]))
 }
 
+/// How a keyword is written, for a line that begins with one and is yet not read. `None` if the word is no keyword.
+pub fn misplaced(word: &str, mark: &Mark<'_>) -> Option<Say> {
+    let is_it = |keyword: &&Keyword| {
+        let mut spellings = [keyword.en, keyword.zh].into_iter().chain(keyword.others.iter().copied());
+        begins_clause(keyword)
+            && keyword.class != Class::Unit
+            && spellings.any(|known| known.eq_ignore_ascii_case(word))
+    };
+    if mark.node.kind() != Kind::bad_head {
+        return None;
+    }
+    let known: Vec<&Keyword> = all().iter().filter(is_it).collect();
+    let examples: Vec<&Example> = known.iter().filter_map(|keyword| examples::of(keyword.rule)).collect();
+    // Of several keywords with one spelling, the one of the block around is meant.
+    let in_flow =
+        of_kind(mark, Kind::flow_decl).any(|flow| flow.start() <= mark.node.start() && mark.node.end() <= flow.end());
+    let fits = |example: &&&Example| example.is_in_flow() == in_flow;
+    let Some(example) = examples.iter().find(fits).or(examples.first()) else {
+        return (!known.is_empty()).then(|| {
+            say!(
+                "`{word}` 是关键字，但不能这样写，或不能写在这里",
+                "`{word}` is a keyword, but it is not written so, or not here"
+            )
+        });
+    };
+    let (zh, en) = (example.line(Lang::Zh), example.line(Lang::En));
+    let (place, line) = (example.place(), if word.is_ascii() { en } else { zh });
+    let Say { zh, en } = place;
+    Some(say!("`{word}` 写在{zh}，例如 `{line}`", "`{word}` stands {en}, for example `{line}`"))
+}
+
+/// The pieces of one kind in the file of a mark.
+fn of_kind<'p>(mark: &Mark<'p>, kind: Kind) -> impl Iterator<Item = Node<'p>> {
+    let root = mark.module.parsed.tree.root(mark.module.source.text());
+    root.descendants().filter(move |node| node.kind() == kind)
+}
+
+/// Whether a piece stands behind the languages of a head, on their line.
+pub fn follows_languages(mark: &Mark<'_>) -> bool {
+    of_kind(mark, Kind::language_c).any(|clause| {
+        let between = mark.module.source.text().get(clause.end() as usize..mark.node.start() as usize);
+        let behind = between.is_some_and(|between| between.trim().is_empty() && !between.contains('\n'));
+        behind && first(mark.node.text()).len() <= 3
+    })
+}
+
 /// Whether a word is a keyword with one slip in it.
 pub fn is_slip(word: &str) -> bool {
     let near = |spelling: &str| strsim::damerau_levenshtein(word, spelling) == 1;
@@ -60,19 +109,29 @@ pub fn is_slip(word: &str) -> bool {
 }
 
 /// What belongs where something is missing, in words of the language.
-pub fn expected(mark: &Mark<'_>) -> Option<&'static str> {
+pub fn expected(mark: &Mark<'_>) -> Option<Say> {
     let last = mark.parent.children().take_while(|child| child.index() < mark.node.index()).last()?;
-    let word = |rule: &str| all().iter().find(|keyword| keyword.rule == rule).map(|keyword| keyword.en);
+    let word = |rule: &str| all().iter().find(|keyword| keyword.rule == rule).map(same);
     match (mark.node.kind(), mark.parent.kind(), last.kind()) {
-        (Kind::m_arrow, _, _) => Some("`->`"),
+        (Kind::m_arrow, _, _) => Some(say!("`->`", "`->`")),
         (Kind::m_word, Kind::bound, Kind::number) => word("kw_times"),
         (Kind::m_word, Kind::bound, _) => word("kw_then"),
-        (Kind::m_word, Kind::comparison, _) => Some("`is` or a comparison such as `>=`"),
+        (Kind::m_word, Kind::comparison, _) => {
+            Some(say!("`is`，或 `>=` 这样的比较", "`is` or a comparison such as `>=`"))
+        }
         (Kind::m_word, Kind::call_decl, _) => word("kw_of_procedure"),
         (Kind::m_word, Kind::term_decl, _) => word("kw_means"),
-        (Kind::m_word, Kind::status_c, _) => Some("`draft`, `approved` or `retired`"),
-        (Kind::m_word, Kind::row, _) => Some("`|`"),
-        (Kind::m_value, Kind::within_c, _) => Some("a duration such as `24h`"),
-        _ => keywords::of(mark.node.kind()).map(|keyword| keyword.en),
+        (Kind::m_word, Kind::status_c, _) => {
+            Some(say!("`draft`、`approved` 或 `retired`", "`draft`, `approved` or `retired`"))
+        }
+        (Kind::m_word, Kind::row, _) => Some(say!("`|`", "`|`")),
+        (Kind::m_value, Kind::within_c, _) => Some(say!("时长，例如 `24h`", "a duration such as `24h`")),
+        _ => keywords::of(mark.node.kind()).map(same),
     }
+}
+
+/// A keyword as it is written in both languages of the messages.
+fn same(keyword: &Keyword) -> Say {
+    let word = keyword.en;
+    say!("{word}", "{word}")
 }
