@@ -166,7 +166,9 @@ fn elsewhere(context: &Context<'_>, file: FileId, out: &mut Vec<Finding>) {
         let Target::Node(to) = unresolved.target else { continue };
         if to.single().is_some_and(|name| scope.nodes.contains_key(name)) {
             let message = say!("`{to}` 在另一个流程里", "`{to}` stands in another flow");
-            out.push(INFO.at(to.span(), message).help(say!("写本流程里的节点", "name a node of this flow")));
+            out.push(
+                INFO.at(to.span(), message).help(say!("写本流程里的步骤或结束", "name a step or end of this flow")),
+            );
         }
     }
 }
