@@ -9,7 +9,7 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use sopkit::model::{Project, lower};
 use sopkit::rules::{Settings, check};
-use sopkit::source::{FileId, Loaded, RawFile, Root};
+use sopkit::source::{FileId, Loaded, RawFile};
 use sopkit::syntax::parse;
 
 const LINES: [usize; 3] = [1_000, 10_000, 100_000];
@@ -40,7 +40,7 @@ fn loaded(files: &[(String, String)]) -> Loaded {
     };
     let mut files: Vec<RawFile> = files.iter().map(file).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Loaded { root: Root::default(), files }
+    Loaded { files, ..Loaded::default() }
 }
 
 fn bytes(files: &[(String, String)]) -> BytesCount {

@@ -6,7 +6,7 @@
 //! 1. [`source`]: files and text, places in them, `sop.toml`.
 //! 2. [`syntax`]: text to a lossless tree; what is wrong is a mark in it. The keyword table, the formatter.
 //! 3. [`model`]: tree to meaning, one type a construct; names resolved across the files of a project.
-//! 4. [`time`]: lengths of time and their units.
+//! 4. [`time`]: lengths of time and their units, calendars, clocks.
 //! 5. [`flow`]: meaning to a graph of points; what can be reached, which values can be where.
 //! 6. [`rules`]: what is wrong, one small file and one page a rule; `verdict` alone weighs.
 //! 7. [`report`] and [`emit`]: findings out, documents out.

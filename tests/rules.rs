@@ -60,7 +60,7 @@ fn run(info: &RuleInfo, example: &str) -> (Project, Outcome) {
         config_text: Some(SourceText::new("sop.toml", example.config.as_str())),
         ..Root::default()
     };
-    let project = Project::new(Loaded { root, files });
+    let project = Project::new(Loaded { root, files, ..Loaded::default() });
     let settings = Settings { today: example.today, ..Settings::default() };
     let outcome = check_with(&project, &settings, |other| {
         let always = matches!(other.group, Group::Written | Group::Names) && other.severity == Severity::Error;

@@ -26,7 +26,7 @@ const ABOUT: [(&str, &str); 19] = [
 ];
 
 /// What each argument does: the verb (empty for arguments that several verbs share), the argument, the words.
-const HELP: [(&str, &str, &str); 41] = [
+const HELP: [(&str, &str, &str); 42] = [
     ("", "lang", "消息和标签的语言 [默认：随系统语言]"),
     ("", "today", "从哪一天算起，如 2026-11-21"),
     ("", "color", "何时使用颜色"),
@@ -55,6 +55,7 @@ const HELP: [(&str, &str, &str); 41] = [
     ("", "at", "发生的时间，如 2026-11-21T09:30 或 2026-11-21T09:30:00+08:00 [默认：现在]"),
     ("", "case", "案件，如 `complaint-1`"),
     ("", "node", "步骤，按 `sop run next` 的写法，如 `check`、`contact[2]`、`refund/check`"),
+    ("run", "file", "一份规程：逐个问题地办理它的案件"),
     ("run start", "file", "规程的文件"),
     ("run start", "routine", "文件里的例行工作，代替规程本身"),
     ("run answer", "fields", "字段和值；值为空表示撤回"),

@@ -27,6 +27,7 @@ fn what(error: &Error) -> Option<String> {
             other => format!("多余的参数 `{other}`"),
         },
         ErrorKind::InvalidSubcommand => format!("没有命令 `{}`", text(error, ContextKind::InvalidSubcommand)?),
+        ErrorKind::MissingSubcommand => "缺少命令".to_owned(),
         ErrorKind::MissingRequiredArgument => format!("缺少参数 `{}`", argument()?),
         ErrorKind::InvalidValue if value()?.is_empty() => format!("`{}` 后面缺少值", argument()?),
         ErrorKind::InvalidValue => format!("`{}` 不能取 `{}`", argument()?, value()?),
@@ -65,7 +66,9 @@ fn tips(error: &Error) -> Vec<String> {
     let near = suggested.into_iter().filter_map(|kind| list(error, kind)).flatten();
     let mut tips: Vec<String> = near.map(|near| format!("是不是 `{near}`？")).collect();
     if tips.is_empty()
-        && let Some(values) = list(error, ContextKind::ValidValue).filter(|values| !values.is_empty())
+        && let Some(values) = [ContextKind::ValidValue, ContextKind::ValidSubcommand]
+            .into_iter()
+            .find_map(|kind| list(error, kind).filter(|values| !values.is_empty()))
     {
         tips.push(format!("可以写 `{}`", values.join("`、`")));
     }

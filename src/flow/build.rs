@@ -42,7 +42,7 @@ pub fn build(file: FileId, flow: &Flow) -> Graph<'_> {
 }
 
 fn plain(kind: EdgeKind<'_>, at: Span) -> Edge<'_> {
-    Edge { kind, bound: None, at }
+    Edge { kind, bound: None, at, guess: false }
 }
 
 /// Gives every node of a block, and everything inside it, its points; returns the block's own nodes.
@@ -104,7 +104,14 @@ fn connect(graph: &mut Graph<'_>, block: &[NodeId], inside: Option<Inside>) {
 fn fall_through(graph: &mut Graph<'_>, from: FlowNode<'_>, next: Option<NodeIndex>, inside: Option<Inside>) {
     let at = from.node.span();
     match (next, inside) {
-        (Some(next), _) => drop(graph.points.add_edge(from.done, next, plain(EdgeKind::Next, at))),
+        (Some(next), _) => {
+            graph.points.add_edge(from.done, next, plain(EdgeKind::Next, at));
+            let end = graph.node_at(next).filter(|(_, node)| matches!(node.node.kind, NodeKind::End { .. }));
+            if let (Some((to, _)), Some(inside)) = (end, inside) {
+                let block = inside.block;
+                graph.jumps.push(Jump { from: None, to, kind: EdgeKind::Next, into: false, block, at });
+            }
+        }
         (None, Some(inside)) => sync(graph, from.done, inside, plain(EdgeKind::Sync(inside.branch), at)),
         // The last node of a flow with no way on: nothing-follows tells it.
         (None, None) => {}
@@ -208,7 +215,7 @@ fn late<'m>(graph: &mut Graph<'m>, from: Source, lines: &'m [LateLine]) {
 
 fn go<'m>(graph: &mut Graph<'m>, from: Source, way: &'m Go, kind: EdgeKind<'m>, at: Span) {
     let bound = way.bound.as_ref().map(|bound| bound.times);
-    lead(graph, from, &way.to, Edge { kind, bound, at });
+    lead(graph, from, &way.to, Edge { kind, bound, at, guess: false });
     if let Some(Bound { then, .. }) = &way.bound {
         lead(graph, from, then, plain(EdgeKind::Exceeded, at));
     }
@@ -235,7 +242,7 @@ fn lead<'m>(graph: &mut Graph<'m>, from: Source, target: &'m Target, edge: Edge<
                     let lost = graph.lost;
                     graph.points.add_edge(from.point, lost, edge);
                     if let Some(likely) = nearest.and_then(|id| graph.node(id)).map(|node| node.enter) {
-                        graph.points.add_edge(from.point, likely, edge);
+                        graph.points.add_edge(from.point, likely, Edge { guess: true, ..edge });
                     }
                 }
             }
@@ -270,10 +277,17 @@ fn to_node<'m>(graph: &mut Graph<'m>, from: Source, to: NodeId, edge: Edge<'m>) 
     if let Some(entered) = there.get(shared..).and_then(<[Inside]>::last) {
         let block = entered.block;
         graph.jumps.push(Jump { from: from.node, to, kind: edge.kind, into: true, block, at: edge.at });
-    } else if let Some(left) = here.get(shared..).and_then(<[Inside]>::last) {
+    } else if let Some(left) = here.get(shared..).and_then(<[Inside]>::last).or_else(|| ends_inside(graph, to, &there))
+    {
         let block = left.block;
         graph.jumps.push(Jump { from: from.node, to, kind: edge.kind, into: false, block, at: edge.at });
     }
+}
+
+/// The block around an end: coming to it ends the case, and with it everything else in the block.
+fn ends_inside<'i>(graph: &Graph<'_>, to: NodeId, around: &'i [Inside]) -> Option<&'i Inside> {
+    let is_end = graph.node(to).is_some_and(|node| matches!(node.node.kind, NodeKind::End { .. }));
+    around.last().filter(|_| is_end)
 }
 
 /// The node whose name is nearest to one that nobody bears.

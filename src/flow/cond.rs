@@ -1,7 +1,9 @@
 //! Whether a condition holds. The checker asks it of sets of values, the runner of the answers of a case.
 
 use jiff::civil::Date;
+use jiff::{Span, Unit};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use crate::model::{Cond, Literal, Project, Ref, Value};
 use crate::source::FileId;
@@ -15,10 +17,10 @@ pub enum Seen {
     YesNo(bool),
     /// A value of a closed set.
     Name(String),
-    /// A number; lengths of time in seconds.
+    /// A number; lengths of time in seconds, days as `figure` counts them.
     Number(Decimal),
-    /// A day.
-    Date(Date),
+    /// Money.
+    Money(Decimal, String),
     /// Free text.
     Text(String),
     /// Something that cannot be compared here.
@@ -54,10 +56,9 @@ pub fn holds(project: &Project, file: FileId, cond: &Cond, see: &dyn Fn(&Ref) ->
                 let right = project.value(file, &compare.value).and_then(figure)?;
                 Some(compare.cmp.holds(&left, &right))
             }
-            Seen::Date(left) => match project.value(file, &compare.value)? {
-                Value::Date(right) => Some(compare.cmp.holds(&left, right)),
-                _ => None,
-            },
+            Seen::Money(left, currency) => {
+                Some(compare.cmp.holds(&left, &amount(project.value(file, &compare.value)?, &currency)?))
+            }
             _ => None,
         },
     }
@@ -85,10 +86,9 @@ fn equals(project: &Project, file: FileId, seen: &Seen, value: &Literal) -> Opti
         (Seen::Number(number), Literal::Quantity(quantity)) => {
             Some(*number == project.value(file, quantity).and_then(figure)?)
         }
-        (Seen::Date(date), Literal::Quantity(quantity)) => match project.value(file, quantity)? {
-            Value::Date(wanted) => Some(date == wanted),
-            _ => None,
-        },
+        (Seen::Money(number, currency), Literal::Quantity(quantity)) => {
+            Some(*number == amount(project.value(file, quantity)?, currency)?)
+        }
         _ => None,
     }
 }
@@ -101,6 +101,32 @@ pub fn figure(value: &Value) -> Option<Decimal> {
             Some(*number)
         }
         Value::Duration(duration) => duration.seconds().map(Decimal::from),
+        Value::Date(date) => Some(Decimal::from(day(*date))),
         _ => None,
     }
 }
+
+/// The amount of a value in a currency; `None` if it is in another.
+fn amount(value: &Value, currency: &str) -> Option<Decimal> {
+    match value {
+        Value::Money(number, own) if own == currency => Some(*number),
+        // A bare number means the currency of what it is compared with.
+        Value::Number(number) => Some(*number),
+        _ => None,
+    }
+}
+
+/// A day as a number: days since 1970-01-01, so that days can be compared as numbers are.
+#[must_use]
+pub fn day(date: Date) -> i64 {
+    let days = date.since((Unit::Day, EPOCH)).map(|span| span.get_days());
+    days.map_or(0, i64::from)
+}
+
+/// The day behind such a number.
+#[must_use]
+pub fn date_of(day: Decimal) -> Option<Date> {
+    EPOCH.checked_add(Span::new().try_days(day.to_i64()?).ok()?).ok()
+}
+
+const EPOCH: Date = Date::constant(1970, 1, 1);

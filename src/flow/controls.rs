@@ -7,30 +7,67 @@ use petgraph::graph::NodeIndex;
 
 use super::graph::{EdgeKind, Graph, NodeId};
 use super::reach::{Reach, branch_of, reachable};
-use crate::model::{Guard, NodeKind};
+use super::values::{Atoms, Cases, Follow, Values};
+use crate::model::{Guard, NodeKind, Project};
 
-/// A way by which `second` is entered although `first` is not done; `None` if `first before second` holds.
-#[must_use]
-pub fn precedes(graph: &Graph<'_>, first: NodeId, second: NodeId) -> Option<Vec<NodeIndex>> {
-    let (first, second) = (graph.node(first)?, graph.node(second)?);
-    let query = Reach { without: Some(first.done), joins_wait: true, ..Reach::default() };
-    let reached = reachable(graph, graph.start, &query);
-    reached.has(second.enter).then(|| reached.way(graph, second.enter))
+/// A control between two nodes of a flow.
+#[derive(Clone, Copy)]
+pub struct Control<'c, 'm> {
+    /// The project.
+    pub project: &'c Project,
+    /// The flow.
+    pub graph: &'c Graph<'m>,
+    /// What fields can be where in it.
+    pub values: &'c Values<'m>,
+    /// The first node.
+    pub first: NodeId,
+    /// The second.
+    pub second: NodeId,
 }
 
-/// A way from the end of `first` to an end of the flow that does not pass the end of `second`; `None` if `first leads
-/// to second` holds.
+/// A way by which the second is entered although the first is not done; `None` if `first before second` holds.
 #[must_use]
-pub fn leads_to(graph: &Graph<'_>, first: NodeId, second: NodeId) -> Option<Vec<NodeIndex>> {
-    let (from, target) = (graph.node(first)?, graph.node(second)?);
-    let synced = others_synced(graph, first, target.done);
+pub fn precedes(control: Control<'_, '_>) -> Option<Vec<NodeIndex>> {
+    let Control { project, graph, values, .. } = control;
+    let (first, second) = (graph.node(control.first)?, graph.node(control.second)?);
+    let query = Reach { without: Some(first.done), joins_wait: true, ..Reach::default() };
+    let reached = reachable(graph, graph.start, &query);
+    if !reached.has(second.enter) {
+        return None;
+    }
+    // The ways are there; a case must also be able to go one of them.
+    let follow = Follow { without: Some(first.done), anytime: true, ..Follow::default() };
+    match Cases::follow(project, graph, values, &follow) {
+        Some(cases) => cases.way(second.enter),
+        None => Some(reached.way(graph, second.enter)),
+    }
+}
+
+/// A way from the end of the first to an end of the flow that does not pass the end of the second; `None` if `first
+/// leads to second` holds.
+#[must_use]
+pub fn leads_to(control: Control<'_, '_>) -> Option<Vec<NodeIndex>> {
+    let Control { project, graph, values, .. } = control;
+    let (from, target) = (graph.node(control.first)?, graph.node(control.second)?);
+    let synced = others_synced(graph, control.first, target.done);
     let edges = |edge: &super::Edge<'_>| edge.kind != EdgeKind::Anytime;
     let query =
         Reach { without: Some(target.done), edges: &edges, joins_wait: true, synced: &synced, ..Reach::default() };
     let reached = reachable(graph, from.done, &query);
-    let mut ends = graph.ends().map(|(_, end)| end.enter).chain([graph.lost]);
-    let end = ends.find(|end| reached.has(*end))?;
-    Some(reached.way(graph, end))
+    let ends: Vec<NodeIndex> = graph.ends().map(|(_, end)| end.enter).chain([graph.lost]).collect();
+    let end = *ends.iter().find(|end| reached.has(**end))?;
+    let coarse = reached.way(graph, end);
+    let here = |cases: Cases| -> Vec<(NodeIndex, Vec<Atoms>)> {
+        cases.at(from.done).map(|case| (from.done, case.to_vec())).collect()
+    };
+    let Some(here) = Cases::follow(project, graph, values, &Follow::default()).map(here) else { return Some(coarse) };
+    if here.is_empty() {
+        return Some(coarse);
+    }
+    match Cases::follow(project, graph, values, &Follow { from: here, without: Some(target.done), anytime: false }) {
+        Some(cases) => ends.iter().filter(|end| reached.has(**end)).find_map(|end| cases.way(*end)),
+        None => Some(coarse),
+    }
 }
 
 /// The branches beside `from` that come to their joins without passing `without`: they run while `from` does.

@@ -100,6 +100,9 @@ pub struct Edge<'m> {
     pub bound: Option<Option<u32>>,
     /// The line that says so; the node's own place for a fall-through.
     pub at: Span,
+    /// Whether its target names no node, and this is the one that was likely meant. It counts as reached, and proves
+    /// no circle.
+    pub guess: bool,
 }
 
 /// A way that enters or leaves a block otherwise than through its fork and join.

@@ -33,7 +33,7 @@ pub struct Loop {
 /// The circles that may be gone round for ever, one for each knot of the graph, in reading order.
 #[must_use]
 pub fn loops(graph: &Graph<'_>) -> Vec<Loop> {
-    let free = |edge: &Edge<'_>| edge.bound.is_none() && edge.kind != EdgeKind::Anytime;
+    let free = |edge: &Edge<'_>| edge.bound.is_none() && edge.kind != EdgeKind::Anytime && !edge.guess;
     let without_then = |edge: &Edge<'_>| free(edge) && edge.kind != EdgeKind::Exceeded;
     let mut found = Vec::new();
     for knot in knots(graph, &without_then) {

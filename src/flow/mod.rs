@@ -8,6 +8,7 @@ pub mod case;
 mod cond;
 mod controls;
 mod graph;
+mod longest;
 mod loops;
 mod reach;
 mod spans;
@@ -15,12 +16,14 @@ mod values;
 mod ways;
 
 pub use build::build;
-pub use controls::{leads_to, precedes};
+pub use controls::{Control, leads_to, precedes};
 pub use graph::{Edge, EdgeKind, FlowNode, Graph, Inside, Jump, NodeId, PointAt, Unresolved};
+pub use longest::{Longest, longest};
 pub use loops::{Loop, LoopKind, dead_circles, loops, on_loop};
 pub use reach::{Reach, Reached, branch_of, reachable, reaches_end};
 pub use spans::{point_of, span_covers, surely_set, surely_started};
 pub use values::{
-    Assigned, Atom, Atoms, Branching, Choice, Domain, Measure, Pair, UNSET, Values, Variable, assigned, comes_unset,
+    Assigned, Atom, Atoms, Branching, Cases, Choice, Domain, Follow, Measure, Pair, UNSET, Values, Variable, assigned,
+    comes_unset, currencies,
 };
 pub use ways::in_words;

@@ -57,6 +57,12 @@ pub fn surely_set(project: &Project, graph: &Graph<'_>, name: &Name, at: NodeInd
         return true;
     }
     let setters: Vec<NodeIndex> = graph.points.node_indices().filter(|point| sets(*point)).collect();
+    surely_set_by(graph, &setters, at)
+}
+
+/// Whether every way to a point passes one of some points.
+#[must_use]
+pub fn surely_set_by(graph: &Graph<'_>, setters: &[NodeIndex], at: NodeIndex) -> bool {
     let passable = |point: NodeIndex| !setters.contains(&point);
     let query = Reach { passable: &passable, joins_wait: true, ..Reach::default() };
     !reachable(graph, graph.start, &query).has(at)

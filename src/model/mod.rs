@@ -3,6 +3,7 @@
 //! `lower` makes a [`File`] from a tree and never stops at the first fault; [`Project`] joins the files and resolves
 //! names across them. Equality ignores places.
 
+mod calendar;
 mod cond;
 mod conduct;
 mod decl;
@@ -21,6 +22,7 @@ mod text;
 mod uses;
 mod value;
 
+pub use calendar::{CalendarFault, NoHolidays, OpenHours};
 pub use cond::{Compare, Cond, Is, Literal};
 pub use conduct::{Modal, Policy, Test, Training};
 pub use decl::{

@@ -1,6 +1,6 @@
 //! All files of a project, and what names mean across them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -9,7 +9,7 @@ use super::{
     AskType, Body, Callee, Decl, DeclKind, FieldOf, File, Flow, Ident, Name, NodeKind, Quantity, Record, Ref, Scope,
     Sla, Status, Value, each_node, lower,
 };
-use crate::source::{Encoding, FileId, Loaded, Root, SourceText, Span};
+use crate::source::{Encoding, FileId, Loaded, Root, SourceText, Span, Unread};
 use crate::syntax::{Parsed, parse};
 
 /// One file with everything that was made of it.
@@ -76,6 +76,8 @@ pub struct Project {
     pub procedures: HashMap<Name, Vec<FileId>>,
     /// What is wrong with `use`.
     pub import_faults: Vec<ImportFault>,
+    /// The texts of files of holidays, by path, or why there is none. Files that do not exist are left out.
+    pub calendars: BTreeMap<String, Result<String, Unread>>,
     by_path: HashMap<String, FileId>,
     called: HashSet<FileId>,
 }
@@ -100,7 +102,8 @@ impl Project {
                 Module { id, path: raw.path, source, parsed, file, encoding, named: raw.named }
             })
             .collect();
-        let mut project = Project { root: loaded.root, modules, ..Project::default() };
+        let calendars = loaded.calendars.into_iter().map(|file| (file.path, file.text)).collect();
+        let mut project = Project { root: loaded.root, modules, calendars, ..Project::default() };
         project.resolve();
         project
     }
@@ -114,7 +117,7 @@ impl Project {
             text: Ok(text.to_owned()),
             named: true,
         };
-        Project::new(Loaded { root: Root::default(), files: vec![raw] })
+        Project::new(Loaded { files: vec![raw], ..Loaded::default() })
     }
 
     fn resolve(&mut self) {
@@ -252,7 +255,7 @@ impl Project {
         match callee {
             Callee::Name(reference) => self.procedures.get(reference.single()?)?.first().copied(),
             Callee::File(path, _) => {
-                let path = super::scope::joined(&self.module(file)?.path, path)?;
+                let path = crate::source::joined(&self.module(file)?.path, path)?;
                 self.by_path.get(&path).copied()
             }
             Callee::Missing => None,

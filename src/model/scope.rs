@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Ask, AskType, ImportFault, Module, Name, Node, NodeKind, Symbol};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, joined};
 
 /// The names that a file can use.
 #[derive(Debug, Clone, Default)]
@@ -135,24 +135,6 @@ pub(super) fn uses(
         found.push(target);
     }
     found
-}
-
-/// The path of a used file, relative to the root; `None` if it leaves the root.
-pub(super) fn joined(user: &str, written: &str) -> Option<String> {
-    let written = written.replace('\\', "/");
-    if written.starts_with('/') || written.contains(':') {
-        return None;
-    }
-    let mut parts: Vec<&str> = user.split('/').collect();
-    parts.pop();
-    for part in written.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            name => parts.push(name),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// Tells each circle of files that use each other, once, at the first `use` on it in path order.

@@ -79,7 +79,8 @@ impl<'p> Text<'p> {
             let place = self.place(at);
             out.push_str(&format!("  {place} {}\n", clean(say.to(lang))));
         }
-        if !finding.path.is_empty() {
+        // A way of one step says nothing that the place does not.
+        if finding.path.len() > 1 {
             self.line(&mut out, &say!("路径：", "way: "), &finding.path.join(" → "));
         }
         if let Some(help) = &finding.help {

@@ -117,7 +117,7 @@ fn flows_of<'p>(project: &'p Project, module: &'p Module) -> Vec<FlowView<'p>> {
             // Ways may lead into a second flow, which no graph shows.
             graph.wild |= module.file.doubled;
             let values = Values::of(project, &graph);
-            let reached = reachable(&graph, graph.start, &Reach::default());
+            let reached = reachable(&graph, graph.start, &Reach { joins_wait: true, ..Reach::default() });
             FlowView { values, reached, loops: loops(&graph), dead_circles: dead_circles(&graph), graph, routine }
         })
         .collect()

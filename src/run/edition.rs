@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::refused::Refused;
-use crate::model::{NodeKind, Project, each_flow, each_node};
-use crate::source::{Config, FileId, Loaded, RawFile, Root, SourceText};
+use crate::model::{Body, Module, NodeKind, Project, each_flow, each_node};
+use crate::source::{CalendarFile, Config, FileId, Loaded, RawFile, Root, SourceText, joined};
 
 /// The name under which the configuration of the project is kept.
 const CONFIG: &str = "sop.toml";
@@ -43,7 +43,15 @@ impl Edition {
                 return Err(Refused::not_utf8(&module.path));
             }
             files.push(FileText { path: module.path.clone(), content: module.source.text().to_owned() });
+            // A file of holidays that cannot be read is missing from the edition as it is from the project.
+            for path in holidays(module) {
+                if let Some(Ok(text)) = project.calendars.get(&path) {
+                    files.push(FileText { path, content: text.clone() });
+                }
+            }
         }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.dedup();
         if let Some(text) = &project.root.config_text {
             files.push(FileText { path: CONFIG.to_owned(), content: text.text().to_owned() });
         }
@@ -75,14 +83,30 @@ impl Edition {
             config: config.map(|file| Config::read(&file.content)).unwrap_or_default(),
             config_text: config.map(|file| SourceText::new(CONFIG, file.content.as_str())),
         };
-        let files = self.files.iter().filter(|file| file.path != CONFIG).map(|file| RawFile {
+        let (calendars, texts): (Vec<_>, Vec<_>) = self.files.iter().partition(|file| is_calendar(&file.path));
+        let files = texts.into_iter().filter(|file| file.path != CONFIG).map(|file| RawFile {
             path: file.path.clone(),
             shown: file.path.clone(),
             text: Ok(file.content.clone()),
             named: file.path == own,
         });
-        Loaded { root, files: files.collect() }
+        let calendar = |file: &FileText| CalendarFile { path: file.path.clone(), text: Ok(file.content.clone()) };
+        Loaded { root, files: files.collect(), calendars: calendars.into_iter().map(calendar).collect() }
     }
+}
+
+/// Whether a file of an edition is one of holidays.
+fn is_calendar(path: &str) -> bool {
+    path.len().checked_sub(4).and_then(|ending| path.get(ending..)).is_some_and(|it| it.eq_ignore_ascii_case(".ics"))
+}
+
+/// The paths of the holidays that the calendars of a file name.
+fn holidays(module: &Module) -> impl Iterator<Item = String> {
+    let calendars = module.file.decls.iter().filter_map(|decl| match &decl.body {
+        Body::Calendar(calendar) => Some(calendar),
+        _ => None,
+    });
+    calendars.flat_map(|it| &it.holidays).filter_map(|(written, _)| joined(&module.path, written))
 }
 
 /// The files that a procedure needs: its own, what it uses, the procedures that it calls, and what those need.

@@ -2,7 +2,7 @@
 
 use crate::flow::case::{AskedField, Open, Path, Program, State, Wanted, anytime_now, late_now};
 use crate::labels::{Lang, Say};
-use crate::model::{Act, AskType, Body, Decl, DeclKind, NodeKind, Project, Text};
+use crate::model::{Act, AskType, Body, Decl, DeclKind, Node, NodeKind, Project, Text};
 use crate::say;
 use crate::source::FileId;
 
@@ -50,7 +50,9 @@ pub(super) fn instead(here: Option<&Open<'_>>) -> Say {
             "审批用 `sop run approve` 或 `sop run reject`",
             "approve it with `sop run approve`, or `sop run reject` it"
         ),
-        Some(Wanted::Event(_)) => say!("等到的事用 `sop run event` 登记", "tell what happened with `sop run event`"),
+        Some(Wanted::Event { .. }) => {
+            say!("等到的事用 `sop run event` 登记", "tell what happened with `sop run event`")
+        }
         Some(Wanted::Items) => say!("用 `sop run items` 逐项列出", "list its items with `sop run items`"),
         Some(Wanted::Work { .. } | Wanted::Branches(_)) => {
             say!("办完用 `sop run done`", "say that it is done with `sop run done`")
@@ -110,21 +112,19 @@ pub(super) fn may_be(project: &Project, file: FileId, ty: &AskType) -> Say {
     }
 }
 
-/// The boxes of a node, each with whether it is ticked.
-pub(super) fn boxes<'o, 'm>(here: &'o Open<'m>) -> &'o [(&'m Act, bool)] {
-    match &here.wanted {
-        Wanted::Work { boxes, .. } => boxes,
-        _ => &[],
-    }
+/// The texts of the boxes of a node.
+pub(super) fn boxes(node: &Node) -> impl Iterator<Item = &Text> {
+    node.work.acts.iter().filter_map(|act| match act {
+        Act::Do(text) | Act::Pause(text, _) => Some(text),
+        Act::Ask(_) | Act::Warning(_) => None,
+    })
 }
 
-pub(super) fn unticked(project: &Project, here: Option<&Open<'_>>, numbers: &[usize]) -> Say {
-    let boxes = here.map(boxes).unwrap_or_default();
+pub(super) fn unticked(program: &Program<'_>, here: Option<&Open<'_>>, numbers: &[usize]) -> Say {
+    let node = here.and_then(|here| program.node(&here.at));
+    let texts: Vec<&Text> = node.into_iter().flat_map(|node| boxes(node.node)).collect();
     let open = numbers.iter().map(|number| {
-        let text = boxes.get(number.wrapping_sub(1)).and_then(|(act, _)| match act {
-            Act::Do(text) | Act::Pause(text, _) => Some(read(project, text)),
-            Act::Ask(_) | Act::Warning(_) => None,
-        });
+        let text = texts.get(number.wrapping_sub(1)).map(|text| read(program.project, text));
         let Say { zh, en } = text.unwrap_or_default();
         say!("{number} `{zh}`", "{number} `{en}`")
     });
@@ -135,16 +135,16 @@ pub(super) fn unticked(project: &Project, here: Option<&Open<'_>>, numbers: &[us
 /// The texts among which a person chooses, with their numbers.
 pub(super) fn choices(project: &Project, here: Option<&Open<'_>>, sources: &[String]) -> Say {
     let texts = match here.map(|here| &here.wanted) {
-        Some(Wanted::Work { says, .. } | Wanted::Event(says) | Wanted::Branches(says)) => says.as_slice(),
+        Some(Wanted::Work { says, .. } | Wanted::Event { says, .. } | Wanted::Branches(says)) => says.as_slice(),
         _ => &[],
     };
     let texts: Vec<Say> = match texts {
         [] => sources.iter().map(|text| say!("{text}", "{text}")).collect(),
         texts => texts.iter().map(|text| read(project, text)).collect(),
     };
-    let is_wait = matches!(here.map(|here| &here.wanted), Some(Wanted::Event(_)));
+    let is_wait = matches!(here.map(|here| &here.wanted), Some(Wanted::Event { .. }));
     if texts.is_empty() {
-        return say!("这里没有要选的文字，什么都不用写", "there is no text to choose here; leave it out");
+        return say!("去掉 `--say` 或文字", "leave the text out");
     }
     let Say { zh, en } = numbered(texts);
     match is_wait {
@@ -162,7 +162,7 @@ pub(super) fn happens(program: &Program<'_>, state: &State, open: &[Open<'_>]) -
     let anytime = anytime_now(program, state);
     let mut texts: Vec<Say> = anytime.iter().map(|now| read(program.project, &now.line.when)).collect();
     for open in open {
-        if let Wanted::Event(says) = &open.wanted {
+        if let Wanted::Event { says, .. } = &open.wanted {
             texts.extend(says.iter().map(|text| read(program.project, text)));
         }
     }

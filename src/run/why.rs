@@ -4,7 +4,7 @@ use super::instead::{
     approvers, boxes, choices, fields, happens, instead, late, may_be, posts, quoted, unticked, whats_open,
 };
 use super::refused::Refused;
-use crate::flow::case::{Fault, Program, Refusal, State, What, asked, open_now};
+use crate::flow::case::{Fault, Program, Refusal, State, Wanted, What, asked, open_now};
 use crate::labels::Say;
 use crate::model::Name;
 use crate::say;
@@ -38,7 +38,7 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
             ("no-such-field", say!("这里没有字段 `{name}`", "there is no field `{name}` here"), fields(&names))
         }
         Refusal::NoSuchBox(number) => {
-            let count = here.map_or(0, |here| boxes(here).len());
+            let count = here.and_then(|here| program.node(&here.at)).map_or(0, |node| boxes(node.node).count());
             let help = match count {
                 0 => say!("这里没有要勾选的项目", "there is nothing to tick here"),
                 count => say!("可以勾选第 1 到第 {count} 项", "the boxes are 1 to {count}"),
@@ -65,16 +65,31 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
         }
         Refusal::Unticked(numbers) => (
             "unticked",
-            unticked(program.project, here, numbers),
+            unticked(program, here, numbers),
             say!(
                 "逐项勾选用 `sop run answer 案件 步骤 --tick 1`；都已做完，加 `--confirm` 一并确认",
                 "tick them with `sop run answer CASE NODE --tick 1`, or confirm all of them with `--confirm`"
             ),
         ),
         Refusal::Say(texts) => {
-            let message =
-                say!("要说明下面哪一项成立，并且只能是其中一项", "say which of the texts holds, and only one of them");
-            ("say", message, choices(program.project, here, texts))
+            let message = match here.map(|here| &here.wanted) {
+                _ if matches!(what, What::Skipped { .. }) => {
+                    say!("这一步决定去向，不能跳过", "this step decides the way and may not be left out")
+                }
+                _ if texts.is_empty() => say!("这里没有要选的文字", "there is no text to choose here"),
+                Some(Wanted::Branches(_)) => say!("只能从列出的文字里选", "only the listed texts can be said"),
+                _ => say!(
+                    "要说明下面哪一项成立，并且只能是其中一项",
+                    "say which of the texts holds, and only one of them"
+                ),
+            };
+            let help = match what {
+                What::Skipped { .. } => {
+                    say!("办完这一步，或用 `sop run hand-over` 转交", "do it, or give it away with `sop run hand-over`")
+                }
+                _ => choices(program.project, here, texts),
+            };
+            ("say", message, help)
         }
         Refusal::NoSuchAnytime(text) => (
             "no-such-event",

@@ -3,12 +3,14 @@
 //! This is the only room of the core that reads files. It knows bytes, lines and columns; it does not know the
 //! language.
 
+mod calendars;
 mod config;
 mod encoding;
 mod project;
 mod span;
 mod text;
 
+pub use calendars::{CalendarFile, Unread, joined};
 pub use config::{BuildConfig, Config, ConfigFault, ConfigFaultKind, Level, ProjectConfig};
 pub use encoding::{Encoding, decode};
 pub use project::{LoadError, Loaded, RawFile, Root, find_root, load, load_stdin};

@@ -8,6 +8,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 
+use super::calendars::{self, CalendarFile};
 use super::config::Config;
 use super::encoding::{Encoding, decode};
 use super::text::SourceText;
@@ -43,6 +44,8 @@ pub struct Loaded {
     pub root: Root,
     /// The files.
     pub files: Vec<RawFile>,
+    /// The files of holidays that they name, sorted by path; without those that do not exist.
+    pub calendars: Vec<CalendarFile>,
 }
 
 /// Why a project could not be read. All of them end the program with exit code 2.
@@ -122,7 +125,8 @@ pub fn load(named: &[PathBuf]) -> Result<Loaded, LoadError> {
     };
     let mut files = paths.par_iter().map(read).collect::<Result<Vec<_>, _>>()?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Loaded { root, files })
+    let calendars = calendars::read(&root.dir, &files);
+    Ok(Loaded { root, files, calendars })
 }
 
 /// Reads one procedure from standard input; `path` says where it would stand, for `use` and messages.
@@ -151,7 +155,8 @@ pub fn load_stdin(path: &Path) -> Result<Loaded, LoadError> {
     let own = relative(&full, &root.dir);
     files.push(RawFile { path: own, shown: path.display().to_string(), text: decode(bytes), named: true });
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Loaded { root, files })
+    let calendars = calendars::read(&root.dir, &files);
+    Ok(Loaded { root, files, calendars })
 }
 
 fn canonical(path: &Path) -> Result<PathBuf, LoadError> {

@@ -77,20 +77,21 @@ impl Duration {
             return Some(a.cmp(&b));
         }
         let (a, b) = (self.unit.seconds()?, other.unit.seconds()?);
-        Some((self.amount * a).cmp(&(other.amount * b)))
+        // Beyond the largest number that can be told, lengths say nothing about each other.
+        Some(self.amount.checked_mul(a)?.cmp(&other.amount.checked_mul(b)?))
     }
 
-    /// Elapsed seconds; `None` for working and calendar units.
+    /// Elapsed seconds; `None` for working and calendar units, and for more than a clock can hold.
     #[must_use]
     pub fn seconds(self) -> Option<i64> {
-        (self.amount * self.unit.seconds()?).to_i64()
+        self.amount.checked_mul(self.unit.seconds()?)?.to_i64()
     }
 
     /// The same length in the largest unit of elapsed time in which it is a whole number.
     #[must_use]
     pub fn in_largest_unit(self) -> Duration {
         let whole = |unit: Unit| {
-            let amount = self.amount * self.unit.seconds()? / unit.seconds()?;
+            let amount = self.amount.checked_mul(self.unit.seconds()?)? / unit.seconds()?;
             amount.is_integer().then(|| Duration { amount: amount.normalize(), unit })
         };
         if self.amount.is_zero() {
@@ -103,7 +104,7 @@ impl Duration {
     fn months(self) -> Option<Decimal> {
         match self.unit {
             Unit::Months => Some(self.amount),
-            Unit::Years => Some(self.amount * Decimal::from(12)),
+            Unit::Years => self.amount.checked_mul(Decimal::from(12)),
             _ => None,
         }
     }
@@ -148,6 +149,15 @@ mod tests {
         let shown = |seconds: i64| of(seconds, Unit::Seconds).in_largest_unit().to_string();
         assert_eq!([shown(7200), shown(90), shown(5400), shown(604_800)], ["2h", "90 s", "90 min", "1 week"]);
         assert_eq!(shown(0), "0 s");
+    }
+
+    #[test]
+    fn lengths_beyond_all_numbers_are_no_fault() {
+        let huge = |unit| Duration { amount: Decimal::MAX, unit };
+        assert_eq!(huge(Unit::Weeks).compare(of(1, Unit::Hours)), None);
+        assert_eq!(huge(Unit::Years).compare(of(1, Unit::Months)), None);
+        assert_eq!(huge(Unit::Weeks).seconds(), None);
+        assert_eq!(huge(Unit::Weeks).in_largest_unit(), huge(Unit::Weeks));
     }
 
     #[test]

@@ -30,9 +30,10 @@ fn findings_go_to_standard_output_and_refusals_to_standard_error() {
 #[test]
 fn usage_is_told_with_exit_code_2() {
     let place = Place::with(&[("clean.sop", CLEAN.as_bytes())]);
-    for args in [&["chek"][..], &["check", "--format", "xml"], &["check", "--today", "soon"], &["run", "done"], &[]] {
+    for args in [&["chek"][..], &["check", "--format", "xml"], &["check", "--today", "soon"], &[]] {
         assert_eq!(place.run(args).code(), 2, "{args:?}");
     }
+    assert_eq!(place.run(&["explain"]).code(), 0, "what can be explained is listed");
     place.run(&["check", "--rule", "nothing-folows=off"]).refused("did you mean `nothing-follows`?");
     place.run(&["check", "--profile", "audit"]).refused("there is no profile `audit`");
     place.run(&["check", "-", "clean.sop"]).refused("`-` stands alone");

@@ -69,7 +69,7 @@ fn texts_are_said_in_any_language_or_by_number() {
     assert!(told.contains("→ back to step 1 “Weigh and charge”, for the clerk (time 1 of at most 1)"), "{told}");
     desk.done(CLERK, &["done", "parcel-1", "weigh", "weight=3", "fee=12 CNY", "--confirm"]);
     let told = desk.done(HEAD, &["done", "parcel-1", "decide", "--say", "2"]);
-    assert!(told.contains("→ the way back may be taken only once: the case ends in failure: “Refused”"), "{told}");
+    assert!(told.contains("→ that way may be taken only once: the case ends in failure: “Refused”"), "{told}");
 }
 
 #[test]
@@ -140,6 +140,21 @@ fn a_delay_passes_and_an_event_is_told_with_its_step_or_alone() {
         desk.done(CLERK, &args);
         assert_eq!(desk.open(), ["insure/premium"], "{event:?}");
     }
+}
+
+#[test]
+fn a_wait_has_its_checklist_and_fields_too() {
+    let mut desk = packed();
+    let view = desk.json(CLERK, &["answer", "parcel-1", "pickup", "driver=Max", "--tick", "all"]);
+    let step = &view["open"][0];
+    assert_eq!((step["boxes"][0]["ticked"].as_bool(), step["fields"][0]["value"].as_str()), (Some(true), Some("Max")));
+}
+
+#[test]
+fn what_people_write_does_not_steer_the_terminal() {
+    let mut desk = Desk::begun();
+    desk.done(CLERK, &["answer", "parcel-1", "weigh", "remark=one\ntwo\u{1b}[2J"]);
+    assert!(desk.done(CLERK, &["log", "parcel-1"]).contains("Remark: one two [2J\n"));
 }
 
 #[test]

@@ -57,6 +57,11 @@ fn a_step_is_done_only_when_everything_is_there() {
     let message =
         desk.json(CLERK, &["done", "parcel-1", "weigh", "weight=1", "fee=1 CNY"])["refused"]["message"].clone();
     assert_eq!(message, "not ticked yet: 1 `Empty the scale`, 2 `Weigh`");
+    let args = ["done", "parcel-1", "weigh", "weight=1", "fee=1 CNY", "--confirm", "--say", "heavy"];
+    assert_eq!(
+        (desk.refused(CLERK, &args), help(&mut desk, CLERK, &args)),
+        ("say".into(), "leave the text out".into())
+    );
     // What was written beside a refusal is not kept either.
     assert_eq!(desk.refused(CLERK, &["done", "parcel-1", "weigh", "--confirm"]), "unanswered");
     desk.done(CLERK, &["done", "parcel-1", "weigh", "weight=1", "fee=1 CNY", "--confirm"]);
@@ -86,6 +91,26 @@ fn only_who_may_do_it_does_it() {
     assert_eq!(desk.refused(CLERK, &["skip", "parcel-1", "wrap", "--because", "late"]), "needed-by-rule");
     assert_eq!(desk.refused(CLERK, &["hand-over", "parcel-1", "wrap", "nobody", "--because", "x"]), "no-such-role");
     assert_eq!(desk.refused(CLERK, &["hand-over", "parcel-1", "wrap", "head"]), "no-reason");
+}
+
+#[test]
+fn a_step_that_decides_the_way_is_not_skipped() {
+    let mut desk = Desk::new();
+    let ways = [
+        ("say", "when \"对\" -> d  when \"错\" -> e"),
+        ("unanswered", "ask c \"丙\" as yes/no  when c is yes -> d  when c is no -> e"),
+    ];
+    for (reason, ways) in ways {
+        let head = "sop a \"甲\" { language zh  version \"1\"  status draft }\nrole clerk \"柜员\" { count 1 }";
+        let ends = "end d \"丁\"\nend e \"戊\"";
+        let text = format!("{head}\nflow {{\nstep b \"乙\" {{ by clerk  {ways} }}\n{ends}\n}}\n");
+        let store = format!("{reason}.jsonl");
+        std::fs::write(desk.place.path().join("a.sop"), text).unwrap();
+        desk.done(CLERK, &["start", "a.sop", "--store", &store]);
+        let args = ["skip", "a-1", "b", "--because", "hurry", "--store", &store];
+        assert_eq!(desk.refused(CLERK, &args), reason);
+        assert!(!help(&mut desk, CLERK, &args).contains("--say"));
+    }
 }
 
 #[test]

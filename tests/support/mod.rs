@@ -1,13 +1,20 @@
 //! What several tests need: a small random generator of our own, the library's files, checks of one changed file.
 #![allow(dead_code, reason = "each test uses a part")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
 
+pub mod drive;
+pub mod generate;
+pub mod mutate;
+pub mod shapes;
 pub mod walk;
+pub mod watch;
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use sopkit::model::Project;
-use sopkit::rules::{Outcome, Settings, check};
-use sopkit::source::{Loaded, load};
+use sopkit::rules::{Finding, Group, Outcome, RuleInfo, Settings, Severity, check, check_with};
+use sopkit::source::{Loaded, RawFile, load};
 use sopkit::syntax::parse;
 
 /// A generator with a fixed seed (xorshift), so that every run does the same.
@@ -79,4 +86,34 @@ pub fn assert_lossless(text: &str) {
         "{:?}",
         &text[at..]
     );
+}
+
+/// A project of texts.
+pub fn project_of(files: &[(String, String)]) -> Project {
+    let raw = |(path, text): &(String, String)| RawFile {
+        path: path.clone(),
+        shown: path.clone(),
+        text: Ok(text.clone()),
+        named: true,
+    };
+    Project::new(Loaded { files: files.iter().map(raw).collect(), ..Loaded::default() })
+}
+
+/// Its errors about what is written, names and the flow.
+pub fn faults(project: &Project) -> Vec<Finding> {
+    let joined = |info: &RuleInfo| {
+        matches!(info.group, Group::Written | Group::Names | Group::Flow) && info.severity == Severity::Error
+    };
+    check_with(project, &settings(), joined).findings
+}
+
+/// The same in words.
+pub fn errors(project: &Project) -> String {
+    let mut text = String::new();
+    for finding in faults(project) {
+        let module = project.module(finding.at.file).unwrap();
+        let line = module.source.line(finding.at.start);
+        writeln!(text, "{}:{line} {} {}", module.path, finding.rule.code, finding.message.en).unwrap();
+    }
+    text
 }

@@ -143,7 +143,10 @@ impl<'r, 'm> Walk<'r, 'm> {
         let texts =
             |texts: &[&sopkit::model::Text]| -> Vec<String> { texts.iter().map(|text| text.source.clone()).collect() };
         match &open.wanted {
-            Wanted::Event(says) => What::Happened { at, says: self.one(&texts(says)) },
+            Wanted::Event { fields, says } => match self.answer(&at, fields, file) {
+                Some(what) => what,
+                None => What::Happened { at, says: self.one(&texts(says)) },
+            },
             Wanted::Items => {
                 let items = (0..self.random.below(4)).map(|number| format!("item {number}")).collect();
                 What::Listed { at, items }

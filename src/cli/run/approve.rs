@@ -10,11 +10,11 @@ pub(super) struct ApproveArgs {
     #[command(flatten)]
     node: NodeArg,
     /// A remark
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
-    because: String,
+    #[arg(long, value_name = "TEXT")]
+    because: Option<String>,
 }
 
 pub(super) fn run(args: &ApproveArgs, desk: &mut Desk<'_>) -> Result<(), Stop> {
-    let (at, because) = (texts::address(&args.node.node), args.because.trim().to_owned());
+    let (at, because) = (texts::address(&args.node.node), texts::reason(args.because.as_deref()));
     desk.act(&args.node.case.case, |_, _| Ok(vec![What::Approved { at, because }]))
 }

@@ -1,10 +1,11 @@
 //! What an event says beside its sentence: answers, ticks, reasons.
 
+use super::open::boxes;
 use super::teller::Teller;
 use super::view::field_title;
 use crate::flow::case::{Answer, At, LateNow, State, What, asked, late_now};
 use crate::labels::Say;
-use crate::model::{Act, Guard, Name, NodeKind, Trigger};
+use crate::model::{Guard, Name, NodeKind, Trigger};
 use crate::run::Told;
 use crate::say;
 
@@ -39,10 +40,7 @@ pub(super) fn detail(teller: &Teller<'_>, told: &Told, at: Option<&At>) -> Vec<S
         What::Ticked { number, .. } => {
             let text = at.and_then(|at| {
                 let (_, node, phrases) = teller.at(at)?;
-                let mut boxes = node.node.work.acts.iter().filter_map(|act| match act {
-                    Act::Do(text) | Act::Pause(text, _) => Some(phrases.text(text)),
-                    Act::Ask(_) | Act::Warning(_) => None,
-                });
+                let mut boxes = boxes(node.node).map(|(_, text, _)| phrases.text(text));
                 boxes.nth(number.checked_sub(1)?)
             });
             let text = text.unwrap_or_else(|| number.to_string());
@@ -91,8 +89,7 @@ fn within(teller: &Teller<'_>, told: &Told) -> Option<Say> {
 
 fn open_boxes(teller: &Teller<'_>, before: &State, at: &At) -> usize {
     let ticked = before.work(&at.path).map_or(0, |work| work.ticked.len());
-    let acts = teller.node(at).map(|node| node.work.acts.as_slice()).unwrap_or_default();
-    let boxes = acts.iter().filter(|act| matches!(act, Act::Do(_) | Act::Pause(..))).count();
+    let boxes = teller.node(at).map_or(0, |node| boxes(node).count());
     boxes.saturating_sub(ticked)
 }
 

@@ -89,7 +89,7 @@ fn one(program: &Program<'_>, state: &State, word: &str) -> Result<What, Refused
         return Ok(What::Anytime { says: now.line.when.source.clone(), at: now.address.clone() });
     }
     for open in &open {
-        if let Wanted::Event(says) = &open.wanted
+        if let Wanted::Event { says, .. } = &open.wanted
             && let Some(text) = says.iter().find(|text| texts::is(text, word))
         {
             return Ok(What::Happened { at: open.address.clone(), says: Some(text.source.clone()) });

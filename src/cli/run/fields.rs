@@ -6,7 +6,8 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::flow::case::{Open, Program, State, Wanted, What, asked, open_now};
+use super::open::boxes;
+use crate::flow::case::{Open, Program, State, What, asked, open_now};
 use crate::model::{AskType, Body, DeclKind, Name};
 use crate::run::Refused;
 use crate::say;
@@ -80,9 +81,12 @@ pub(super) fn ticks(
     let mut events = Vec::new();
     for word in ticks {
         if word == "all" || word == "全部" {
-            if let Some(Wanted::Work { boxes, .. }) = open(program, state, address).map(|open| open.wanted) {
-                events.extend((1..).zip(boxes).filter(|(_, (_, ticked))| !ticked).map(|(number, _)| tick(number)));
-            }
+            let open = open(program, state, address);
+            let node = open.as_ref().and_then(|open| program.node(&open.at));
+            let ticked = open.as_ref().and_then(|open| state.work(&open.at.path)).map(|work| &work.ticked);
+            let boxes = node.into_iter().flat_map(|node| boxes(node.node));
+            let is_open = |index: &usize| ticked.is_none_or(|ticked| !ticked.contains(index));
+            events.extend((1..).zip(boxes).filter(|(_, (index, ..))| is_open(index)).map(|(number, _)| tick(number)));
             continue;
         }
         let number = word.parse().map_err(|_| {

@@ -13,12 +13,12 @@ pub(super) struct HandOverArgs {
     #[arg(value_name = "ROLE")]
     to: String,
     /// Why
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
-    because: String,
+    #[arg(long, value_name = "TEXT")]
+    because: Option<String>,
 }
 
 pub(super) fn run(args: &HandOverArgs, desk: &mut Desk<'_>) -> Result<(), Stop> {
-    let (at, because) = (texts::address(&args.node.node), args.because.trim().to_owned());
+    let (at, because) = (texts::address(&args.node.node), texts::reason(args.because.as_deref()));
     desk.act(&args.node.case.case, |program, state| {
         let to = hand::role(program, state, args.to.trim())?;
         Ok(vec![What::HandedOver { at, to, because }])

@@ -62,7 +62,7 @@ impl Led {
         };
         let times = if most == 1 { say!("1 次", "once") } else { say!("{most} 次", "{most} times") };
         let Say { zh: count, en: often } = times;
-        let why = say!("{zh}最多 {count}已用完", "{en}the way back may be taken only {often}");
+        let why = say!("{zh}允许的次数（{count}）已用完", "{en}that way may be taken only {often}");
         Led { from: at.clone(), why: Some(why), times: None }
     }
 

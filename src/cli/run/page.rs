@@ -15,7 +15,8 @@ impl Page {
 
     pub(super) fn line(&mut self, indent: usize, words: &str) {
         self.text.push_str(&" ".repeat(indent));
-        self.text.push_str(words);
+        // What people wrote may hold line breaks and signs that steer a terminal.
+        self.text.extend(words.chars().map(|sign| if sign.is_control() { ' ' } else { sign }));
         self.text.push('\n');
     }
 

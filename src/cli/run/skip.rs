@@ -10,11 +10,11 @@ pub(super) struct SkipArgs {
     #[command(flatten)]
     node: NodeArg,
     /// Why
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
-    because: String,
+    #[arg(long, value_name = "TEXT")]
+    because: Option<String>,
 }
 
 pub(super) fn run(args: &SkipArgs, desk: &mut Desk<'_>) -> Result<(), Stop> {
-    let (at, because) = (texts::address(&args.node.node), args.because.trim().to_owned());
+    let (at, because) = (texts::address(&args.node.node), texts::reason(args.because.as_deref()));
     desk.act(&args.node.case.case, |_, _| Ok(vec![What::Skipped { at, because }]))
 }

@@ -21,7 +21,7 @@ pub(super) fn meant(texts: &[&Text], written: &str) -> String {
 /// The texts among which a person chooses at an open step.
 pub(super) fn of<'o, 'm>(open: &'o Open<'m>) -> &'o [&'m Text] {
     match &open.wanted {
-        Wanted::Work { says, .. } | Wanted::Event(says) | Wanted::Branches(says) => says,
+        Wanted::Work { says, .. } | Wanted::Event { says, .. } | Wanted::Branches(says) => says,
         Wanted::Approval { .. } | Wanted::Items => &[],
     }
 }
@@ -29,4 +29,9 @@ pub(super) fn of<'o, 'm>(open: &'o Open<'m>) -> &'o [&'m Text] {
 /// The address of a step as it is compared.
 pub(super) fn address(written: &str) -> String {
     Name::new(written.trim()).to_string()
+}
+
+/// A reason as it is kept; empty if none is given.
+pub(super) fn reason(written: Option<&str>) -> String {
+    written.unwrap_or_default().trim().to_owned()
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::event::Refusal;
-use crate::flow::cond::{Seen, figure};
+use crate::flow::cond::{Seen, day, figure};
 use crate::model::{AskType, Name, ParamType, Project, Value, read_value};
 use crate::source::FileId;
 
@@ -76,9 +76,10 @@ impl Answer {
     pub(super) fn seen(&self) -> Seen {
         match self {
             Answer::YesNo(yes) => Seen::YesNo(*yes),
+            Answer::Value(Value::Money(number, currency)) => Seen::Money(*number, currency.clone()),
             Answer::Value(value) => figure(value).map_or(Seen::Unknown, Seen::Number),
             Answer::Name(name) => Seen::Name(name.as_str().to_owned()),
-            Answer::Date(date) => Seen::Date(*date),
+            Answer::Date(date) => Seen::Number(day(*date).into()),
             Answer::Text(text) => Seen::Text(text.clone()),
             Answer::File { .. } => Seen::Unknown,
         }

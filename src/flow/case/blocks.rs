@@ -3,11 +3,11 @@
 use petgraph::visit::EdgeRef;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::choose::{Leaving, is_said};
 use super::event::Effect;
 use super::moves::{Run, Task};
 use super::place::{At, Path, Step};
 use super::state::{Doing, Fault, Position};
-use super::ways::{Leaving, is_said};
 use crate::flow::graph::{EdgeKind, FlowNode, NodeId};
 use crate::model::{Branch, Count, Guard, NodeKind, Value};
 

@@ -1,9 +1,12 @@
 //! Limits that are missed. When they are due is a question of calendars; here the caller says that one is late.
 
+use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
+
 use super::place::{At, Path, Step};
 use super::program::Program;
 use super::state::{Clock, Doing, Stamp, State};
-use crate::flow::graph::{FlowNode, Graph, NodeId};
+use crate::flow::graph::{EdgeKind, FlowNode, Graph, NodeId};
 use crate::flow::reach::{Reach, reachable};
 use crate::model::{Action, LateLine, Limit, NodeKind, Side};
 
@@ -133,14 +136,19 @@ fn comes(state: &State, graph: &Graph<'_>, home: &Path, node: &FlowNode<'_>) -> 
     let flow = home.flow();
     state.scopes.iter().filter(|(path, _)| path.flow() == flow).any(|(_, position)| {
         let Some(here) = graph.node(position.node) else { return false };
-        // What runs inside a block is asked of the branches and items themselves.
-        let from = match position.doing {
-            Doing::Arrived | Doing::Stuck(_) => return false,
-            Doing::Block(_) => here.done,
-            Doing::Work(_) | Doing::Called => here.enter,
-        };
-        from != node.enter && reachable(graph, from, &Reach::default()).has(node.enter)
+        if matches!(position.doing, Doing::Arrived | Doing::Stuck(_)) {
+            return false;
+        }
+        here.enter != node.enter
+            && onward(graph, here).any(|from| reachable(graph, from, &Reach::default()).has(node.enter))
     })
+}
+
+/// Where a node that is open may go on. What is inside a block stands at places of its own.
+fn onward<'g>(graph: &'g Graph<'_>, here: &FlowNode<'_>) -> impl Iterator<Item = NodeIndex> + use<'g> {
+    let away = |kind: EdgeKind<'_>| !matches!(kind, EdgeKind::Branch(_) | EdgeKind::Skip | EdgeKind::Sync(_));
+    let interrupted = graph.points.edges(here.enter).filter(move |edge| away(edge.weight().kind));
+    interrupted.map(|edge| edge.target()).chain([here.done])
 }
 
 impl State {

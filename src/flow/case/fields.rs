@@ -5,8 +5,8 @@ use super::place::{At, Path};
 use super::program::Program;
 use super::state::{Slot, State};
 use crate::flow::cond::Seen;
-use crate::flow::graph::FlowNode;
-use crate::model::{AskType, Body, Name, Ref, Text};
+use crate::flow::graph::{FlowNode, Graph};
+use crate::model::{AskType, Body, Guard, Name, NodeKind, Ref, Text, Trigger};
 use crate::source::FileId;
 
 /// A field that a node asks.
@@ -95,12 +95,27 @@ impl State {
         path.homes().filter_map(|home| self.values.get(&key(home))).next()
     }
 
-    /// Keeps an answer; `None` takes it back.
-    pub(super) fn keep(&mut self, path: &Path, slot: Slot, answer: Option<Answer>) {
+    /// Keeps an answer to open work. `None` takes it back: then the field is again what it was before the work began,
+    /// because others may rely on its having a value.
+    pub(super) fn answer_now(&mut self, path: &Path, slot: Slot, answer: Option<Answer>) {
         let home = if slot.shared.is_some() { path.shared() } else { path.home() };
-        match answer {
-            Some(answer) => drop(self.values.insert((home, slot), answer)),
-            None => drop(self.values.remove(&(home, slot))),
+        let key = (home, slot);
+        let known = self.values.get(&key).cloned();
+        let name = key.1.name.clone();
+        let Some(work) = self.work_mut(path) else { return };
+        let kept = match answer {
+            Some(answer) => {
+                if work.answered.insert(name.clone()) {
+                    work.before.extend(known.map(|known| (name, known)));
+                }
+                Some(answer)
+            }
+            None if work.answered.remove(&name) => work.before.remove(&name),
+            None => return,
+        };
+        match kept {
+            Some(answer) => drop(self.values.insert(key, answer)),
+            None => drop(self.values.remove(&key)),
         }
     }
 }
@@ -109,6 +124,40 @@ impl State {
 pub(super) fn see(program: &Program<'_>, state: &State, path: &Path, file: FileId, field: &Ref) -> Seen {
     let slot = program.slot(file, field.last());
     state.answer(path, &slot).map_or(Seen::Unset, Answer::seen)
+}
+
+/// The fields that a node would surely set, that have no value yet, and that a condition reads: they must be answered
+/// also if the node is left out, because the ways behind it are proved for cases that have them.
+pub(super) fn needed_by_conditions(program: &Program<'_>, state: &State, at: &At) -> Vec<Name> {
+    let Some((graph, node)) = program.graph(&at.path).and_then(|graph| Some((graph, graph.node(at.node)?))) else {
+        return Vec::new();
+    };
+    let mut needed = unanswered(program, state, at, node);
+    needed.retain(|name| {
+        let unset = state.answer(&at.path, &program.slot(graph.file, name)).is_none();
+        unset && program.graphs().any(|graph| reads(graph, name))
+    });
+    needed
+}
+
+fn reads(graph: &Graph<'_>, name: &Name) -> bool {
+    let mut found = false;
+    for (_, node) in graph.iter() {
+        let ways = node.node.work.ways.iter().filter_map(|way| match &way.trigger {
+            Trigger::When(cond) => Some(cond),
+            _ => None,
+        });
+        let branches = match &node.node.kind {
+            NodeKind::Parallel { branches, .. } => branches.as_slice(),
+            _ => &[],
+        };
+        let guards = branches.iter().filter_map(|branch| match &branch.guard {
+            Guard::When(cond) => Some(cond),
+            _ => None,
+        });
+        ways.chain(guards).for_each(|cond| cond.fields(&mut |field| found |= field.last() == name));
+    }
+    found
 }
 
 /// The fields that are still to be answered before a node is done.

@@ -9,6 +9,7 @@
 
 mod answer;
 mod blocks;
+mod choose;
 mod clocks;
 mod event;
 mod fields;
@@ -19,7 +20,6 @@ mod program;
 mod routine;
 mod state;
 mod step;
-mod ways;
 mod who;
 
 pub use answer::Answer;

@@ -7,12 +7,12 @@ use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
 use super::blocks::says;
+use super::choose::{Choice, Leaving};
 use super::clocks;
 use super::event::Effect;
 use super::place::{At, Path, Step};
 use super::program::Program;
 use super::state::{Doing, Fault, Outcome, Position, Stamp, State, Work};
-use super::ways::{Choice, Leaving};
 use crate::flow::graph::{Edge, EdgeKind, FlowNode, Graph, NodeId, PointAt};
 use crate::model::{Action, Body, LateLine, NodeKind, Party, Symbol, Trigger};
 use crate::source::{FileId, Span};
@@ -126,7 +126,7 @@ impl<'r, 'm> Run<'r, 'm> {
         self.state.clocks.retain(|(key, ..), _| !inside(key));
         self.state.began.retain(|key, _| !inside(key));
         self.state.fired.retain(|(key, _)| !inside(key));
-        self.state.items.retain(|(key, node), _| !(inside(key) || key == path && *node == id));
+        self.state.items.retain(|(key, node), _| !(inside(key) || (key == path && *node == id)));
     }
 
     /// The case cannot go on here.
@@ -189,6 +189,8 @@ impl<'r, 'm> Run<'r, 'm> {
     pub(super) fn hand_over(&mut self, at: &At, post: Symbol) {
         if let Some(work) = self.state.work_mut(&at.path) {
             work.handed_to = Some(post);
+            // One post decides from here on, also if it has answered before as one of several.
+            work.votes.clear();
             self.effects.push(Effect::HandedOver(at.clone(), post));
         }
     }
@@ -242,6 +244,10 @@ impl<'r, 'm> Run<'r, 'm> {
     /// Leaves a node by the way that its lines name.
     pub(super) fn leave(&mut self, at: &At, leaving: &Leaving) {
         let Some(node) = self.program.node(at).copied() else { return };
+        let choice = self.choose(at, leaving);
+        if matches!(choice, Choice::Ask) && !leaving.asked {
+            return self.doing(at, Doing::Chosen(leaving.ended.clone()));
+        }
         let failed = leaving.approved == Some(false);
         if !failed {
             let stamp = self.stamp();
@@ -250,7 +256,7 @@ impl<'r, 'm> Run<'r, 'm> {
             mark.by.clone_from(&leaving.by);
             self.effects.push(Effect::Done(at.clone()));
         }
-        match self.choose(at, leaving) {
+        match choice {
             Choice::Line(line) => {
                 let trigger = node.node.work.ways.iter().find(|way| way.at.0 == line).map(|way| &way.trigger);
                 let from_enter = matches!(trigger, Some(Trigger::Rejected | Trigger::Failed));
@@ -277,7 +283,8 @@ impl<'r, 'm> Run<'r, 'm> {
             None => self.effects.push(Effect::Went(at.clone(), line)),
             Some(None) => return self.stick(at, Fault::OpenBound),
             Some(Some(most)) => {
-                let taken = self.state.taken.entry((at.path.home(), at.node, line.start)).or_default();
+                let home = counted_in(graph, &at.path, target);
+                let taken = self.state.taken.entry((home, at.node, line.start)).or_default();
                 if *taken < most {
                     *taken += 1;
                     self.effects.push(Effect::Went(at.clone(), line));
@@ -324,4 +331,12 @@ impl<'r, 'm> Run<'r, 'm> {
         }
         self.go(&at, graph.start, line);
     }
+}
+
+/// The scope in which a bounded way is counted: that of the circle which it bounds. A way that leaves an item goes round
+/// outside it; counted in the item it would begin anew with the items of each round, and never be used up.
+fn counted_in(graph: &Graph<'_>, path: &Path, target: NodeIndex) -> Path {
+    let around = graph.node_at(target).map_or(0, |(id, _)| graph.around(id).len());
+    let depth = path.flow().0.len() + around;
+    Path(path.0.iter().take(depth).copied().collect()).home()
 }

@@ -37,8 +37,13 @@ pub enum Wanted<'m> {
         /// The fields, each with whether it is answered.
         fields: Vec<(AskedField<'m>, bool)>,
     },
-    /// Something outside to happen: one of these texts, or just it.
-    Event(Vec<&'m Text>),
+    /// Something outside to happen: one of some texts, or just it.
+    Event {
+        /// The fields to answer with it, each with whether it is answered.
+        fields: Vec<(AskedField<'m>, bool)>,
+        /// The texts.
+        says: Vec<&'m Text>,
+    },
     /// Items to be listed.
     Items,
     /// To say which of these texts hold; each starts a branch.
@@ -63,9 +68,18 @@ pub struct Anytimes<'m> {
 pub fn open_now<'m>(program: &Program<'m>, state: &State) -> Vec<Open<'m>> {
     let mut found = Vec::new();
     for (path, position) in &state.scopes {
-        let Doing::Work(work) = &position.doing else { continue };
         let at = At::new(path, position.node);
         let Some(node) = program.node(&at).map(|node| node.node) else { continue };
+        let work = match &position.doing {
+            Doing::Work(work) => work,
+            Doing::Chosen(_) => {
+                let wanted = Wanted::Work { boxes: Vec::new(), fields: Vec::new(), says: texts_of(node) };
+                let by = super::who::may_do(program, state, &at);
+                found.push(Open { address: program.address(&at), at, wanted, by });
+                continue;
+            }
+            _ => continue,
+        };
         let fields = || -> Vec<(AskedField<'m>, bool)> {
             let answered = |field: AskedField<'m>| {
                 let done = work.answered.contains(&field.name);
@@ -75,7 +89,7 @@ pub fn open_now<'m>(program: &Program<'m>, state: &State) -> Vec<Open<'m>> {
         };
         let wanted = match &node.kind {
             NodeKind::Approval { .. } => Wanted::Approval { fields: fields() },
-            NodeKind::Wait { .. } => Wanted::Event(texts_of(node)),
+            NodeKind::Wait { .. } => Wanted::Event { fields: fields(), says: texts_of(node) },
             NodeKind::Each { .. } => Wanted::Items,
             NodeKind::Parallel { branches, .. } => Wanted::Branches(
                 branches

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::place::{At, Path, Step};
 use super::state::{Slot, State};
-use crate::flow::build;
 use crate::flow::graph::{FlowNode, Graph, NodeId};
+use crate::flow::{build, currencies};
 use crate::model::{Body, Flow, Name, NodeKind, Project, Ref, Symbol, each_node};
 use crate::source::FileId;
 
@@ -49,6 +49,11 @@ impl<'m> Program<'m> {
             Step::Call(node) => self.called.get(&self.callee(graph, *node)?),
             Step::Branch(..) | Step::Item(..) => Some(graph),
         })
+    }
+
+    /// All flows that a case may go through.
+    pub(super) fn graphs(&self) -> impl Iterator<Item = &Graph<'m>> {
+        std::iter::once(&self.own).chain(self.called.values())
     }
 
     /// The procedure that a call names.
@@ -104,6 +109,17 @@ impl<'m> Program<'m> {
     #[must_use]
     pub fn slot(&self, file: FileId, name: &Name) -> Slot {
         Slot { shared: self.project.shared_home(file, name), name: name.clone() }
+    }
+
+    /// The currency in which conditions compare a field; answers must be given in it.
+    #[must_use]
+    pub fn currency(&self, name: &Name) -> Option<String> {
+        let graphs = std::iter::once(&self.own).chain(self.called.values());
+        let mut found: Vec<String> = graphs.flat_map(|graph| currencies(self.project, graph, name)).collect();
+        found.sort();
+        found.dedup();
+        // Several: then no answer suits all of them, and the checker has said so.
+        found.pop().filter(|_| found.is_empty())
     }
 
     /// A post, or a system, by the name that it has in a file; else in the file of the case; else anywhere.

@@ -21,7 +21,8 @@ pub struct State {
     pub marks: BTreeMap<(Path, NodeId), Mark>,
     /// When the case, and each called procedure, began.
     pub began: BTreeMap<Path, Stamp>,
-    /// How often each bounded way was taken: by its node and where its line begins.
+    /// How often each bounded way was taken: by the scope of the circle that it bounds, its node, and where its line
+    /// begins.
     pub taken: BTreeMap<(Path, NodeId, u32), u32>,
     /// The clocks of limits that have something to say.
     pub clocks: BTreeMap<(Path, NodeId, usize), Clock>,
@@ -53,6 +54,9 @@ pub enum Doing {
     Block(usize),
     /// The called procedure runs.
     Called,
+    /// The block has joined, or the called procedure has ended: its end, and whether that is a failure. A person says
+    /// which way to go.
+    Chosen(Option<(String, bool)>),
     /// The branch or item has come to its join.
     Arrived,
     /// It is done, and no way leads on.
@@ -66,7 +70,9 @@ pub struct Work {
     pub ticked: BTreeSet<usize>,
     /// The fields that were answered since the node was entered.
     pub answered: BTreeSet<Name>,
-    /// Who approved, and who rejected: post, person, approved.
+    /// What those fields were before, where they had a value.
+    pub before: BTreeMap<Name, Answer>,
+    /// Who approved, and who rejected: for which post, person, approved.
     pub votes: Vec<(Symbol, String, bool)>,
     /// The post that it was handed over to.
     pub handed_to: Option<Symbol>,

@@ -2,16 +2,16 @@
 
 use super::answer::Answer;
 use super::blocks::says;
+use super::choose::{Choice, Leaving, is_said};
 use super::clocks::{acts_on_node, late_now};
 use super::event::{Effect, Event, Refusal, What};
-use super::fields::{asked, unanswered};
+use super::fields::{asked, needed_by_conditions, unanswered};
 use super::moves::Run;
 use super::place::{At, Path};
 use super::program::Program;
 use super::state::{Doing, Fault, State};
-use super::ways::{Choice, Leaving, is_said};
 use super::who;
-use crate::model::{Act, Action, Node, NodeKind, Text, Trigger};
+use crate::model::{Act, Action, Node, NodeKind, Text, Trigger, Value};
 
 /// Applies an event to a case.
 ///
@@ -70,6 +70,9 @@ impl<'r, 'm> One<'r, 'm> {
         let program: &'r Program<'m> = self.run.program;
         let not_open = || Refusal::NotOpen(address.to_owned());
         let at = program.find(&self.run.state, address).ok_or_else(not_open)?;
+        if matches!(self.run.state.scopes.get(&at.path).map(|position| &position.doing), Some(Doing::Chosen(_))) {
+            return Err(Refusal::NotHere(address.to_owned()));
+        }
         self.run.state.work(&at.path).ok_or_else(not_open)?;
         let node = program.node(&at).ok_or_else(not_open)?.node;
         who::check(program, &self.run.state, &at, &self.event.person, &self.event.role)?;
@@ -92,15 +95,17 @@ impl<'r, 'm> One<'r, 'm> {
         let found = found.ok_or_else(|| Refusal::NoSuchField(name.clone()))?;
         let answer = match value.trim().is_empty() {
             true => None,
-            false => Some(Answer::read(program.project, file, &found.ty, value)?),
+            false => {
+                let answer = Answer::read(program.project, file, &found.ty, value)?;
+                if let Answer::Value(Value::Money(_, currency)) = &answer
+                    && program.currency(&name).is_some_and(|wanted| wanted != *currency)
+                {
+                    return Err(Refusal::WrongValue { written: value.trim().to_owned(), ty: found.ty.clone() });
+                }
+                Some(answer)
+            }
         };
-        if let Some(work) = self.run.state.work_mut(&at.path) {
-            match answer {
-                Some(_) => work.answered.insert(name.clone()),
-                None => work.answered.remove(&name),
-            };
-        }
-        self.run.state.keep(&at.path, program.slot(file, &name), answer);
+        self.run.state.answer_now(&at.path, program.slot(file, &name), answer);
         Ok(())
     }
 
@@ -114,6 +119,15 @@ impl<'r, 'm> One<'r, 'm> {
     }
 
     fn done(&mut self, address: &str, said: &[String], confirmed: bool) -> Result<(), Refusal> {
+        if let Some(at) = self.run.program.find(&self.run.state, address)
+            && let Some(Doing::Chosen(ended)) = self.run.state.scopes.get(&at.path).map(|position| &position.doing)
+        {
+            let ended = ended.clone();
+            let program: &'r Program<'m> = self.run.program;
+            let Some(node) = program.node(&at) else { return Err(Refusal::NotOpen(address.to_owned())) };
+            who::check(program, &self.run.state, &at, &self.event.person, &self.event.role)?;
+            return self.leave(&at, node.node, said, ended);
+        }
         let (at, node) = self.open(address)?;
         let not_here = matches!(node.kind, NodeKind::Approval { .. } | NodeKind::Wait { .. } | NodeKind::Each { .. });
         if not_here {
@@ -134,7 +148,7 @@ impl<'r, 'm> One<'r, 'm> {
             self.run.fork(&at, said);
             return Ok(());
         }
-        self.leave(&at, node, said)
+        self.leave(&at, node, said, None)
     }
 
     /// Whether everything is answered and ticked.
@@ -153,10 +167,17 @@ impl<'r, 'm> One<'r, 'm> {
         Ok(())
     }
 
-    fn leave(&mut self, at: &At, node: &'m Node, said: &[String]) -> Result<(), Refusal> {
+    fn leave(
+        &mut self,
+        at: &At,
+        node: &'m Node,
+        said: &[String],
+        ended: Option<(String, bool)>,
+    ) -> Result<(), Refusal> {
         let texts = texts_of(node);
         known(&texts, said)?;
-        let leaving = Leaving { says: said.to_vec(), by: vec![self.event.person.clone()], ..Leaving::default() };
+        let by = vec![self.event.person.clone()];
+        let leaving = Leaving { says: said.to_vec(), asked: true, ended, by, ..Leaving::default() };
         if said.len() > 1 || matches!(self.run.choose(at, &leaving), Choice::Ask) {
             return Err(Refusal::Say(texts.iter().map(|text| text.source.clone()).collect()));
         }
@@ -171,7 +192,7 @@ impl<'r, 'm> One<'r, 'm> {
         }
         self.ready(&at, node, true)?;
         let said: Vec<String> = said.map(str::to_owned).into_iter().collect();
-        self.leave(&at, node, &said)
+        self.leave(&at, node, &said, None)
     }
 
     fn anytime(&mut self, said: &str, address: &str) -> Result<(), Refusal> {
@@ -228,7 +249,11 @@ impl<'r, 'm> One<'r, 'm> {
         if let Some(other) = who::needed_by_rule(self.run.program, &at) {
             return Err(Refusal::NeededByRule(other));
         }
-        let leaving = Leaving { by: vec![self.event.person.clone()], ..Leaving::default() };
+        let needed = needed_by_conditions(self.run.program, &self.run.state, &at);
+        if !needed.is_empty() {
+            return Err(Refusal::Unanswered(needed));
+        }
+        let leaving = Leaving { asked: true, by: vec![self.event.person.clone()], ..Leaving::default() };
         match self.run.choose(&at, &leaving) {
             Choice::Ask => Err(Refusal::Say(texts_of(node).iter().map(|text| text.source.clone()).collect())),
             Choice::Stuck(Fault::NotCovered) => Err(Refusal::WouldBeStuck(Fault::NotCovered)),
@@ -249,9 +274,10 @@ impl<'r, 'm> One<'r, 'm> {
         }
         self.other_person(&at)?;
         let Some(work) = self.run.state.work(&at.path) else { return Ok(()) };
-        if work.votes.iter().any(|(known, person, _)| *known == post || *person == self.event.person) {
+        if work.votes.iter().any(|(_, person, _)| *person == self.event.person) {
             return Err(Refusal::HasAnswered);
         }
+        let post = who::seat(program, work, &at, post).ok_or(Refusal::HasAnswered)?;
         // Who rejects has the form before them as well: what it asks is answered either way.
         self.ready(&at, node, true)?;
         // Handed over, the approval is one post's.
@@ -269,7 +295,7 @@ impl<'r, 'm> One<'r, 'm> {
             () => None,
         };
         if outcome.is_some() {
-            self.run.leave(&at, &Leaving { approved: outcome, by, ..Leaving::default() });
+            self.run.leave(&at, &Leaving { approved: outcome, asked: true, by, ..Leaving::default() });
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::event::Refusal;
 use super::place::At;
 use super::program::Program;
-use super::state::State;
+use super::state::{State, Work};
 use crate::model::{Body, ControlKind, Name, NodeKind, Symbol};
 
 /// The posts that may act at an open node; `None` if anybody may: at a wait, or where nobody is named.
@@ -55,6 +55,26 @@ pub(super) fn check(
         }
         _ => Ok(post),
     }
+}
+
+/// The post for which somebody answers an approval: their own, else one that they stand in for; `None` if those that
+/// they may answer for have answered.
+pub(super) fn seat(program: &Program<'_>, work: &Work, at: &At, post: Symbol) -> Option<Symbol> {
+    let graph = program.graph(&at.path)?;
+    let named = match work.handed_to {
+        Some(post) => vec![post],
+        None => program.symbols(graph.file, &graph.node(at.node)?.node.work.by).unwrap_or_default(),
+    };
+    let free = |seat: &Symbol| !work.votes.iter().any(|(known, ..)| known == seat);
+    let stands_in = |seat: &Symbol| match program.project.decl(*seat).map(|decl| &decl.body) {
+        // What people outside decide is entered by whoever learns of it.
+        Some(Body::Role(role)) => {
+            role.external || program.symbols(seat.file, &role.deputies).is_some_and(|all| all.contains(&post))
+        }
+        _ => true,
+    };
+    let own = std::iter::once(post).filter(|post| named.is_empty() || named.contains(post));
+    own.chain(named.iter().copied().filter(stands_in)).find(free)
 }
 
 /// Whether a post may approve. Where no post of the project says who may, those may that the approval names.

@@ -8,7 +8,8 @@ use std::collections::HashSet;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use super::spread::{assigned, of_rejection, way_state};
+use super::assigned::assigned;
+use super::spread::{of_rejection, way_state};
 use super::ways::choices;
 use super::{Assigned, Atoms, UNSET, Values};
 use crate::flow::graph::{EdgeKind, Graph};
@@ -17,8 +18,98 @@ use crate::model::{NodeKind, Project};
 /// More cases than this and nothing is concluded.
 const MOST_CASES: usize = 30_000;
 
-/// Whether some single case comes to a point with a variable not set. `None` if that cannot be decided: too many
-/// cases, or blocks in the flow that set variables of conditions.
+/// Which cases are followed.
+#[derive(Debug, Clone, Default)]
+pub struct Follow {
+    /// From where, and with which values; from the beginning of the case if nothing is said.
+    pub from: Vec<(NodeIndex, Vec<Atoms>)>,
+    /// A point that is taken out.
+    pub without: Option<NodeIndex>,
+    /// Whether what may happen at any time counts.
+    pub anytime: bool,
+}
+
+/// Every single case that comes to a point, for all points.
+#[derive(Debug)]
+pub struct Cases {
+    /// Point, values, and from which case it came; breadth first.
+    seen: Vec<(NodeIndex, Vec<Atoms>, Option<usize>)>,
+}
+
+impl Cases {
+    /// Follows each combination of values by itself. `None` if that cannot be done: too many cases, no conditions that
+    /// could make a difference, or blocks that set what conditions read.
+    #[must_use]
+    pub fn follow(project: &Project, graph: &Graph<'_>, values: &Values<'_>, follow: &Follow) -> Option<Cases> {
+        let sets = |node: &crate::model::Node| {
+            values.variables.iter().any(|known| assigned(project, graph.file, node, known.name).is_some())
+        };
+        if values.variables.is_empty() || graph.iter().any(|(_, node)| node.inside.is_some() && sets(node.node)) {
+            return None;
+        }
+        let mut cases = Following { seen: Vec::new(), known: HashSet::new(), without: follow.without };
+        match follow.from.is_empty() {
+            true => cases.arrive(graph.start, values.states.get(graph.start.index())?.as_ref()?, None),
+            false => follow.from.iter().for_each(|(point, case)| cases.arrive(*point, case, None)),
+        }
+        if follow.anytime {
+            let any: Vec<Atoms> = values.variables.iter().map(|variable| variable.domain.all() | UNSET).collect();
+            let edges = graph.points.edges(graph.start).filter(|edge| edge.weight().kind == EdgeKind::Anytime);
+            edges.for_each(|edge| cases.arrive(edge.target(), &any, None));
+        }
+        let mut at = 0;
+        while let Some((point, case, _)) = cases.seen.get(at).cloned() {
+            if cases.seen.len() > MOST_CASES {
+                return None;
+            }
+            for (to, state) in next(project, graph, values, point, &case) {
+                cases.arrive(to, &state, Some(at));
+            }
+            at += 1;
+        }
+        Some(Cases { seen: cases.seen })
+    }
+
+    /// The cases that come to a point.
+    pub fn at(&self, point: NodeIndex) -> impl Iterator<Item = &[Atoms]> {
+        self.seen.iter().filter(move |(known, ..)| *known == point).map(|(_, case, _)| case.as_slice())
+    }
+
+    /// The way of the first case that comes to a point; `None` if none does.
+    #[must_use]
+    pub fn way(&self, to: NodeIndex) -> Option<Vec<NodeIndex>> {
+        let mut at = self.seen.iter().position(|(point, ..)| *point == to);
+        at?;
+        let mut way = Vec::new();
+        while let Some((point, _, before)) = at.and_then(|at| self.seen.get(at)) {
+            way.push(*point);
+            at = *before;
+        }
+        way.reverse();
+        Some(way)
+    }
+}
+
+struct Following {
+    seen: Vec<(NodeIndex, Vec<Atoms>, Option<usize>)>,
+    known: HashSet<(NodeIndex, Vec<Atoms>)>,
+    without: Option<NodeIndex>,
+}
+
+impl Following {
+    fn arrive(&mut self, point: NodeIndex, state: &[Atoms], from: Option<usize>) {
+        if self.without == Some(point) {
+            return;
+        }
+        for case in singles(state) {
+            if self.known.insert((point, case.clone())) {
+                self.seen.push((point, case, from));
+            }
+        }
+    }
+}
+
+/// Whether some single case comes to a point with a variable not set. `None` if that cannot be decided.
 #[must_use]
 pub fn comes_unset(
     project: &Project,
@@ -27,30 +118,9 @@ pub fn comes_unset(
     at: NodeIndex,
     variable: usize,
 ) -> Option<bool> {
-    let sets = |node: &crate::model::Node| {
-        values.variables.iter().any(|known| assigned(project, graph.file, node, known.name).is_some())
-    };
-    if graph.iter().any(|(_, node)| node.inside.is_some() && sets(node.node)) {
-        return None;
-    }
-    let start: Vec<Atoms> = values.states.get(graph.start.index())?.clone()?;
-    let mut seen: HashSet<(NodeIndex, Vec<Atoms>)> = HashSet::new();
-    let mut open: Vec<(NodeIndex, Vec<Atoms>)> = singles(&start).into_iter().map(|case| (graph.start, case)).collect();
-    while let Some((point, case)) = open.pop() {
-        if !seen.insert((point, case.clone())) {
-            continue;
-        }
-        if seen.len() > MOST_CASES {
-            return None;
-        }
-        if point == at && case.get(variable).is_some_and(|atoms| atoms & UNSET != 0) {
-            return Some(true);
-        }
-        for (to, state) in next(project, graph, values, point, &case) {
-            open.extend(singles(&state).into_iter().map(|case| (to, case)));
-        }
-    }
-    Some(false)
+    let cases = Cases::follow(project, graph, values, &Follow::default())?;
+    let is_unset = |case: &[Atoms]| case.get(variable).is_some_and(|atoms| atoms & UNSET != 0);
+    Some(cases.at(at).any(is_unset))
 }
 
 /// Where a case may go from a point, with the states that it may have there.

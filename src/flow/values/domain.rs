@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Atoms, UNSET};
-use crate::flow::cond::figure;
+use crate::flow::cond::{date_of, figure};
 use crate::flow::graph::Graph;
 use crate::model::{AskType, Cond, Guard, Literal, Name, NodeKind, Project, Range, Ref, Trigger, Value};
 use crate::source::FileId;
@@ -35,6 +35,8 @@ pub enum Domain {
     YesNo,
     /// Numbers, by one example of each stretch that conditions cannot tell apart, ascending.
     Numbers(Vec<Decimal>),
+    /// Texts: those that conditions name, and one more for every other.
+    Texts(Vec<String>),
     /// Anything else; one atom stands for all of it, and no comparison is decided.
     Open,
 }
@@ -48,6 +50,8 @@ pub enum Measure {
     Percent,
     /// Seconds.
     Time,
+    /// Days.
+    Date,
     /// Money, in the currency of the figures that it is compared with.
     Money(String),
 }
@@ -61,6 +65,7 @@ impl Measure {
             Measure::Plain => number.to_string(),
             Measure::Percent => format!("{number}%"),
             Measure::Time => Duration { amount: number, unit: Unit::Seconds }.in_largest_unit().to_string(),
+            Measure::Date => date_of(number).map_or_else(|| number.to_string(), |date| date.to_string()),
             Measure::Money(currency) => format!("{number} {currency}"),
         }
     }
@@ -75,8 +80,12 @@ pub enum Atom {
     Name(Name),
     /// Yes or no.
     YesNo(bool),
-    /// A number.
+    /// A number; a day is the number that `day` gives it.
     Number(Decimal),
+    /// A text that a condition names.
+    Text(String),
+    /// A text that no condition names.
+    OtherText,
     /// Any value.
     Any,
 }
@@ -89,6 +98,7 @@ impl Domain {
             Domain::Names(names) => names.len(),
             Domain::YesNo => 2,
             Domain::Numbers(numbers) => numbers.len(),
+            Domain::Texts(texts) => texts.len() + 1,
             Domain::Open => 1,
         }
     }
@@ -113,6 +123,7 @@ impl Domain {
             Domain::Names(names) => names.get(index).cloned().map_or(Atom::Any, Atom::Name),
             Domain::YesNo => Atom::YesNo(index == 0),
             Domain::Numbers(numbers) => numbers.get(index).copied().map_or(Atom::Any, Atom::Number),
+            Domain::Texts(texts) => texts.get(index).cloned().map_or(Atom::OtherText, Atom::Text),
             Domain::Open => Atom::Any,
         }
     }
@@ -120,7 +131,7 @@ impl Domain {
 
 /// The variables that the conditions of a flow read, in the order in which they are read first.
 pub(super) fn variables<'m>(project: &'m Project, graph: &Graph<'m>) -> Vec<Variable<'m>> {
-    let mut found: Vec<(&'m Ref, Vec<&'m Value>)> = Vec::new();
+    let mut found: Vec<Read<'m>> = Vec::new();
     let mut add = |cond: &'m Cond| collect(project, graph.file, cond, &mut found);
     for (_, node) in graph.iter() {
         for way in &node.node.work.ways {
@@ -136,18 +147,22 @@ pub(super) fn variables<'m>(project: &'m Project, graph: &Graph<'m>) -> Vec<Vari
             }
         }
     }
-    let make = |(reference, figures): (&'m Ref, Vec<&'m Value>)| {
+    let make = |Read { field: reference, figures, texts }: Read<'m>| {
         let field = project.field(graph.file, reference);
         let cuts: Vec<Decimal> = figures.iter().filter_map(|value| figure(value)).collect();
-        let currency = figures.iter().find_map(|value| match value {
-            Value::Money(_, currency) => Some(currency.clone()),
-            _ => None,
-        });
-        let domain = field.as_ref().map_or(Domain::Open, |field| domain(project, graph.file, &field.ty, cuts));
+        let mut currencies: Vec<&String> = figures.iter().filter_map(|value| currency(value)).collect();
+        currencies.dedup();
+        let domain = match &field {
+            // Nobody knows what one currency is worth in another.
+            Some(_) if currencies.len() > 1 => Domain::Open,
+            Some(field) => domain(project, graph.file, &field.ty, cuts, texts),
+            None => Domain::Open,
+        };
         let measure = field.as_ref().map_or(Measure::Plain, |field| match &field.ty {
             AskType::Percent => Measure::Percent,
             AskType::Duration => Measure::Time,
-            AskType::Money => currency.map_or(Measure::Plain, Measure::Money),
+            AskType::Date => Measure::Date,
+            AskType::Money => currencies.first().map_or(Measure::Plain, |currency| Measure::Money((*currency).clone())),
             _ => Measure::Plain,
         });
         let shared = project.shared_home(graph.file, reference.last()).is_some();
@@ -156,14 +171,24 @@ pub(super) fn variables<'m>(project: &'m Project, graph: &Graph<'m>) -> Vec<Vari
     found.into_iter().map(make).collect()
 }
 
-/// Adds the fields that a condition reads, with the figures that it compares them with.
-fn collect<'m>(project: &'m Project, file: FileId, cond: &'m Cond, found: &mut Vec<(&'m Ref, Vec<&'m Value>)>) {
-    let mut add = |reference: &'m Ref, figures: Vec<&'m Value>| match found
+/// A field that conditions read, with what they compare it with.
+struct Read<'m> {
+    field: &'m Ref,
+    figures: Vec<&'m Value>,
+    texts: Vec<&'m String>,
+}
+
+/// Adds the fields that a condition reads, with the figures and texts that it compares them with.
+fn collect<'m>(project: &'m Project, file: FileId, cond: &'m Cond, found: &mut Vec<Read<'m>>) {
+    let mut add = |field: &'m Ref, figures: Vec<&'m Value>, texts: Vec<&'m String>| match found
         .iter_mut()
-        .find(|(known, _)| known.last() == reference.last())
+        .find(|known| known.field.last() == field.last())
     {
-        Some((_, known)) => known.extend(figures),
-        None => found.push((reference, figures)),
+        Some(known) => {
+            known.figures.extend(figures);
+            known.texts.extend(texts);
+        }
+        None => found.push(Read { field, figures, texts }),
     };
     match cond {
         Cond::Any(parts) | Cond::All(parts) => parts.iter().for_each(|part| collect(project, file, part, found)),
@@ -172,16 +197,27 @@ fn collect<'m>(project: &'m Project, file: FileId, cond: &'m Cond, found: &mut V
                 Literal::Quantity(quantity) => project.value(file, quantity),
                 _ => None,
             });
-            add(&is.field, figures.collect());
+            let texts = is.values.iter().filter_map(|value| match value {
+                Literal::Text(text, _) => Some(text),
+                _ => None,
+            });
+            add(&is.field, figures.collect(), texts.collect());
         }
         Cond::Compare(compare) => {
-            add(&compare.field, project.value(file, &compare.value).into_iter().collect());
+            add(&compare.field, project.value(file, &compare.value).into_iter().collect(), Vec::new());
         }
         Cond::Broken => {}
     }
 }
 
-fn domain(project: &Project, file: FileId, ty: &AskType, cuts: Vec<Decimal>) -> Domain {
+fn currency(value: &Value) -> Option<&String> {
+    match value {
+        Value::Money(_, currency) => Some(currency),
+        _ => None,
+    }
+}
+
+fn domain(project: &Project, file: FileId, ty: &AskType, cuts: Vec<Decimal>, texts: Vec<&String>) -> Domain {
     let found = match ty {
         AskType::YesNo => Domain::YesNo,
         AskType::OneOf(_) | AskType::Category(_) => {
@@ -191,7 +227,17 @@ fn domain(project: &Project, file: FileId, ty: &AskType, cuts: Vec<Decimal>) -> 
         AskType::Number(None) | AskType::Money | AskType::Percent | AskType::Duration => {
             Domain::Numbers(unbounded(cuts, !matches!(ty, AskType::Number(None))))
         }
-        AskType::Date | AskType::Text | AskType::File | AskType::Broken => Domain::Open,
+        AskType::Date => Domain::Numbers(days(cuts)),
+        AskType::Text if !texts.is_empty() => {
+            let mut known: Vec<String> = Vec::new();
+            for text in texts {
+                if !known.contains(text) {
+                    known.push(text.clone());
+                }
+            }
+            Domain::Texts(known)
+        }
+        AskType::Text | AskType::File | AskType::Broken => Domain::Open,
     };
     if found.len() > MOST_ATOMS || found.is_empty() { Domain::Open } else { found }
 }
@@ -220,6 +266,14 @@ fn in_range(range: Range, mut cuts: Vec<Decimal>) -> Vec<Decimal> {
         examples.push(next);
     }
     examples
+}
+
+/// Days: each one named, one before the first, and those right behind.
+fn days(mut cuts: Vec<Decimal>) -> Vec<Decimal> {
+    cuts.sort_unstable();
+    cuts.dedup();
+    let (Some(first), Some(last)) = (cuts.first().copied(), cuts.last().copied()) else { return vec![Decimal::ZERO] };
+    in_range(Range { least: first - Decimal::ONE, most: last + Decimal::ONE, decimals: 0 }, cuts)
 }
 
 /// Examples where nothing limits the values but, for amounts and shares, that they are not below nought.

@@ -1,6 +1,8 @@
 //! Whether a condition holds for one combination of values.
 
-use super::domain::{Atom, Variable};
+use rust_decimal::Decimal;
+
+use super::domain::{Atom, Measure, Variable};
 use super::index_of;
 use crate::flow::cond::{Seen, holds};
 use crate::model::{Cond, Project, Ref};
@@ -25,8 +27,19 @@ impl Case<'_, '_> {
             Some(Atom::Unset) => Seen::Unset,
             Some(Atom::YesNo(yes)) => Seen::YesNo(yes),
             Some(Atom::Name(name)) => Seen::Name(name.as_str().to_owned()),
-            Some(Atom::Number(number)) => Seen::Number(number),
+            Some(Atom::Number(number)) => self.number(field, number),
+            Some(Atom::Text(text)) => Seen::Text(text),
+            // A text that no condition names equals none of them.
+            Some(Atom::OtherText) => Seen::Text("\u{0}".to_owned()),
             Some(Atom::Any) | None => Seen::Unknown,
+        }
+    }
+
+    fn number(&self, field: &Ref, number: Decimal) -> Seen {
+        let variable = index_of(self.variables, field.last()).and_then(|index| self.variables.get(index));
+        match variable.map(|variable| &variable.measure) {
+            Some(Measure::Money(currency)) => Seen::Money(number, currency.clone()),
+            _ => Seen::Number(number),
         }
     }
 

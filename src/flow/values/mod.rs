@@ -5,6 +5,8 @@
 //! one node the combinations of the variables that its conditions read are tried one by one, so that coverage is exact
 //! there; between nodes each variable is kept by itself, which can only make the sets larger, never smaller.
 
+mod assigned;
+mod beside;
 mod branches;
 mod cases;
 mod domain;
@@ -12,10 +14,11 @@ mod eval;
 mod spread;
 mod ways;
 
+pub use assigned::{Assigned, assigned};
 pub use branches::Branching;
-pub use cases::comes_unset;
+pub use cases::{Cases, Follow, comes_unset};
 pub use domain::{Atom, Domain, Measure, Variable};
-pub use spread::{Assigned, assigned};
+
 pub use ways::{Choice, Pair};
 
 use petgraph::graph::NodeIndex;
@@ -66,7 +69,35 @@ impl<'m> Values<'m> {
             let choice = ways::choices(project, graph.file, node.node, &self.variables, self.state(node.done)?);
             choice.decided.then_some((id, choice))
         };
-        graph.iter().filter_map(choice).collect()
+        let mut choices: Vec<(NodeId, Choice)> = graph.iter().filter_map(choice).collect();
+        // Kept apart, the variables make combinations that no case has. What would be told is looked for once more among
+        // the single cases; a sound choice is decided without them.
+        let tells = |choice: &Choice| choice.uncovered.is_some() || !choice.overlaps.is_empty();
+        if choices.iter().any(|(_, choice)| tells(choice))
+            && let Some(cases) = Cases::follow(project, graph, self, &Follow { anytime: true, ..Follow::default() })
+        {
+            for (id, choice) in choices.iter_mut().filter(|(_, choice)| tells(choice)) {
+                if let Some(node) = graph.node(*id) {
+                    self.among(project, graph, node, choice, &cases);
+                }
+            }
+        }
+        choices
+    }
+
+    /// Keeps of what is told about a choice only what some single case meets.
+    fn among(&self, project: &Project, graph: &Graph<'m>, node: &FlowNode<'m>, choice: &mut Choice, cases: &Cases) {
+        let each = cases.at(node.done).map(|case| ways::choices(project, graph.file, node.node, &self.variables, case));
+        let each: Vec<Choice> = each.collect();
+        choice.uncovered = each.iter().find_map(|one| one.uncovered.clone());
+        choice.overlaps.retain_mut(|pair| {
+            let same = |one: &Pair| one.first == pair.first && one.second == pair.second;
+            let found = each.iter().flat_map(|one| &one.overlaps).find(|one| same(one));
+            found.is_some_and(|found| {
+                pair.case.clone_from(&found.case);
+                true
+            })
+        });
     }
 
     fn branched(&self, project: &Project, graph: &Graph<'m>) -> Vec<(NodeId, Branching)> {
@@ -104,6 +135,19 @@ impl<'m> Values<'m> {
     pub fn comes_to(&self, point: NodeIndex) -> bool {
         self.states.get(point.index()).is_some_and(Option::is_some)
     }
+}
+
+/// The currencies in which the conditions of a flow compare a field.
+#[must_use]
+pub fn currencies(project: &Project, graph: &Graph<'_>, name: &Name) -> Vec<String> {
+    let variables = domain::variables(project, graph);
+    let of_name = variables.into_iter().filter(|variable| variable.name == name);
+    of_name
+        .filter_map(|variable| match variable.measure {
+            Measure::Money(currency) => Some(currency),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The index of a variable by its name.

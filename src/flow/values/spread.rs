@@ -3,30 +3,24 @@
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
+use super::assigned::{Assigned, assigned, sets};
+use super::beside::beside;
 use super::domain::Variable;
 use super::eval::Case;
-use super::ways::{choices, each_case, read_by, widen};
+use super::ways::{choices, each_case, read_by, too_many, widen};
 use super::{Atoms, UNSET};
 use crate::flow::graph::{Edge, EdgeKind, FlowNode, Graph, NodeId};
 use crate::flow::reach::branch_of;
-use crate::model::{Body, Branch, Count, Guard, Name, NodeKind, Project, Trigger, each_node};
-use crate::source::FileId;
+use crate::model::{Branch, Count, Guard, Name, NodeKind, Project, Trigger, Value};
 
 type State = Vec<Atoms>;
-
-/// What a node does to a variable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Assigned {
-    /// It surely has a value afterwards.
-    Surely,
-    /// It may have got a value.
-    Perhaps,
-}
 
 /// The states of all points, from the beginning of the case.
 #[must_use]
 pub fn spread(project: &Project, graph: &Graph<'_>, variables: &[Variable<'_>]) -> Vec<Option<State>> {
-    let mut run = Run { project, graph, variables, states: vec![None; graph.points.node_count()], open: Vec::new() };
+    let beside = beside(project, graph, variables);
+    let states = vec![None; graph.points.node_count()];
+    let mut run = Run { project, graph, variables, beside, states, open: Vec::new() };
     let called = project.is_called(graph.file);
     let start = variables.iter().map(|variable| {
         // What a caller may have set is not known here, so nothing is concluded from its being unset.
@@ -50,13 +44,18 @@ struct Run<'r, 'm> {
     project: &'r Project,
     graph: &'r Graph<'m>,
     variables: &'r [Variable<'m>],
+    /// For each point what branches that run beside it may set at any moment.
+    beside: Vec<State>,
     states: Vec<Option<State>>,
     open: Vec<NodeIndex>,
 }
 
 impl Run<'_, '_> {
     /// Adds a state to a point; if that changes it, its ways are looked at again.
-    fn reach(&mut self, point: NodeIndex, state: State) {
+    fn reach(&mut self, point: NodeIndex, mut state: State) {
+        for (atoms, beside) in state.iter_mut().zip(self.beside.get(point.index()).into_iter().flatten()) {
+            *atoms |= beside;
+        }
         let Some(slot) = self.states.get_mut(point.index()) else { return };
         let changed = match slot {
             Some(known) => {
@@ -113,8 +112,30 @@ impl Run<'_, '_> {
                 NodeKind::Each { .. } => {}
                 _ => self.reach(to, state),
             },
-            None => self.reach(to, state),
+            None => {
+                let state = self.outside(from, to, state);
+                self.reach(to, state);
+            }
         }
+    }
+
+    /// What stays of a state on a way out of an item: what was asked for the item is not seen outside.
+    fn outside(&self, from: NodeIndex, to: NodeIndex, mut state: State) -> State {
+        let around = |point| self.graph.node_at(point).map(|(id, _)| self.graph.around(id)).unwrap_or_default();
+        let there = around(to);
+        let left = around(from).into_iter().filter(|inside| !there.contains(inside));
+        let each = left.filter_map(|inside| self.graph.node(inside.block)).find_map(|block| match &block.node.kind {
+            NodeKind::Each { nodes, .. } => Some((block, nodes)),
+            _ => None,
+        });
+        let Some((block, nodes)) = each else { return state };
+        let Some(before) = self.state(block.enter) else { return state };
+        for ((atoms, before), variable) in state.iter_mut().zip(before).zip(self.variables) {
+            if sets(self.project, self.graph.file, nodes, variable.name) {
+                *atoms = *before;
+            }
+        }
+        state
     }
 
     /// The state behind a join: each variable as the branches left it that may have set it.
@@ -132,7 +153,13 @@ impl Run<'_, '_> {
                 leaving.push((branch, state.clone()));
             }
         }
-        let all = matches!(join, Some(Count::All));
+        let all = match join {
+            Some(Count::Number(number)) => match self.project.value(self.graph.file, number) {
+                Some(Value::Number(number)) => *number >= branches.len().into(),
+                _ => false,
+            },
+            join => matches!(join, Some(Count::All)),
+        };
         let always = |index: usize| branches.get(index).is_some_and(|branch| branch.guard == Guard::Always);
         let arrived = |index: usize| leaving.iter().any(|(branch, _)| *branch == index);
         if all && !(0..branches.len()).filter(|index| always(*index)).all(arrived) {
@@ -154,6 +181,9 @@ impl Run<'_, '_> {
                 atoms = leaving.iter().filter_map(|(_, state)| state.get(index)).fold(0, |sum, atoms| sum | atoms);
                 atoms |= variable.domain.all();
             }
+            if all && !setting.is_empty() && self.passes_by(branches, &setting, before) {
+                atoms |= before.get(index).copied().unwrap_or(UNSET);
+            }
             let surely = |branch: &usize| always(*branch) && of(*branch).all(|atoms| atoms & UNSET == 0);
             if all && setting.iter().any(surely) {
                 atoms &= !UNSET;
@@ -168,13 +198,44 @@ impl Run<'_, '_> {
     }
 
     fn sets_in(&self, branches: &[Branch], branch: usize, variable: &Name) -> bool {
-        let mut sets = false;
-        if let Some(branch) = branches.get(branch) {
-            each_node(&branch.nodes, &mut |node| {
-                sets |= assigned(self.project, self.graph.file, node, variable).is_some();
-            });
+        branches.get(branch).is_some_and(|branch| sets(self.project, self.graph.file, &branch.nodes, variable))
+    }
+
+    /// Whether some case takes branches of a block, but none of some of them.
+    fn passes_by(&self, branches: &[Branch], some: &[usize], state: &State) -> bool {
+        let mut read = Vec::new();
+        for branch in branches {
+            if let Guard::When(cond) = &branch.guard {
+                read_by(cond, self.variables, &mut read);
+            }
         }
-        sets
+        if too_many(&read, state) {
+            return true;
+        }
+        let mut found = false;
+        each_case(&read, state, &mut vec![None; self.variables.len()], 0, &mut |now| {
+            let case = Case { project: self.project, file: self.graph.file, variables: self.variables, bits: now };
+            // Whether each branch may be taken, and whether it may be left out.
+            let guard = |guard: &Guard| match guard {
+                Guard::Always => (true, false),
+                Guard::Says(_) | Guard::Otherwise => (true, true),
+                Guard::When(cond) => (case.holds(cond) != Some(false), case.holds(cond) != Some(true)),
+            };
+            let conditional = branches.iter().filter(|branch| matches!(branch.guard, Guard::When(_) | Guard::Says(_)));
+            let (may, must): (Vec<bool>, Vec<bool>) = conditional.map(|branch| guard(&branch.guard)).unzip();
+            let (some_holds, none_holds) = (may.contains(&true), !must.contains(&false));
+            let taken = |(index, branch): (usize, &Branch)| {
+                let (mut may, mut may_not) = guard(&branch.guard);
+                if branch.guard == Guard::Otherwise {
+                    (may, may_not) = (none_holds, some_holds);
+                }
+                if some.contains(&index) { may_not } else { may }
+            };
+            let (inside, other): (Vec<_>, Vec<_>) =
+                branches.iter().enumerate().partition(|(index, _)| some.contains(index));
+            found |= inside.into_iter().all(taken) && other.into_iter().any(taken);
+        });
+        found
     }
 
     /// The state after the work of a node.
@@ -187,7 +248,16 @@ impl Run<'_, '_> {
 
     /// The state when a node is interrupted: what it asks may be answered or not.
     fn interrupted(&self, node: &FlowNode<'_>, state: &State) -> State {
-        self.assigning(node, state, |before, all, _| before | all)
+        let mut next = self.assigning(node, state, |before, all, _| before | all);
+        // So may what the branches of a block ask.
+        if let NodeKind::Parallel { branches, .. } = &node.node.kind {
+            for (atoms, variable) in next.iter_mut().zip(self.variables) {
+                if (0..branches.len()).any(|branch| self.sets_in(branches, branch, variable.name)) {
+                    *atoms |= variable.domain.all();
+                }
+            }
+        }
+        next
     }
 
     fn assigning(&self, node: &FlowNode<'_>, state: &State, change: fn(Atoms, Atoms, Assigned) -> Atoms) -> State {
@@ -265,50 +335,4 @@ pub(super) fn way_state(
 /// Whether a way is tried by its condition; outcomes of approvals and calls are not.
 fn is_tried(trigger: &Trigger) -> bool {
     matches!(trigger, Trigger::When(_) | Trigger::Says(_) | Trigger::Otherwise | Trigger::Always)
-}
-
-/// What a node does to a variable; `None` if nothing.
-#[must_use]
-pub fn assigned(project: &Project, file: FileId, node: &crate::model::Node, name: &Name) -> Option<Assigned> {
-    assigned_within(project, file, node, name, &mut vec![file])
-}
-
-fn assigned_within(
-    project: &Project,
-    file: FileId,
-    node: &crate::model::Node,
-    name: &Name,
-    path: &mut Vec<FileId>,
-) -> Option<Assigned> {
-    if let NodeKind::Call { procedure } = &node.kind {
-        let callee = project.callee(file, procedure)?;
-        if path.contains(&callee) {
-            return None;
-        }
-        path.push(callee);
-        let mut sets = false;
-        if let Some(module) = project.module(callee)
-            && let Some(flow) = &module.file.flow
-        {
-            each_node(&flow.nodes, &mut |node| {
-                sets |= assigned_within(project, callee, node, name, path).is_some();
-            });
-        }
-        path.pop();
-        // Whether the procedure surely set it is its own affair: nothing is concluded from its being unset.
-        return sets.then_some(Assigned::Surely);
-    }
-    let work = &node.work;
-    if work.sets.iter().any(|set| set.last() == name) {
-        return Some(Assigned::Surely);
-    }
-    if let Some(ask) = work.asks().find(|ask| ask.ident.as_ref().is_some_and(|ident| ident.name == *name)) {
-        return Some(if ask.optional { Assigned::Perhaps } else { Assigned::Surely });
-    }
-    let offers = work.fills.iter().any(|record| {
-        let found = project.find(file, record).and_then(|(symbol, _)| project.decl(symbol));
-        matches!(found.map(|decl| &decl.body), Some(Body::Record(record))
-            if record.fields.iter().any(|field| field.ident.name == *name))
-    });
-    offers.then_some(Assigned::Perhaps)
 }

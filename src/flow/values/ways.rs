@@ -81,7 +81,12 @@ pub fn choices(project: &Project, file: FileId, node: &Node, variables: &[Variab
     choice.never = (0..ways.len())
         .filter(|index| ways.get(*index).is_some_and(is_cond) && held.get(*index) == Some(&false))
         .collect();
-    let has_otherwise = ways.iter().any(|way| way.trigger == Trigger::Otherwise);
+    // An approval is given or refused: with a way for both, every case has one.
+    let has = |trigger: &Trigger| ways.iter().any(|way| way.trigger == *trigger);
+    if has(&Trigger::Approved) && has(&Trigger::Rejected) {
+        choice.uncovered = None;
+    }
+    let has_otherwise = has(&Trigger::Otherwise);
     choice.otherwise_never = has_otherwise && !otherwise_taken;
     choice
 }

@@ -18,7 +18,7 @@ pub static INFO: RuleInfo = RuleInfo {
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for (_, view, control) in super::controls(context) {
         let ControlKind::LeadsTo(first, second) = &control.kind else { continue };
-        let Some(broken) = super::broken(view, (first, second), leads_to) else { continue };
+        let Some(broken) = super::broken(context, view, (first, second), leads_to) else { continue };
         let (first, second) = (broken.first, broken.second);
         let message =
             say!("`{first}` 完成之后不一定到 `{second}`", "after `{first}` a case can end without `{second}`");

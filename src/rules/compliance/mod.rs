@@ -10,7 +10,7 @@ pub mod unknown_clause;
 
 use petgraph::graph::NodeIndex;
 
-use crate::flow::{FlowNode, Graph, NodeId, in_words};
+use crate::flow::{self, FlowNode, in_words};
 use crate::model::{Control, ControlKind, Ident, Module, Name};
 use crate::rules::{Context, Finding, FlowView};
 use crate::say;
@@ -60,12 +60,13 @@ impl Broken<'_, '_> {
 
 /// Holds a control between two nodes to the flow: `way` finds one on which it does not hold.
 fn broken<'v, 'p>(
+    context: &Context<'p>,
     view: &'v FlowView<'p>,
     (first, second): (&'p Ident, &'p Ident),
-    way: fn(&Graph<'_>, NodeId, NodeId) -> Option<Vec<NodeIndex>>,
+    way: fn(flow::Control<'_, '_>) -> Option<Vec<NodeIndex>>,
 ) -> Option<Broken<'v, 'p>> {
     let graph = &view.graph;
     let ((a, _), (b, target)) = (graph.named(&first.name)?, graph.named(&second.name)?);
-    let words = in_words(graph, &way(graph, a, b)?);
-    Some(Broken { first: &first.name, second: &second.name, target, words })
+    let control = flow::Control { project: context.project, graph, values: &view.values, first: a, second: b };
+    Some(Broken { first: &first.name, second: &second.name, target, words: in_words(graph, &way(control)?) })
 }

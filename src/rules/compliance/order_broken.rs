@@ -18,7 +18,7 @@ pub static INFO: RuleInfo = RuleInfo {
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for (_, view, control) in super::controls(context) {
         let ControlKind::Before(first, second) = &control.kind else { continue };
-        let Some(broken) = super::broken(view, (first, second), precedes) else { continue };
+        let Some(broken) = super::broken(context, view, (first, second), precedes) else { continue };
         let (first, second) = (broken.first, broken.second);
         out.push(broken.shown(INFO.at(
             control.at.0,

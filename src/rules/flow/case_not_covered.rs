@@ -44,6 +44,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             };
             out.push(
                 finding
+                    .path(super::way_to(view, node.done))
                     .also(first.at.0, say!("选择从这里开始", "the choice begins here"))
                     .help(say!("补一条 `when`，或写 `otherwise -> …`", "add a `when` line, or `otherwise -> …`")),
             );
@@ -69,6 +70,7 @@ fn branches(view: &FlowView<'_>, out: &mut Vec<Finding>) {
         };
         out.push(
             INFO.at(node.node.span(), message)
+                .path(super::way_to(view, node.enter))
                 .help(say!("补一个分支 `branch … otherwise {{ … }}`", "add a branch `branch … otherwise {{ … }}`")),
         );
     }

@@ -27,7 +27,7 @@ pub mod wait_without_limit;
 
 use petgraph::graph::NodeIndex;
 
-use crate::flow::{Atom, Branching, Choice, FlowNode, Loop, LoopKind, NodeId};
+use crate::flow::{Atom, Branching, Choice, Edge, EdgeKind, FlowNode, Loop, LoopKind, NodeId, Reach, reachable};
 use crate::model::{Branch, NodeKind};
 use crate::rules::{Context, FlowView};
 use crate::source::Span;
@@ -72,6 +72,16 @@ fn circles(context: &Context<'_>, kind: LoopKind) -> impl Iterator<Item = Circle
     })
 }
 
+/// The shortest way of a case to a point, in names; along points that some case comes to.
+fn way_to(view: &FlowView<'_>, to: NodeIndex) -> Vec<String> {
+    let graph = &view.graph;
+    let comes = |point: NodeIndex| view.values.variables.is_empty() || view.values.comes_to(point);
+    let edges = |edge: &Edge<'_>| edge.kind != EdgeKind::Anytime;
+    let written = reachable(graph, graph.start, &Reach { passable: &comes, edges: &edges, ..Reach::default() });
+    let reached = if written.has(to) { &written } else { &view.reached };
+    if reached.has(to) { crate::flow::in_words(graph, &reached.way(graph, to)) } else { Vec::new() }
+}
+
 /// A case in words: `priority = urgent, score = 60`.
 fn in_words(view: &FlowView<'_>, case: &[(usize, Atom)]) -> String {
     let word = |(variable, atom): &(usize, Atom)| {
@@ -81,6 +91,8 @@ fn in_words(view: &FlowView<'_>, case: &[(usize, Atom)]) -> String {
             Atom::Unset | Atom::Any => return None,
             Atom::Name(value) => format!("{name} = {value}"),
             Atom::YesNo(yes) => format!("{name} = {}", if *yes { "yes" } else { "no" }),
+            Atom::Text(text) => format!("{name} = \"{text}\""),
+            Atom::OtherText => format!("{name} = \"…\""),
             Atom::Number(number) => format!("{name} = {}", variable.measure.in_words(*number)),
         })
     };

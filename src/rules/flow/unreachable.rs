@@ -1,6 +1,6 @@
 //! A node that no case ever comes to.
 
-use crate::flow::NodeId;
+use crate::flow::{FlowNode, NodeId};
 use crate::model::NodeKind;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -41,9 +41,22 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 let name = node.node.label();
                 let finding =
                     INFO.at(node.node.span(), say!("没有事情会走到 `{name}`", "no case ever comes to `{name}`"));
-                let previous = id.0.checked_sub(1).and_then(|last| graph.node(NodeId(last)));
-                let finding = match previous.filter(|previous| !matches!(previous.node.kind, NodeKind::End { .. })) {
-                    Some(previous) => {
+                let beside =
+                    |(other, flow_node): &(NodeId, &FlowNode<'_>)| *other < id && flow_node.inside == node.inside;
+                let previous = graph.iter().filter(beside).last().map(|(_, previous)| previous);
+                let finding = match previous.map(|previous| (previous, &previous.node.kind)) {
+                    None | Some((_, NodeKind::End { .. })) => finding,
+                    Some((block, NodeKind::Parallel { .. })) if view.reached.has(block.enter) => {
+                        let other = block.node.label();
+                        finding.also(
+                            block.node.span(),
+                            say!(
+                                "`{other}` 的分支不会全部汇合，或汇合后去了别处",
+                                "the branches of `{other}` never all come together, or lead elsewhere then"
+                            ),
+                        )
+                    }
+                    Some((previous, _)) => {
                         let other = previous.node.label();
                         finding.also(
                             previous.node.span(),
@@ -53,7 +66,6 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                             ),
                         )
                     }
-                    None => finding,
                 };
                 out.push(finding.help(say!(
                     "写一条通到这里的路 `-> {name}`，或删掉它",

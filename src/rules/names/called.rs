@@ -1,4 +1,4 @@
-//! The procedure that a call names, and the ends that it speaks of.
+//! What a call names, and the ends that it speaks of.
 
 use super::unknown_name::INFO;
 use crate::model::{Callee, Node, NodeKind, Trigger};
@@ -6,8 +6,8 @@ use crate::rules::{Context, Finding};
 use crate::say;
 use crate::source::FileId;
 
-/// What a call names, and the ends that it speaks of.
-pub(super) fn check(context: &Context<'_>, file: FileId, node: &Node, silent: bool, out: &mut Vec<Finding>) {
+/// Tells what a call names that is not there.
+pub(super) fn tell(context: &Context<'_>, file: FileId, node: &Node, silent: bool, out: &mut Vec<Finding>) {
     let NodeKind::Call { procedure } = &node.kind else { return };
     let callee = context.project.callee(file, procedure);
     if let (Callee::File(path, at), None) = (procedure, callee) {

@@ -1,4 +1,4 @@
-//! Tags of languages that nobody lists.
+//! Words behind a text that are read as the code of a language which nobody lists.
 
 use super::unknown_name::INFO;
 use crate::model::{Module, Name};
@@ -15,8 +15,8 @@ fn is_lost(context: &Context<'_>, module: &Module, tag: &str) -> bool {
     std::iter::once(module.id).chain(users).any(|file| context.is_mentioned(file, &name))
 }
 
-/// Looks at the tags of a file.
-pub(super) fn check(context: &Context<'_>, module: &Module, out: &mut Vec<Finding>) {
+/// Tells them.
+pub(super) fn tell(context: &Context<'_>, module: &Module, out: &mut Vec<Finding>) {
     let root = module.parsed.tree.root(module.source.text());
     let mut value_ends = 0;
     // One language that is not listed is one mistake, however many translations there are.

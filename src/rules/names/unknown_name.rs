@@ -2,8 +2,8 @@
 
 use super::{called, languages};
 use crate::model::{
-    Body, Decl, DeclKind, Module, Name, Named, Node, NodeKind, NodeWhat, Ref, Usage, Wanted, each_flow, each_node,
-    nearest,
+    Body, Decl, DeclKind, Module, Name, Named, Node, NodeKind, NodeWhat, Ref, Target, Usage, Wanted, each_flow,
+    each_node, nearest,
 };
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -35,9 +35,10 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             }
             out.push(tell(context, module.id, usage.wanted, &name, at));
         }
-        languages::check(context, module, out);
+        elsewhere(context, module.id, out);
+        languages::tell(context, module, out);
         each_flow(&module.file, &mut |flow| {
-            each_node(&flow.nodes, &mut |node| called::check(context, module.id, node, silent, out));
+            each_node(&flow.nodes, &mut |node| called::tell(context, module.id, node, silent, out));
         });
     }
 }
@@ -154,6 +155,21 @@ fn is_outcome(context: &Context<'_>, reference: &Ref) -> bool {
         [_] => true,
         [_, end] => files.iter().any(|file| context.project.is_end(*file, &end.name)),
         _ => false,
+    }
+}
+
+/// Ways to a node of another flow of the file, such as that of a routine: a case never leaves its flow.
+fn elsewhere(context: &Context<'_>, file: FileId, out: &mut Vec<Finding>) {
+    let Some(scope) = context.project.scope_of(file) else { return };
+    let views = context.flows_of(file).filter(|view| !view.graph.wild);
+    for unresolved in views.flat_map(|view| &view.graph.unresolved) {
+        let Target::Node(to) = unresolved.target else { continue };
+        if to.single().is_some_and(|name| scope.nodes.contains_key(name)) {
+            let message = say!("`{to}` 在另一个流程里", "`{to}` stands in another flow");
+            out.push(
+                INFO.at(to.span(), message).help(say!("写本流程里的步骤或结束", "name a step or end of this flow")),
+            );
+        }
     }
 }
 

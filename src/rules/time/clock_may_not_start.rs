@@ -1,6 +1,6 @@
 //! The point from which a limit counts is not on every way to here.
 
-use crate::flow::{Reach, in_words, point_of, reachable, surely_started};
+use crate::flow::{Cases, Follow, Reach, in_words, point_of, reachable, surely_started};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 
@@ -24,7 +24,13 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                     continue;
                 };
                 let query = Reach { without: Some(from), joins_wait: true, ..Reach::default() };
-                let way = in_words(graph, &reachable(graph, graph.start, &query).way(graph, node.enter));
+                let follow = Follow { without: Some(from), anytime: true, ..Follow::default() };
+                // The ways are there; a case must also be able to go one of them.
+                let way = match Cases::follow(context.project, graph, &view.values, &follow) {
+                    Some(cases) => cases.way(node.enter),
+                    None => Some(reachable(graph, graph.start, &query).way(graph, node.enter)),
+                };
+                let Some(way) = way.map(|way| in_words(graph, &way)) else { continue };
                 let (name, start) = (node.node.label(), context.text(point.at.0));
                 let shown = way.join(" → ");
                 out.push(

@@ -24,7 +24,7 @@ struct Choices {
 impl Terminal<'_, '_> {
     /// Shows where the case stands, and does what the person chooses.
     pub(super) fn menu(&mut self) -> Result<Then, Stop> {
-        let choices = self.look(|teller, view| print::status(teller, view)).and_then(|head| {
+        let choices = self.look(print::status).and_then(|head| {
             let story = self.desk.store.read()?.story(&self.case)?;
             let program = story.program();
             let case = story.replay(&program)?;

@@ -1,4 +1,4 @@
-//! Which way a case takes from a node.
+//! Which way a node is left.
 
 use super::fields::see;
 use super::moves::Run;
@@ -6,7 +6,7 @@ use super::place::{At, Path};
 use super::state::Fault;
 use crate::flow::cond::holds;
 use crate::flow::graph::{Edge, EdgeKind};
-use crate::model::{Cond, Text, Trigger};
+use crate::model::{Cond, Text, Trigger, Way};
 use crate::source::Span;
 
 /// How a node is left.
@@ -16,6 +16,8 @@ pub(super) struct Leaving {
     pub says: Vec<String>,
     /// Of an approval: whether it was given.
     pub approved: Option<bool>,
+    /// Whether a person was asked which text holds. Blocks and calls come to their end by themselves.
+    pub asked: bool,
     /// Of a call: the name of the end, and whether it failed.
     pub ended: Option<(String, bool)>,
     /// Who did it.
@@ -43,20 +45,18 @@ impl Run<'_, '_> {
         let ways = &node.node.work.ways;
         for way in ways {
             let holds = match &way.trigger {
-                Trigger::Always => leaving.approved != Some(false),
+                // How a call ended says more than a line without a condition, wherever that is written.
+                Trigger::Always => leaving.approved != Some(false) && !ways.iter().any(|way| outcome(way, leaving)),
                 Trigger::Otherwise => false,
                 Trigger::When(cond) => match self.holds(&at.path, cond) {
                     Some(holds) => holds,
                     None => return Choice::Stuck(Fault::Undecided),
                 },
+                Trigger::Says(_) if !leaving.asked => return Choice::Ask,
                 Trigger::Says(text) => is_said(text, &leaving.says),
                 Trigger::Approved => leaving.approved == Some(true),
                 Trigger::Rejected => leaving.approved == Some(false),
-                Trigger::Failed => leaving.ended.as_ref().is_some_and(|(_, failed)| *failed),
-                Trigger::Ended(ends) => leaving
-                    .ended
-                    .as_ref()
-                    .is_some_and(|(end, _)| ends.iter().any(|wanted| *wanted.last() == *end.as_str())),
+                Trigger::Failed | Trigger::Ended(_) => outcome(way, leaving),
             };
             if holds {
                 return Choice::Line(way.at.0);
@@ -83,6 +83,16 @@ impl Run<'_, '_> {
     pub(super) fn holds(&self, path: &Path, cond: &Cond) -> Option<bool> {
         let file = self.graph(path)?.file;
         holds(self.program.project, file, cond, &|field| see(self.program, &self.state, path, file, field))
+    }
+}
+
+/// Whether a way is that of the end in which a call ended.
+fn outcome(way: &Way, leaving: &Leaving) -> bool {
+    let Some((end, failed)) = &leaving.ended else { return false };
+    match &way.trigger {
+        Trigger::Failed => *failed,
+        Trigger::Ended(ends) => ends.iter().any(|wanted| *wanted.last() == *end.as_str()),
+        _ => false,
     }
 }
 

@@ -1,0 +1,151 @@
+//! The worst moments of a year: when nobody is at work for longest, and what that does to a limit.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use super::calendar::Calendar;
+use super::clock::{Clock, Measure, Uncountable};
+use super::duration::Duration;
+use super::interval::{Interval, Intervals};
+use super::zone::instant;
+
+/// The open time of a calendar in a year, worked out once, so that many limits can be held against it.
+#[derive(Debug, Clone)]
+pub struct OpenYear<'c> {
+    calendar: &'c Calendar,
+    year: Interval,
+    open: Intervals,
+    /// The first open moment at or after the end of the year, if one comes.
+    after: Option<Timestamp>,
+}
+
+impl<'c> OpenYear<'c> {
+    /// The year that begins with the civil day `first` in `zone`: up to the same day of the next year. Calendars that are
+    /// held against each other take the same zone. `None` at the end of the calendar only.
+    #[must_use]
+    pub fn new(calendar: &'c Calendar, first: Date, zone: &TimeZone) -> Option<Self> {
+        let next = first.checked_add(jiff::Span::new().years(1)).ok()?;
+        let moment = |day: Date| instant(zone, day.to_datetime(jiff::civil::Time::MIN));
+        let year = Interval { from: moment(first)?, to: moment(next)? };
+        let open = Intervals::of(calendar.pieces(year));
+        Some(OpenYear { calendar, year, open, after: calendar.next_open(year.to) })
+    }
+
+    /// The year.
+    #[must_use]
+    pub fn year(&self) -> Interval {
+        self.year
+    }
+
+    /// Its open time within the year.
+    #[must_use]
+    pub fn open(&self) -> &Intervals {
+        &self.open
+    }
+
+    /// The calendar.
+    #[must_use]
+    pub fn calendar(&self) -> &'c Calendar {
+        self.calendar
+    }
+
+    /// The open time between two moments from the beginning of the year on.
+    #[must_use]
+    pub fn counted(&self, stretch: Interval) -> SignedDuration {
+        let beyond = Interval { from: stretch.from.max(self.year.to), to: stretch.to };
+        let later = if beyond.is_empty() {
+            SignedDuration::ZERO
+        } else {
+            Clock::new(self.calendar).counted(beyond.from, beyond.to)
+        };
+        self.open.total(stretch.clip(self.year)) + later
+    }
+}
+
+/// A stretch in which nobody is at work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// Its first moment: the last of them closes.
+    pub from: Timestamp,
+    /// When the next one opens; `None` if none does within a hundred years.
+    pub to: Option<Timestamp>,
+}
+
+/// The worst moment at which a case can come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unseen {
+    /// When it comes, and when it is first seen.
+    pub stretch: Stretch,
+    /// What the limit's clock counts in between; `None` if it is never seen.
+    pub counted: Option<SignedDuration>,
+}
+
+/// The stretches that begin in the year in which none of these is open; of the last one, the end may lie in the next
+/// year. All must be of the same year; of none, the whole year and all time after it.
+fn closed<'y>(actors: &'y [OpenYear<'_>], year: Interval) -> impl Iterator<Item = Stretch> + use<'y> {
+    let gaps = Intervals::union(actors.iter().map(|actor| &actor.open)).gaps(year);
+    let after = actors.iter().filter_map(|actor| actor.after).min();
+    let gaps = gaps.as_slice().to_vec();
+    gaps.into_iter().map(move |gap| Stretch { from: gap.from, to: if gap.to < year.to { Some(gap.to) } else { after } })
+}
+
+/// The longest stretch beginning in the year in which none of these calendars is open: the first of several. `None` if
+/// one of them always is. The calendars are those of everybody who may act, all of the year of `year`.
+#[must_use]
+pub fn longest_closed(actors: &[OpenYear<'_>], year: Interval) -> Option<Stretch> {
+    first_most(closed(actors, year), |stretch| {
+        stretch.to.map_or(SignedDuration::MAX, |to| to.duration_since(stretch.from))
+    })
+}
+
+/// The moment of the year from which a limit's clock counts most until somebody is at work, and how much: a limit that is
+/// shorter cannot be kept. The first of several; `None` if the clock never counts while nobody is at work.
+#[must_use]
+pub fn longest_unseen(clock: &OpenYear<'_>, actors: &[OpenYear<'_>]) -> Option<Unseen> {
+    // Within a stretch the clock counts most from its beginning.
+    let unseen = closed(actors, clock.year).map(|stretch| {
+        let counted = stretch.to.map(|to| clock.counted(Interval { from: stretch.from, to }));
+        Unseen { stretch, counted }
+    });
+    let found = first_most(unseen, |unseen| unseen.counted.unwrap_or(SignedDuration::MAX))?;
+    (found.counted != Some(SignedDuration::ZERO)).then_some(found)
+}
+
+/// The case of the year that is overdue for longest before anybody is at work: it comes when the stretch begins, is due
+/// at the moment given with it, and is first seen when the stretch ends. `None` if every case can be seen in time; one
+/// that is seen at the very moment at which it is due is in time. For limits in any unit; where the clock counts most is
+/// told by [`longest_unseen`].
+///
+/// # Errors
+/// As [`Clock::due`].
+pub fn worst_miss(
+    limit: Duration,
+    clock: &OpenYear<'_>,
+    actors: &[OpenYear<'_>],
+) -> Result<Option<(Stretch, Timestamp)>, Uncountable> {
+    let runs = Clock::new(clock.calendar);
+    let measure = runs.measure(limit)?;
+    let mut missed = Vec::new();
+    for stretch in closed(actors, clock.year) {
+        // Most stretches are too short, which the open time of the year says faster than the clock.
+        if let (Measure::Open(limit), Some(to)) = (measure, stretch.to)
+            && clock.counted(Interval { from: stretch.from, to }) < limit
+        {
+            continue;
+        }
+        // The due moment never decreases with the start, so the beginning of a stretch is due first.
+        let due = runs.due(stretch.from, limit)?;
+        if stretch.to.is_none_or(|to| due < to) {
+            missed.push((stretch, due));
+        }
+    }
+    let over =
+        |(stretch, due): &(Stretch, Timestamp)| stretch.to.map_or(SignedDuration::MAX, |to| to.duration_since(*due));
+    Ok(first_most(missed.into_iter(), over))
+}
+
+/// The first of those for which `amount` is greatest.
+fn first_most<T>(all: impl Iterator<Item = T>, amount: impl Fn(&T) -> SignedDuration) -> Option<T> {
+    all.reduce(|most, next| if amount(&next) > amount(&most) { next } else { most })
+}

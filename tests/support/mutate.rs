@@ -1,0 +1,96 @@
+//! Faults put into healthy procedures: a line taken out, a way led elsewhere, a bound taken away.
+
+use super::Random;
+use super::generate::Generated;
+
+/// The kinds of faults.
+pub const KINDS: [&str; 9] = [
+    "way removed",
+    "otherwise removed",
+    "end removed",
+    "bound removed",
+    "then leads back",
+    "led elsewhere",
+    "plain way removed",
+    "boundary moved",
+    "outcome removed",
+];
+
+/// The project with one fault of a kind in one of the files that need no caller; `None` if there is no place for it.
+pub fn mutate(generated: &Generated, kind: &str, random: &mut Random) -> Option<Vec<(String, String)>> {
+    let path = &generated.alone[random.below(generated.alone.len())];
+    let (_, text) = generated.files.iter().find(|(known, _)| known == path)?;
+    let lines: Vec<&str> = text.lines().collect();
+    let names = nodes(&lines);
+    let places: Vec<usize> = (0..lines.len()).filter(|index| fits(kind, lines[*index].trim())).collect();
+    if places.is_empty() {
+        return None;
+    }
+    let place = places[random.below(places.len())];
+    let line = lines[place];
+    let other = names[random.below(names.len())];
+    let mut changed: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+    match kind {
+        "way removed" | "otherwise removed" | "plain way removed" | "outcome removed" => drop(changed.remove(place)),
+        "end removed" => {
+            let name = line.split_whitespace().find(|word| word.contains("_end"))?.to_owned();
+            changed.remove(place);
+            for line in &mut changed {
+                *line = redirected(line, &name, other);
+            }
+        }
+        "bound removed" => changed[place] = line.split(" at most ").next()?.to_owned(),
+        "then leads back" => {
+            let (before, _) = line.split_once(" then -> ")?;
+            let back = before.split("-> ").nth(1)?.split(' ').next()?;
+            changed[place] = format!("{before} then -> {back}");
+        }
+        "led elsewhere" => {
+            let (before, target) = line.split_once("-> ")?;
+            let target = target.split(' ').next()?;
+            changed[place] = line.replacen(&format!("{before}-> {target}"), &format!("{before}-> {other}"), 1);
+        }
+        "boundary moved" => {
+            changed[place] = match line.contains(">=") {
+                true => line.replacen(">=", ">", 1),
+                false => line.replacen("<=", "<", 1),
+            };
+        }
+        _ => return None,
+    }
+    let mut files = generated.files.clone();
+    for (_, text) in files.iter_mut().filter(|(known, _)| known == path) {
+        *text = changed.join("\n") + "\n";
+    }
+    Some(files)
+}
+
+fn fits(kind: &str, line: &str) -> bool {
+    let outcome = line.starts_with("when approved") || line.starts_with("when rejected");
+    let way = line.starts_with("when ") && line.contains("-> ") && !line.starts_with("when late");
+    match kind {
+        "way removed" => way && !outcome,
+        "otherwise removed" => line.starts_with("otherwise"),
+        "end removed" => line.starts_with("end "),
+        "bound removed" | "then leads back" => line.contains(" at most "),
+        "led elsewhere" => line.contains("-> ") && !line.starts_with("anytime"),
+        "plain way removed" => line.starts_with("-> "),
+        "boundary moved" => way && (line.contains(">=") || line.contains("<=")),
+        "outcome removed" => outcome,
+        _ => false,
+    }
+}
+
+fn nodes<'t>(lines: &[&'t str]) -> Vec<&'t str> {
+    let words = ["step ", "decision ", "approval ", "wait ", "call ", "parallel ", "each ", "end "];
+    let name = |line: &&'t str| {
+        let line = line.trim();
+        words.iter().any(|word| line.starts_with(word)).then(|| line.split('"').next()?.split_whitespace().last())?
+    };
+    lines.iter().filter_map(name).filter(|name| *name != "of").collect()
+}
+
+fn redirected(line: &str, from: &str, to: &str) -> String {
+    let words: Vec<&str> = line.split(' ').map(|word| if word == from { to } else { word }).collect();
+    words.join(" ")
+}
