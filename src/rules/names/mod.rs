@@ -2,6 +2,7 @@
 
 mod called;
 mod compared;
+mod currencies;
 pub mod duplicate_name;
 pub mod import_hides_name;
 mod languages;

@@ -1,6 +1,6 @@
 //! A value that its category, field or parameter cannot have.
 
-use super::compared;
+use super::{compared, currencies};
 use crate::model::{
     AskType, Body, Columns, Cond, Expect, FaultKind, Guard, Measure, Name, NodeKind, Trigger, Value, each_flow,
     each_node, nearest,
@@ -52,6 +52,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 _ => {}
             }
         }
+        currencies::tell(context, module.id, &conds, out);
         conds.into_iter().for_each(|cond| compared::condition(context, module.id, cond, out));
     }
     super::limits(context, &mut |file, quantity| {
