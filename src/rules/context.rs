@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::records::Records;
 use crate::flow::{Graph, Loop, Reach, Reached, Values, build, dead_circles, loops, reachable};
 use crate::model::{Body, Decl, Module, Project, Usage, usages};
 use crate::source::{FileId, Span};
@@ -49,6 +50,8 @@ pub struct Context<'p> {
     pub usages: Vec<Vec<Usage<'p>>>,
     /// The day that counts as today, if one does.
     pub today: Option<Date>,
+    /// The records of the project; nothing where a file cannot be read.
+    pub(super) records: Option<Records<'p>>,
 }
 
 impl<'p> Context<'p> {
@@ -60,12 +63,14 @@ impl<'p> Context<'p> {
             .par_iter()
             .map(|module| (flows_of(project, module), marks_of(module), usages(&module.file)))
             .collect();
-        let mut context = Self { project, flows: Vec::new(), marks: Vec::new(), usages: Vec::new(), today };
+        let mut context =
+            Self { project, flows: Vec::new(), marks: Vec::new(), usages: Vec::new(), today, records: None };
         for (flows, marks, usages) in parts {
             context.flows.extend(flows);
             context.marks.extend(marks);
             context.usages.push(usages);
         }
+        context.records = Records::of(&context);
         context
     }
 

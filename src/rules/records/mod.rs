@@ -14,7 +14,7 @@ use crate::rules::Context;
 use crate::source::FileId;
 
 /// The records of a project with what is done to them.
-struct Records<'p> {
+pub(super) struct Records<'p> {
     /// Every record that bears a name and is whole, in the order of the files.
     all: Vec<(Symbol, &'p Decl, &'p Record)>,
     /// Those that something fills.
@@ -27,7 +27,7 @@ struct Records<'p> {
 
 impl<'p> Records<'p> {
     /// Looks at all files; nothing where one of them cannot be read, since what is missing may stand there.
-    fn of(context: &Context<'p>) -> Option<Records<'p>> {
+    pub(super) fn of(context: &Context<'p>) -> Option<Records<'p>> {
         if context.modules().any(crate::model::Module::is_unread) {
             return None;
         }

@@ -1,6 +1,5 @@
 //! Personal data that is kept without an end.
 
-use super::Records;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 
@@ -15,7 +14,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let Some(records) = Records::of(context) else { return };
+    let Some(records) = &context.records else { return };
     for (_, decl, record) in &records.all {
         if record.personal && record.kept.is_none() {
             let name = decl.label();

@@ -1,6 +1,5 @@
 //! A record that nothing fills.
 
-use super::Records;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 
@@ -15,7 +14,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let Some(records) = Records::of(context) else { return };
+    let Some(records) = &context.records else { return };
     // A procedure that is known by its title only may be the one that fills it.
     if context.modules().any(|module| module.file.flow.as_ref().is_some_and(|flow| flow.unset.is_some())) {
         return;

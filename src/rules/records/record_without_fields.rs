@@ -1,6 +1,5 @@
 //! A record that lists no fields.
 
-use super::Records;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 
@@ -15,7 +14,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let Some(records) = Records::of(context) else { return };
+    let Some(records) = &context.records else { return };
     for (_, decl, _) in records.all.iter().filter(|(_, _, record)| record.fields.is_empty()) {
         let name = decl.label();
         out.push(

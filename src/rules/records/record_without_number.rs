@@ -1,6 +1,5 @@
 //! A record of cases without a number of its own.
 
-use super::Records;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 
@@ -15,7 +14,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let Some(records) = Records::of(context) else { return };
+    let Some(records) = &context.records else { return };
     for (symbol, decl, record) in &records.all {
         if records.of_cases.contains(symbol) && record.numbered.is_none() {
             let name = decl.label();

@@ -2,11 +2,14 @@
 
 use super::input::Typed;
 use super::{Stop, Terminal, Then};
+use crate::cli::run::entry;
 use crate::cli::run::hand::posts;
 use crate::cli::run::open::OpenView;
 use crate::cli::run::print;
-use crate::cli::run::view::{AnytimeView, LateView};
+use crate::cli::run::teller::Teller;
+use crate::cli::run::view::{AnytimeView, CaseView, LateView};
 use crate::flow::case::What;
+use crate::run::Case;
 use crate::say;
 
 /// So many of the last events are shown above the menu.
@@ -14,27 +17,38 @@ const LATELY: usize = 3;
 
 /// What may be chosen.
 struct Choices {
-    head: String,
+    /// Where the case stands, in words.
+    status: String,
+    /// The last things that happened, one line each.
+    lately: Vec<String>,
     ended: bool,
     open: Vec<OpenView>,
     anytime: Vec<AnytimeView>,
     late: Vec<LateView>,
 }
 
+impl Choices {
+    fn of(teller: &Teller<'_>, case: &Case) -> Choices {
+        let view = CaseView::new(teller, case);
+        let entries = entry::entries(teller, &case.told, &case.state);
+        let last = entries.iter().skip(entries.len().saturating_sub(LATELY));
+        Choices {
+            status: print::status(teller, &view),
+            lately: last.map(|entry| format!("{} {} {}", entry.moment, entry.who, entry.head)).collect(),
+            ended: view.outcome.is_some(),
+            open: view.open,
+            anytime: view.anytime,
+            late: view.late,
+        }
+    }
+}
+
 impl Terminal<'_, '_> {
     /// Shows where the case stands, and does what the person chooses.
     pub(super) fn menu(&mut self) -> Result<Then, Stop> {
-        let choices = self.look(print::status).and_then(|head| {
-            let story = self.desk.store.read()?.story(&self.case)?;
-            let program = story.program();
-            let case = story.replay(&program)?;
-            let teller = super::Teller::new(&story, &program, self.lang);
-            let view = super::CaseView::new(&teller, &case);
-            let ended = view.outcome.is_some();
-            Ok(Choices { head, ended, open: view.open, anytime: view.anytime, late: view.late })
-        })?;
+        let choices = self.look(Choices::of)?;
         if choices.ended {
-            self.text(&format!("\n{}", choices.head))?;
+            self.text(&format!("\n{}", choices.status))?;
             return Ok(Then::Leave);
         }
         self.show(&choices)?;
@@ -50,10 +64,9 @@ impl Terminal<'_, '_> {
     }
 
     fn show(&mut self, choices: &Choices) -> Result<(), Stop> {
-        let title = choices.head.lines().next().unwrap_or_default().to_owned();
-        let lately = self.lately(LATELY)?;
+        let title = choices.status.lines().next().unwrap_or_default();
         let mut text = format!("\n━━ {title}\n");
-        lately.iter().for_each(|line| text.push_str(&format!("   {line}\n")));
+        choices.lately.iter().for_each(|line| text.push_str(&format!("   {line}\n")));
         let (person, role) = (&self.person, &self.post_title);
         let say = say!("现在可以办（您是 {person}，{role}）：", "what may be done now (you are {person}, {role}):");
         text.push_str(&format!("{}\n", say.to(self.lang)));
@@ -113,7 +126,10 @@ impl Terminal<'_, '_> {
                 return Ok(Some(self.post(&posts)?));
             }
             ("g", _) => {
-                let story = self.look_log()?;
+                let story = self.look(|teller, case| {
+                    let entries = entry::entries(teller, &case.told, &case.state);
+                    print::log(teller, &entries, &CaseView::new(teller, case))
+                })?;
                 self.text(&format!("\n{story}"))?;
             }
             ("q", _) => return Ok(Some(Then::Leave)),
@@ -133,15 +149,6 @@ impl Terminal<'_, '_> {
              h NUMBER  give the step to another post, with a reason\n  r         another post\n  g         the whole story\n  \
              q         leave (everything is kept)\n  within a step, . goes back"
         ))
-    }
-
-    fn look_log(&mut self) -> Result<String, Stop> {
-        let story = self.desk.store.read()?.story(&self.case)?;
-        let program = story.program();
-        let case = story.replay(&program)?;
-        let teller = super::Teller::new(&story, &program, self.lang);
-        let view = super::CaseView::new(&teller, &case);
-        Ok(print::log(&teller, &super::entry::entries(&teller, &case.told, &case.state), &view))
     }
 
     /// Asks which limit is missed.

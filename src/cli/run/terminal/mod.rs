@@ -11,14 +11,13 @@ mod menu;
 use std::path::Path;
 
 use super::desk::{Desk, Stop};
+use super::effects;
 use super::hand::{named, now};
 use super::teller::Teller;
-use super::view::CaseView;
-use super::{effects, entry};
 use crate::cli::refusal::Refusal;
 use crate::flow::case::{Event, What};
 use crate::labels::{Lang, Say};
-use crate::run::{Appended, Refused};
+use crate::run::{Appended, Case, Refused};
 use crate::say;
 use input::{Input, Typed};
 
@@ -89,12 +88,11 @@ impl Terminal<'_, '_> {
     }
 
     /// Reads the case anew and shows it to `look`.
-    fn look<T>(&mut self, look: impl FnOnce(&Teller<'_>, &CaseView) -> T) -> Result<T, Stop> {
+    fn look<T>(&mut self, look: impl FnOnce(&Teller<'_>, &Case) -> T) -> Result<T, Stop> {
         let story = self.desk.store.read()?.story(&self.case)?;
         let program = story.program();
         let case = story.replay(&program)?;
-        let teller = Teller::new(&story, &program, self.lang);
-        Ok(look(&teller, &CaseView::new(&teller, &case)))
+        Ok(look(&Teller::new(&story, &program, self.lang), &case))
     }
 
     /// Lets something happen; `false` if the case refuses it, with the reason told.
@@ -142,16 +140,5 @@ impl Terminal<'_, '_> {
             .map(|words| format!("  → {words}\n"))
             .collect();
         self.text(&words.concat())
-    }
-
-    /// The last things that happened, one line each.
-    fn lately(&mut self, most: usize) -> Result<Vec<String>, Stop> {
-        let story = self.desk.store.read()?.story(&self.case)?;
-        let program = story.program();
-        let case = story.replay(&program)?;
-        let teller = Teller::new(&story, &program, self.lang);
-        let entries = entry::entries(&teller, &case.told, &case.state);
-        let last = entries.iter().skip(entries.len().saturating_sub(most));
-        Ok(last.map(|entry| format!("{} {} {}", entry.moment, entry.who, entry.head)).collect())
     }
 }
