@@ -6,13 +6,15 @@
 use std::fmt::Write as _;
 
 use sopkit::model::Project;
-use sopkit::rules::{Group, Outcome, RULES, RuleInfo, Settings, Severity, catalogue, check_with, page};
+use sopkit::rules::{Group, Outcome, RULES, RuleInfo, SETTINGS, Settings, Severity, catalogue, check_with, page};
 use sopkit::source::{Config, Encoding, Loaded, RawFile, Root, SourceText, decode};
 
-/// The files, date and configuration of an example.
+/// The files, date, configuration and earlier version of an example.
 #[derive(Default)]
 struct Example {
     files: Vec<(String, Vec<u8>)>,
+    /// The files that were otherwise before; none if the example has no earlier version.
+    before: Vec<(String, Vec<u8>)>,
     today: Option<jiff::civil::Date>,
     config: String,
 }
@@ -22,19 +24,28 @@ fn read(example: &str) -> Example {
     let mut name = "example.sop".to_owned();
     let mut text = String::new();
     let mut gbk = false;
-    let put = |name: &str, text: &str, read: &mut Example, gbk: bool| {
+    let mut before = false;
+    let put = |name: &str, text: &str, read: &mut Example, gbk: bool, before: bool| {
+        let blank = name == "example.sop" && text.trim().is_empty();
+        let bytes = if gbk { encoding_rs::GBK.encode(text).0.into_owned() } else { text.as_bytes().to_vec() };
         if name == "sop.toml" {
             read.config = text.to_owned();
-        } else if name != "example.sop" || !text.trim().is_empty() || read.files.is_empty() {
-            let bytes = if gbk { encoding_rs::GBK.encode(text).0.into_owned() } else { text.as_bytes().to_vec() };
+        } else if before && !blank {
+            read.before.push((name.to_owned(), bytes));
+        } else if !before && (!blank || read.files.is_empty()) {
             read.files.push((name.to_owned(), bytes));
         }
     };
     for line in example.lines() {
         if let Some(other) = line.strip_prefix("--- file: ") {
-            put(&name, &text, &mut read, gbk);
+            put(&name, &text, &mut read, gbk, before);
             name = other.trim().to_owned();
             text.clear();
+        } else if line.starts_with("--- before:") {
+            put(&name, &text, &mut read, gbk, before);
+            name = "example.sop".to_owned();
+            text.clear();
+            before = true;
         } else if let Some(day) = line.strip_prefix("--- today: ") {
             read.today = Some(day.trim().parse().unwrap());
         } else if line.starts_with("--- bytes: gbk") {
@@ -43,25 +54,35 @@ fn read(example: &str) -> Example {
             writeln!(text, "{line}").unwrap();
         }
     }
-    put(&name, &text, &mut read, gbk);
+    put(&name, &text, &mut read, gbk, before);
     read
 }
 
-fn run(info: &RuleInfo, example: &str) -> (Project, Outcome) {
-    let example = read(example);
-    let files = example.files.into_iter().map(|(path, bytes)| {
+fn project(files: Vec<(String, Vec<u8>)>, config: &str) -> Project {
+    let files = files.into_iter().map(|(path, bytes)| {
         let text: Result<String, (usize, Encoding)> = decode(bytes);
         RawFile { path: path.clone(), shown: path, text, named: true }
     });
     let mut files: Vec<RawFile> = files.collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let root = Root {
-        config: Config::read(&example.config),
-        config_text: Some(SourceText::new("sop.toml", example.config.as_str())),
+        config: Config::read(config),
+        config_text: Some(SourceText::new("sop.toml", config)),
         ..Root::default()
     };
-    let project = Project::new(Loaded { root, files, ..Loaded::default() });
-    let settings = Settings { today: example.today, ..Settings::default() };
+    Project::new(Loaded { root, files, ..Loaded::default() })
+}
+
+fn run(info: &RuleInfo, example: &str) -> (Project, Outcome) {
+    let example = read(example);
+    // What the earlier version does not name was the same.
+    let earlier = (!example.before.is_empty()).then(|| {
+        let changed = |path: &String| example.before.iter().any(|(other, _)| other == path);
+        let same = example.files.iter().filter(|(path, _)| !changed(path));
+        project(same.chain(&example.before).cloned().collect(), &example.config)
+    });
+    let project = project(example.files, &example.config);
+    let settings = Settings { today: example.today, before: earlier.as_ref(), ..Settings::default() };
     let outcome = check_with(&project, &settings, |other| {
         let always = matches!(other.group, Group::Written | Group::Names) && other.severity == Severity::Error;
         always || other.code == info.code
@@ -103,6 +124,14 @@ fn each_page_is_whole() {
         let page = page(info);
         let parts = [&page.summary.zh, &page.summary.en, &page.finds.zh, &page.finds.en, &page.why.zh, &page.why.en];
         assert!(parts.iter().all(|part| !part.is_empty()), "{}: a part of the page is empty", info.name);
+        let settings = [&page.settings.zh, &page.settings.en];
+        let (built, told) =
+            (SETTINGS.iter().filter(|setting| setting.rule == info.name), settings.map(|text| text.lines().count()));
+        assert_eq!(told, [built.clone().count(); 2], "{}: the page tells of other settings than there are", info.name);
+        for setting in built {
+            let named = format!("`{}`", setting.name);
+            assert!(settings.iter().all(|text| text.contains(&named)), "{}: {named} is not on the page", info.name);
+        }
         assert!(page.bad.len() > 10 && page.good.len() > 10, "{}: an example is missing", info.name);
         assert!(info.page.starts_with(&format!("# {}\n", info.name)), "{}: the page bears another name", info.name);
     }

@@ -60,7 +60,12 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session) -> Result<Verdict, Re
     known_profile(args.profile.as_deref(), &loaded.root)?;
     let project = Project::new(loaded);
     let today = session.today.unwrap_or_else(|| jiff::Zoned::now().date());
-    let settings = Settings { today: Some(today), levels: args.rule.clone(), profile: args.profile.clone() };
+    let settings = Settings {
+        today: Some(today),
+        levels: args.rule.clone(),
+        profile: args.profile.clone(),
+        ..Settings::default()
+    };
     let outcome = rules::check(&project, &settings);
     match args.format {
         Format::Text => print(&project, &outcome, session)?,

@@ -34,7 +34,7 @@ pub(super) fn json(info: &RuleInfo, lang: Lang) -> RuleJson {
         why: page.why.to(lang).to_owned(),
         bad: page.bad,
         good: page.good,
-        settings: settings(&page.settings),
+        settings: settings(page.settings.to(lang)),
         retired: None,
     }
 }
@@ -65,8 +65,8 @@ pub(super) fn text(info: &RuleInfo, look: Look) -> String {
     section(&heads.why, page.why.to(lang));
     section(&heads.bad, &page.bad);
     section(&heads.good, &page.good);
-    if !page.settings.is_empty() {
-        section(&heads.settings, &page.settings);
+    if !page.settings.en.is_empty() {
+        section(&heads.settings, page.settings.to(lang));
     }
     out
 }
@@ -94,7 +94,7 @@ pub(super) fn markdown(info: &RuleInfo, lang: Lang) -> String {
         (heads.why, page.why.to(lang).trim().to_owned()),
         (heads.bad, fence(&page.bad)),
         (heads.good, fence(&page.good)),
-        (heads.settings, page.settings),
+        (heads.settings, page.settings.to(lang).to_owned()),
     ];
     for (head, body) in sections.into_iter().filter(|(_, body)| !body.is_empty()) {
         out.push_str(&format!("\n## {head}\n\n{body}\n"));

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::source::{Encoding, FileId, Loaded, Root, SourceText, Span, Unread};
 use crate::syntax::{Parsed, parse};
+use crate::time::Duration;
 
 /// One file with everything that was made of it.
 #[derive(Debug)]
@@ -235,6 +236,15 @@ impl Project {
         match &param.value {
             super::ParamValue::Set(quantity) => Some(&quantity.value),
             super::ParamValue::Unset(_) => Some(&Value::Hole(None)),
+        }
+    }
+
+    /// The length of time that a quantity is, by itself or by the parameter that it names.
+    #[must_use]
+    pub fn duration(&self, file: FileId, quantity: &Quantity) -> Option<Duration> {
+        match self.value(file, quantity)? {
+            Value::Duration(duration) => Some(*duration),
+            _ => None,
         }
     }
 

@@ -50,6 +50,8 @@ pub struct Context<'p> {
     pub usages: Vec<Vec<Usage<'p>>>,
     /// The day that counts as today, if one does.
     pub today: Option<Date>,
+    /// The earlier version of the project, if one was given to compare with.
+    pub before: Option<&'p Project>,
     /// The records of the project; nothing where a file cannot be read.
     pub(super) records: Option<Records<'p>>,
 }
@@ -57,14 +59,14 @@ pub struct Context<'p> {
 impl<'p> Context<'p> {
     /// Looks at a project once, so that every rule can.
     #[must_use]
-    pub fn new(project: &'p Project, today: Option<Date>) -> Self {
+    pub fn new(project: &'p Project, before: Option<&'p Project>, today: Option<Date>) -> Self {
         let parts: Vec<_> = project
             .modules
             .par_iter()
             .map(|module| (flows_of(project, module), marks_of(module), usages(&module.file)))
             .collect();
         let mut context =
-            Self { project, flows: Vec::new(), marks: Vec::new(), usages: Vec::new(), today, records: None };
+            Self { project, flows: Vec::new(), marks: Vec::new(), usages: Vec::new(), today, before, records: None };
         for (flows, marks, usages) in parts {
             context.flows.extend(flows);
             context.marks.extend(marks);

@@ -12,6 +12,7 @@ mod planned;
 mod project;
 mod records;
 mod registry;
+mod settings;
 mod time;
 mod verdict;
 mod written;
@@ -20,6 +21,7 @@ pub use context::{Context, FlowView, Mark};
 pub use finding::{Finding, Fix, Severity};
 pub use page::{Page, page};
 pub use registry::{Check, Group, RULES, RuleInfo, find};
+pub use settings::{SETTINGS, Setting, SettingKind};
 pub use verdict::{Accepted, Outcome, Settings, accepts, can_be_accepted, check, check_with};
 
 use crate::source::FileId;

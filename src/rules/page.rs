@@ -16,8 +16,8 @@ pub struct Page {
     pub bad: String,
     /// The same, mended.
     pub good: String,
-    /// Its settings; empty if it has none.
-    pub settings: String,
+    /// Its settings, one a line; empty if it has none.
+    pub settings: Say,
 }
 
 /// The page of a rule.
@@ -25,14 +25,14 @@ pub struct Page {
 pub fn page(info: &RuleInfo) -> Page {
     let text = info.page;
     let line = |start: &str| text.lines().find_map(|line| line.strip_prefix(start)).unwrap_or("").trim().to_owned();
-    let settings = section(text, "Settings");
+    let settings = Say { zh: section(text, "设置"), en: section(text, "Settings") };
     Page {
         summary: Say { zh: line("摘要："), en: line("summary:") },
         finds: Say { zh: section(text, "查什么"), en: section(text, "What it finds") },
         why: Say { zh: section(text, "为什么重要"), en: section(text, "Why it matters") },
         bad: example(&section(text, "Wrong")),
         good: example(&section(text, "Right")),
-        settings: if settings == "None." { String::new() } else { settings },
+        settings: if settings.en == "None." { Say::default() } else { settings },
     }
 }
 

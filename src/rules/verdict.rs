@@ -17,9 +17,11 @@ const MOST_FINDINGS: usize = 1000;
 
 /// What a check is asked for.
 #[derive(Debug, Clone, Default)]
-pub struct Settings {
+pub struct Settings<'p> {
     /// The day that counts as today.
     pub today: Option<Date>,
+    /// The earlier version of the project, for the rules that compare.
+    pub before: Option<&'p Project>,
     /// Levels of rules by name or code, after those of `sop.toml`.
     pub levels: Vec<(String, Level)>,
     /// A profile of `sop.toml`.
@@ -50,14 +52,14 @@ pub struct Outcome {
 
 /// Checks a project.
 #[must_use]
-pub fn check(project: &Project, settings: &Settings) -> Outcome {
+pub fn check(project: &Project, settings: &Settings<'_>) -> Outcome {
     check_with(project, settings, |_| true)
 }
 
 /// Checks a project with some of the rules.
 #[must_use]
-pub fn check_with(project: &Project, settings: &Settings, wanted: impl Fn(&RuleInfo) -> bool + Sync) -> Outcome {
-    let context = Context::new(project, settings.today);
+pub fn check_with(project: &Project, settings: &Settings<'_>, wanted: impl Fn(&RuleInfo) -> bool + Sync) -> Outcome {
+    let context = Context::new(project, settings.before, settings.today);
     let levels = levels(project, settings);
     let found: Vec<Vec<Finding>> = RULES
         .par_iter()
@@ -80,7 +82,7 @@ pub fn check_with(project: &Project, settings: &Settings, wanted: impl Fn(&RuleI
 }
 
 /// The level of each rule that somebody set.
-fn levels(project: &Project, settings: &Settings) -> IndexMap<&'static str, Level> {
+fn levels(project: &Project, settings: &Settings<'_>) -> IndexMap<&'static str, Level> {
     let config = &project.root.config;
     let profile = settings.profile.as_ref().and_then(|name| config.profiles.get(name));
     let written = config.rules.iter().chain(profile.into_iter().flatten()).map(|(rule, (level, _))| (rule, *level));

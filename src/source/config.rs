@@ -42,12 +42,30 @@ pub struct Config {
     pub rules: IndexMap<String, (Level, Range<usize>)>,
     /// `[profiles.NAME.rules]`
     pub profiles: IndexMap<String, IndexMap<String, (Level, Range<usize>)>>,
-    /// The rules that `[rules.settings]` speaks of, with the place of the key.
-    pub settings: IndexMap<String, Range<usize>>,
+    /// `[rules.settings]`: by rule, with the place of the key.
+    pub settings: IndexMap<String, (RuleSettings, Range<usize>)>,
     /// `[build]`
     pub build: BuildConfig,
     /// What is wrong with it.
     pub faults: Vec<ConfigFault>,
+}
+
+/// What a project sets for one rule: by name, with the place of the name and of the value.
+pub type RuleSettings = IndexMap<String, (SettingValue, Range<usize>, Range<usize>)>;
+
+/// A value under `[rules.settings]`. Which names a rule has, and what their values must be, is the rule's to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SettingValue {
+    /// A text.
+    Text(String),
+    /// A list of texts.
+    Texts(Vec<String>),
+    /// A whole number.
+    Number(i64),
+    /// Texts by name: `{ "客诉" = "投诉" }`.
+    Pairs(IndexMap<String, String>),
+    /// Anything else.
+    Other,
 }
 
 /// What the project is.
@@ -110,6 +128,28 @@ pub enum ConfigFaultKind {
     Syntax(String),
 }
 
+impl SettingValue {
+    fn of(value: &DeValue<'_>) -> SettingValue {
+        let texts = |value: &DeValue<'_>| -> Option<Vec<String>> {
+            value.as_array()?.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
+        };
+        let pairs = |value: &DeValue<'_>| -> Option<IndexMap<String, String>> {
+            let pair = |(name, text): (&Spanned<std::borrow::Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
+                Some((name.get_ref().to_string(), text.get_ref().as_str()?.to_owned()))
+            };
+            value.as_table()?.iter().map(pair).collect()
+        };
+        let number = |value: &DeValue<'_>| -> Option<i64> {
+            let whole = value.as_integer()?;
+            i64::from_str_radix(whole.as_str(), whole.radix()).ok()
+        };
+        let text = value.as_str().map(|text| SettingValue::Text(text.to_owned()));
+        let found = text.or_else(|| texts(value).map(SettingValue::Texts));
+        let found = found.or_else(|| number(value).map(SettingValue::Number));
+        found.or_else(|| pairs(value).map(SettingValue::Pairs)).unwrap_or(SettingValue::Other)
+    }
+}
+
 impl Config {
     /// Reads a configuration. What cannot be read is left at its default and told in `faults`.
     #[must_use]
@@ -170,13 +210,25 @@ impl Config {
 
     fn rule_key(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, value: &Spanned<DeValue<'_>>) {
         if key.get_ref() == "settings" {
-            return self.table("settings", value, |config, key, _| {
-                config.settings.insert(key.get_ref().to_string(), key.span());
-            });
+            return self.table("settings", value, Self::settings_key);
         }
         if let Some(level) = self.level(key, value) {
             self.rules.insert(key.get_ref().to_string(), (level, key.span()));
         }
+    }
+
+    fn settings_key(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, value: &Spanned<DeValue<'_>>) {
+        let DeValue::Table(table) = value.get_ref() else {
+            return self.wrong(key.get_ref(), value, "a table");
+        };
+        let settings = table
+            .iter()
+            .map(|(name, value)| {
+                let set = (SettingValue::of(value.get_ref()), name.span(), value.span());
+                (name.get_ref().to_string(), set)
+            })
+            .collect();
+        self.settings.insert(key.get_ref().to_string(), (settings, key.span()));
     }
 
     fn profile_key(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, value: &Spanned<DeValue<'_>>) {

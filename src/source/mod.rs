@@ -11,7 +11,7 @@ mod span;
 mod text;
 
 pub use calendars::{CalendarFile, Unread, joined};
-pub use config::{BuildConfig, Config, ConfigFault, ConfigFaultKind, Level, ProjectConfig};
+pub use config::{BuildConfig, Config, ConfigFault, ConfigFaultKind, Level, ProjectConfig, RuleSettings, SettingValue};
 pub use encoding::{Encoding, decode};
 pub use project::{LoadError, Loaded, RawFile, Root, find_root, load, load_stdin};
 pub use span::{FileId, Place, Span};

@@ -6,6 +6,8 @@ use std::fmt;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::labels::Say;
+
 /// The unit of a length of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
@@ -99,6 +101,24 @@ impl Duration {
         }
         let units = [Unit::Weeks, Unit::Days, Unit::Hours, Unit::Minutes, Unit::Seconds];
         units.into_iter().find_map(whole).unwrap_or(self)
+    }
+
+    /// The length in words for a message: as each keyword language writes it.
+    #[must_use]
+    pub fn say(self) -> Say {
+        let amount = self.amount.normalize();
+        let unit = match self.unit {
+            Unit::Seconds => "秒",
+            Unit::Minutes => "分钟",
+            Unit::Hours => "小时",
+            Unit::Days => "天",
+            Unit::Weeks => "周",
+            Unit::WorkingHours => "工作小时",
+            Unit::WorkingDays => "个工作日",
+            Unit::Months => "个月",
+            Unit::Years => "年",
+        };
+        Say { zh: format!("{amount} {unit}"), en: self.to_string() }
     }
 
     fn months(self) -> Option<Decimal> {

@@ -41,7 +41,7 @@ pub fn loaded(folder: &str) -> Loaded {
     load(&[root().join(folder)]).unwrap()
 }
 
-pub fn settings() -> Settings {
+pub fn settings() -> Settings<'static> {
     Settings { today: Some("2026-11-21".parse().unwrap()), ..Settings::default() }
 }
 

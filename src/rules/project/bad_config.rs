@@ -2,7 +2,7 @@
 
 use crate::model::nearest;
 use crate::rules::{CONFIG_FILE, catalogue};
-use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::rules::{Context, Finding, Group, RuleInfo, SETTINGS, Setting, Severity, find};
 use crate::say;
 use crate::source::{ConfigFaultKind, Span};
 
@@ -42,7 +42,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         });
     }
     let profiles = config.profiles.values().flat_map(|rules| rules.iter().map(|(rule, (_, at))| (rule, at)));
-    let rules = config.rules.iter().map(|(rule, (_, at))| (rule, at)).chain(&config.settings).chain(profiles);
+    let settings = config.settings.iter().map(|(rule, (_, at))| (rule, at));
+    let rules = config.rules.iter().map(|(rule, (_, at))| (rule, at)).chain(settings).chain(profiles);
     for (rule, at) in rules.filter(|(rule, _)| !catalogue::is_known(rule)) {
         let names = catalogue::CATALOGUE.iter().map(|(name, _)| (*name, *name));
         let finding = INFO.at(place(at), say!("没有名为 `{rule}` 的规则", "there is no rule `{rule}`"));
@@ -50,5 +51,34 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             Some(near) => finding.help(say!("是不是 `{near}`？", "did you mean `{near}`?")),
             None => finding.help(say!("`sop explain --all` 列出所有规则", "`sop explain --all` lists the rules")),
         });
+    }
+    for (rule, (settings, _)) in &config.settings {
+        // The settings of a rule that nobody knows, or that is not built yet, cannot be judged.
+        let Some(rule) = find(rule) else { continue };
+        let known = || SETTINGS.iter().filter(|setting| setting.rule == rule.name);
+        for (name, (value, name_at, value_at)) in settings {
+            match known().find(|setting| setting.name == name) {
+                None => out.push(no_setting(rule, name, place(name_at), known())),
+                Some(setting) if !setting.fits(value) => {
+                    let expected = setting.kind.expected();
+                    out.push(
+                        INFO.at(place(value_at), say!("`{name}` 的值不对", "the value of `{name}` does not fit"))
+                            .help(say!("应当写成 {expected}", "write it like {expected}")),
+                    );
+                }
+                Some(_) => {}
+            }
+        }
+    }
+}
+
+fn no_setting(rule: &RuleInfo, name: &str, at: Span, known: impl Iterator<Item = &'static Setting> + Clone) -> Finding {
+    let of = rule.name;
+    let finding = INFO.at(at, say!("规则 `{of}` 没有设置项 `{name}`", "the rule `{of}` has no setting `{name}`"));
+    let list = known.clone().map(|setting| setting.name).collect::<Vec<_>>().join(", ");
+    match nearest(name, known.map(|setting| (setting.name, setting.name))) {
+        Some(near) => finding.help(say!("是不是 `{near}`？", "did you mean `{near}`?")),
+        None if list.is_empty() => finding.help(say!("它没有可设的项", "it has no settings")),
+        None => finding.help(say!("可用的有：{list}", "it can be one of {list}")),
     }
 }

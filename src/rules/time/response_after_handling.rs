@@ -4,7 +4,6 @@ use crate::flow::{Graph, NodeId, Reach, point_of, reachable};
 use crate::model::{ClockRef, Limit, Name, Sla, Symbol, Value};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::source::FileId;
 use crate::time::Duration;
 use std::cmp::Ordering;
 
@@ -133,18 +132,11 @@ fn in_tables<'p>(context: &Context<'p>, symbol: Symbol, sla: &'p Sla, wanted: &N
         let Some(column) = names.iter().position(|name| name.name == *wanted) else { continue };
         for row in &table.rows {
             let cell = row.cells.get(column).and_then(Option::as_ref);
-            let duration = cell.and_then(|cell| duration(context, symbol.file, cell));
+            let duration = cell.and_then(|cell| context.project.duration(symbol.file, cell));
             if let (Some(axis), Some(value), Some(duration)) = (&table.axis, &row.value, duration) {
                 figures.push(Figure { case: Some((axis.last(), &value.name)), duration });
             }
         }
     }
     figures
-}
-
-fn duration(context: &Context<'_>, file: FileId, quantity: &crate::model::Quantity) -> Option<Duration> {
-    match context.project.value(file, quantity) {
-        Some(Value::Duration(duration)) => Some(*duration),
-        _ => None,
-    }
 }

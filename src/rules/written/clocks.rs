@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::posts::uncounted;
 use super::unit_missing::INFO;
-use crate::model::{Body, ClockRef, Columns, DeclKind, Node, NodeKind, Quantity, Ref, Sla, Value, Work, each_node};
+use crate::model::{Body, ClockRef, Columns, DeclKind, Node, NodeKind, Quantity, Ref, Sla, Work, each_node};
 use crate::rules::{Context, Finding};
 use crate::say;
 use crate::source::FileId;
@@ -57,7 +57,7 @@ fn limits(
     for limit in &work.limits {
         let quantity = &limit.value;
         let clock = limit.on.as_ref().or(default);
-        if let Some(duration) = duration(context, file, quantity) {
+        if let Some(duration) = context.project.duration(file, quantity) {
             days(context, file, quantity, duration, clock, out);
             if duration.unit.is_working() && !is_calendar(clock) {
                 let written = context.text(quantity.span());
@@ -72,8 +72,9 @@ fn limits(
         } else if let Some((symbol, sla, column)) = context.project.table_limit(file, quantity)
             && context.project.decl(symbol).is_some_and(|decl| !decl.broken)
             && !is_calendar(limit.on.as_ref().or(sla.clock.as_ref()).or(default))
-            && column_of(sla, column)
-                .any(|cell| duration(context, symbol.file, cell).is_some_and(|duration| duration.unit.is_working()))
+            && column_of(sla, column).any(|cell| {
+                context.project.duration(symbol.file, cell).is_some_and(|duration| duration.unit.is_working())
+            })
         {
             let help = |calendar: &str| {
                 say!("在时限表里写 `clock {calendar}`", "write the clock in the table, for example `clock {calendar}`")
@@ -86,7 +87,7 @@ fn limits(
 /// A pure delay runs all the time unless it says `on`, and nobody does it.
 fn delay(context: &Context<'_>, file: FileId, node: &Node, out: &mut Vec<Finding>) {
     let NodeKind::Wait { delay: Some(delay) } = &node.kind else { return };
-    let Some(duration) = duration(context, file, &delay.lasts) else { return };
+    let Some(duration) = context.project.duration(file, &delay.lasts) else { return };
     days(context, file, &delay.lasts, duration, delay.on.as_ref(), out);
     if duration.unit.is_working() && !is_calendar(delay.on.as_ref()) {
         let written = context.text(delay.lasts.span());
@@ -102,13 +103,6 @@ fn delay(context: &Context<'_>, file: FileId, node: &Node, out: &mut Vec<Finding
 
 fn is_calendar(clock: Option<&ClockRef>) -> bool {
     matches!(clock, Some(ClockRef::Calendar(_)))
-}
-
-fn duration(context: &Context<'_>, file: FileId, quantity: &Quantity) -> Option<Duration> {
-    match context.project.value(file, quantity) {
-        Some(Value::Duration(duration)) => Some(*duration),
-        _ => None,
-    }
 }
 
 /// The cells of one limit of a table.
@@ -158,7 +152,7 @@ fn days(
 
 fn cells(context: &Context<'_>, file: FileId, sla: &Sla, out: &mut Vec<Finding>) {
     for cell in sla.tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.cells.iter().flatten()) {
-        if let Some(duration) = duration(context, file, cell) {
+        if let Some(duration) = context.project.duration(file, cell) {
             days(context, file, cell, duration, sla.clock.as_ref(), out);
         }
     }
