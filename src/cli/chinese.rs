@@ -26,7 +26,7 @@ const ABOUT: [(&str, &str); 19] = [
 ];
 
 /// What each argument does: the verb (empty for arguments that several verbs share), the argument, the words.
-const HELP: [(&str, &str, &str); 42] = [
+const HELP: [(&str, &str, &str); 48] = [
     ("", "lang", "消息和标签的语言 [默认：随系统语言]"),
     ("", "today", "从哪一天算起，如 2026-11-21"),
     ("", "color", "何时使用颜色"),
@@ -40,6 +40,12 @@ const HELP: [(&str, &str, &str); 42] = [
     ("check", "fail_on", "从哪一级起算作不通过"),
     ("check", "rule", "调整一条规则的级别：off、info、warning 或 error；可以重复"),
     ("check", "profile", "sop.toml 里的方案"),
+    ("check", "baseline", "这个文件里已记下的问题不再提示；没有文件时见 --write-baseline"),
+    ("check", "write_baseline", "把现在的问题写进基线"),
+    ("check", "prune_baseline", "从基线里去掉已经改好的"),
+    ("check", "fix", "改好不需要人判断的问题"),
+    ("check", "watch", "文件一改就再查，按 Ctrl-C 结束"),
+    ("check", "before", "用来比较的旧版本：文件夹、文件或 git 的版本"),
     ("fmt", "check", "不写文件，只列出需要整理的文件"),
     ("fmt", "diff", "不写文件，只显示改动"),
     ("fmt", "keywords", "关键词保持原样，或改成英文、中文；其他一概不动"),

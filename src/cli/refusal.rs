@@ -47,6 +47,21 @@ impl From<LoadError> for Refusal {
                 let path = path.display();
                 say!("`{path}` 里没有 .sop 文件", "there is no .sop file in `{path}`")
             }
+            LoadError::OneForMany(path) => {
+                let path = path.display();
+                say!(
+                    "`{path}` 是一个文件，只能与单个文件比较",
+                    "`{path}` is one file: name one file to compare it with, or give an earlier folder"
+                )
+            }
+            LoadError::NoEarlier { given, words } if words.is_empty() => say!(
+                "`{given}` 既不是文件或文件夹，也不是 git 的版本",
+                "`{given}` is neither a file or folder nor a revision of git"
+            ),
+            LoadError::NoEarlier { given, words } => say!(
+                "`{given}` 不是文件或文件夹，也不能作为 git 的版本读取：{words}",
+                "`{given}` is no file or folder, and cannot be read as a revision of git: {words}"
+            ),
             LoadError::BadGlob(words) => {
                 say!("`sop.toml` 的 include 有误：{words}", "`include` in `sop.toml` cannot be used: {words}")
             }

@@ -109,6 +109,19 @@ impl Drop for Batch {
     }
 }
 
+/// Writes one file, whether it exists or not.
+pub(super) fn whole(path: &Path, content: &str) -> Result<(), Refusal> {
+    let mut batch = Batch::default();
+    if path.exists() {
+        batch.replace(path, content)?;
+    } else {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        batch.create(folder, &name, content)?;
+    }
+    batch.commit()
+}
+
 /// The content on the disk, in the folder of `path` under another name.
 fn staged(path: &Path, content: &str, mut builder: Builder<'_, '_>) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

@@ -78,6 +78,7 @@ struct Summary {
     warnings: usize,
     infos: usize,
     accepted: usize,
+    known: usize,
 }
 
 impl From<Position> for Point {
@@ -103,6 +104,7 @@ pub fn json(project: &Project, outcome: &Outcome, lang: Lang) -> Result<String, 
             warnings: counts.warnings,
             infos: counts.infos,
             accepted: counts.accepted,
+            known: counts.known,
         },
     };
     let mut text = serde_json::to_string_pretty(&report)?;

@@ -1,11 +1,13 @@
 //! Findings out: as text for people, as JSON for pipelines. Reports only read findings; they change nothing.
 
+mod baseline;
 mod code;
 mod json;
 mod look;
 mod place;
 mod text;
 
+pub use baseline::{Baseline, Held};
 pub use json::json;
 pub(crate) use look::{HEAD, severity_style};
 pub use look::{Look, Paint};
@@ -27,6 +29,8 @@ pub struct Counts {
     pub infos: usize,
     /// Findings that somebody accepted with a reason.
     pub accepted: usize,
+    /// Findings that a baseline knows, and that are not told.
+    pub known: usize,
 }
 
 impl Counts {
@@ -40,6 +44,7 @@ impl Counts {
             warnings: weighing(Severity::Warning),
             infos: weighing(Severity::Info),
             accepted: outcome.accepted.len(),
+            known: outcome.known,
         }
     }
 }

@@ -162,6 +162,10 @@ fn summary(counts: Counts) -> Say {
         line.zh.push_str(&format!("，已接受 {} 项", counts.accepted));
         line.en.push_str(&format!(", {} accepted", counts.accepted));
     }
+    if counts.known > 0 {
+        line.zh.push_str(&format!("，基线内 {} 项", counts.known));
+        line.en.push_str(&format!(", {} in the baseline", counts.known));
+    }
     line
 }
 
@@ -238,7 +242,7 @@ mod tests {
 
     #[test]
     fn the_summary_counts_in_both_languages() {
-        let counts = Counts { files: 3, errors: 2, warnings: 1, infos: 0, accepted: 1 };
+        let counts = Counts { files: 3, errors: 2, warnings: 1, infos: 0, accepted: 1, known: 0 };
         assert_eq!(summary(counts).en, "2 errors, 1 warning in 3 files, 1 accepted");
         assert_eq!(summary(counts).zh, "2 个错误，1 个警告；检查了 3 个文件，已接受 1 项");
         assert_eq!(summary(Counts { files: 1, ..Counts::default() }).en, "nothing found in 1 file");

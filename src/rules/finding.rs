@@ -126,6 +126,12 @@ impl Finding {
         self
     }
 
+    /// What to write in the place of something else, without a person looking.
+    #[must_use]
+    pub fn mend(self, at: Span, text: impl Into<String>) -> Self {
+        self.fix(Fix { safe: true, edits: vec![(at, text.into())] })
+    }
+
     /// What must change, if that is not the main place.
     #[must_use]
     pub fn cause(mut self, cause: Span) -> Self {

@@ -48,6 +48,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// The deviations in effect, sorted by file and place.
     pub accepted: Vec<Accepted>,
+    /// How many findings a baseline took out; a check takes out none.
+    pub known: usize,
 }
 
 /// Checks a project.
@@ -78,7 +80,7 @@ pub fn check_with(project: &Project, settings: &Settings<'_>, wanted: impl Fn(&R
     let (mut findings, accepted) = accept(&context, findings, &levels, wanted(&idle_accept::INFO));
     findings.retain(|finding| is_named(project, finding.at.file));
     order(project, &mut findings);
-    Outcome { findings: at_most(findings), accepted }
+    Outcome { findings: at_most(findings), accepted, known: 0 }
 }
 
 /// The level of each rule that somebody set.

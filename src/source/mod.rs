@@ -5,6 +5,7 @@
 
 mod calendars;
 mod config;
+mod earlier;
 mod encoding;
 mod project;
 mod span;
@@ -12,6 +13,7 @@ mod text;
 
 pub use calendars::{CalendarFile, Unread, joined};
 pub use config::{BuildConfig, Config, ConfigFault, ConfigFaultKind, Level, ProjectConfig, RuleSettings, SettingValue};
+pub use earlier::earlier;
 pub use encoding::{Encoding, decode};
 pub use project::{LoadError, Loaded, RawFile, Root, find_root, load, load_stdin};
 pub use span::{FileId, Place, Span};

@@ -60,6 +60,10 @@ pub enum LoadError {
     NoProcedures(PathBuf),
     #[error("{0}")]
     BadGlob(String),
+    #[error("{0} is one file, and several are to be compared with it")]
+    OneForMany(PathBuf),
+    #[error("{given} is neither a path nor a revision: {words}")]
+    NoEarlier { given: String, words: String },
 }
 
 /// The root of the project around `start`, a file or folder: the nearest folder upwards with a `sop.toml`, else the
@@ -191,7 +195,8 @@ fn walk(root: &Root, folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
     Ok(found)
 }
 
-fn globs(root: &Root) -> Result<GlobSet, LoadError> {
+/// Which files belong to a project.
+pub(super) fn globs(root: &Root) -> Result<GlobSet, LoadError> {
     let default = vec!["**/*.sop".to_owned()];
     let patterns = root.config.project.include.as_ref().unwrap_or(&default);
     let mut set = GlobSetBuilder::new();

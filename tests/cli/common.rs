@@ -46,6 +46,14 @@ impl Place {
         place
     }
 
+    pub fn write(&self, name: &str, text: &str) {
+        fs::write(self.path().join(name), text).unwrap();
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path().join(name)).unwrap()
+    }
+
     pub fn path(&self) -> &Path {
         self.0.path()
     }

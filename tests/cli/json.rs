@@ -12,7 +12,7 @@ fn json_has_all_its_keys() {
     let json: Value = serde_json::from_str(&ran.out()).unwrap();
     assert_eq!(keys(&json), ["version", "findings", "accepted", "summary"]);
     assert_eq!(json["version"], 1);
-    assert_eq!(keys(&json["summary"]), ["files", "errors", "warnings", "infos", "accepted"]);
+    assert_eq!(keys(&json["summary"]), ["files", "errors", "warnings", "infos", "accepted", "known"]);
     let findings = json["findings"].as_array().unwrap();
     for finding in findings {
         let all = ["rule", "code", "severity", "message", "help", "file", "start", "end", "related", "path", "fix"];

@@ -7,6 +7,7 @@
     reason = "these are tests, also where they stand in helpers"
 )]
 
+mod adopting;
 mod common;
 mod exit_codes;
 mod json;

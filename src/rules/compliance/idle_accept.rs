@@ -4,6 +4,7 @@
 use crate::model::Accept;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
+use crate::source::Span;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -42,6 +43,27 @@ pub fn idle(context: &Context<'_>, accept: &Accept, rule: &RuleInfo) -> Option<F
                     "there is no finding of {name} here: this accept accepts nothing"
                 ),
             )
-            .help(say!("删掉这一行", "take the line out")),
+            .help(say!("删掉这一行", "take the line out"))
+            .mend(whole_line(context, accept.at.0), ""),
     })
+}
+
+/// The accept, with its line where nothing else stands on it.
+fn whole_line(context: &Context<'_>, at: Span) -> Span {
+    let Some(module) = context.project.module(at.file) else { return at };
+    let text = module.source.text();
+    let before = text.get(..at.start as usize).unwrap_or("");
+    let after = text.get(at.end as usize..).unwrap_or("");
+    let indent = before.len() - before.trim_end_matches([' ', '\t', '\u{3000}']).len();
+    let rest = after.len() - after.trim_start_matches([' ', '\t', '\r']).len();
+    let alone = before.get(..before.len() - indent).is_none_or(|before| before.is_empty() || before.ends_with('\n'));
+    let last = after.get(rest..).is_none_or(|after| after.is_empty() || after.starts_with('\n'));
+    let offset = |bytes: usize| u32::try_from(bytes).unwrap_or(0);
+    match (alone, last) {
+        (true, true) => {
+            Span::new(at.file, at.start - offset(indent), (at.end + offset(rest) + 1).min(offset(text.len())))
+        }
+        // The blanks between it and what stands before it on the line.
+        _ => Span::new(at.file, at.start - offset(if alone { 0 } else { indent }), at.end),
+    }
 }

@@ -24,12 +24,14 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         let Some((keyword, rest)) = words::glued(context, mark) else { continue };
         let width = u32::try_from(keyword.len() + rest.len()).unwrap_or(0);
         let at = Span::new(mark.module.id, mark.node.start(), mark.node.start() + width);
+        let between = at.start + u32::try_from(keyword.len()).unwrap_or(0);
         out.push(
             INFO.at(
                 at,
                 say!("关键字 `{keyword}` 和后面的 `{rest}` 连在一起了", "the keyword `{keyword}` is stuck to `{rest}`"),
             )
-            .help(say!("在中间加一个空格：`{keyword} {rest}`", "put a blank between them: `{keyword} {rest}`")),
+            .help(say!("在中间加一个空格：`{keyword} {rest}`", "put a blank between them: `{keyword} {rest}`"))
+            .mend(Span::new(at.file, between, between), " "),
         );
     }
 }

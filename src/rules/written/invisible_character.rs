@@ -28,10 +28,17 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             let start = leaf.start() + u32::try_from(at).unwrap_or(0);
             let span = Span::new(module.id, start, start + u32::try_from(sign.len_utf8()).unwrap_or(1));
             let code = format!("U+{:04X}", u32::from(sign));
-            out.push(
-                INFO.at(span, say!("这里有一个看不见的字符（{code}）", "an invisible character stands here ({code})"))
-                    .help(say!("删掉它，或换成普通空格", "delete it, or write a plain blank")),
-            );
+            let finding = INFO
+                .at(span, say!("这里有一个看不见的字符（{code}）", "an invisible character stands here ({code})"))
+                .help(say!("删掉它，或换成普通空格", "delete it, or write a plain blank"));
+            out.push(match sign {
+                '\u{A0}' => finding.mend(span, " "),
+                // Joins the parts of one picture.
+                '\u{200D}' => finding,
+                // A sign of Word's own: perhaps a bullet that somebody wants to see.
+                '\u{E000}'..='\u{F8FF}' => finding,
+                _ => finding.mend(span, ""),
+            });
         }
     }
 }

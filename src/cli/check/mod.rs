@@ -1,5 +1,11 @@
 //! `sop check`: findings.
 
+mod baseline;
+mod fix;
+mod watch;
+
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 use super::input::Input;
@@ -11,12 +17,13 @@ use crate::model::Project;
 use crate::report::{Counts, Text, json};
 use crate::rules::{self, Outcome, RULES, Settings, Severity};
 use crate::say;
-use crate::source::{Level, Root};
+use crate::source::{Level, Root, earlier};
+use baseline::Act;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
     #[command(flatten)]
-    input: Input,
+    pub(super) input: Input,
     /// How findings are printed
     #[arg(long, value_name = "text|json", default_value = "text", hide_possible_values = true)]
     format: Format,
@@ -29,6 +36,24 @@ pub(super) struct CheckArgs {
     /// A profile of sop.toml
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
+    /// The earlier version, for the rules that compare: a folder, a file, or a revision of git
+    #[arg(long, value_name = "PATH|REV")]
+    before: Option<String>,
+    /// Do not tell the findings that this file counts; without the file, see --write-baseline
+    #[arg(long, value_name = "FILE", conflicts_with = "watch")]
+    baseline: Option<PathBuf>,
+    /// Write the findings of now into the baseline
+    #[arg(long, requires = "baseline", conflicts_with = "prune_baseline")]
+    write_baseline: bool,
+    /// Take out of the baseline what is gone
+    #[arg(long, requires = "baseline")]
+    prune_baseline: bool,
+    /// Mend what can be mended without a person looking
+    #[arg(long)]
+    fix: bool,
+    /// Check again whenever a file changes, until Ctrl-C
+    #[arg(long, conflicts_with = "fix")]
+    watch: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -56,21 +81,54 @@ impl FailOn {
 
 pub(super) fn run(args: &CheckArgs, session: &mut Session) -> Result<Verdict, Refusal> {
     known_rules(&args.rule)?;
+    if args.watch {
+        return watch::run(args, session);
+    }
+    let mut checked = check(args, session)?;
+    if args.fix {
+        checked = fix::run(args, session, checked)?;
+    }
+    if let Some(file) = &args.baseline {
+        let act = match (args.write_baseline, args.prune_baseline) {
+            (true, _) => Act::Write,
+            (_, true) => Act::Prune,
+            _ => Act::Hold,
+        };
+        baseline::run(file, act, &mut checked, session)?;
+    }
+    tell(args, session, &checked)
+}
+
+/// A project and what is found in it.
+pub(super) struct Checked {
+    pub(super) project: Project,
+    pub(super) outcome: Outcome,
+}
+
+/// Reads the project and checks it.
+pub(super) fn check(args: &CheckArgs, session: &Session) -> Result<Checked, Refusal> {
     let loaded = args.input.load()?;
     known_profile(args.profile.as_deref(), &loaded.root)?;
+    let before = args.before.as_deref().map(|given| earlier(&loaded, given)).transpose()?.map(Project::new);
     let project = Project::new(loaded);
     let today = session.today.unwrap_or_else(|| jiff::Zoned::now().date());
     let settings = Settings {
         today: Some(today),
         levels: args.rule.clone(),
         profile: args.profile.clone(),
-        ..Settings::default()
+        before: before.as_ref(),
     };
     let outcome = rules::check(&project, &settings);
+    Ok(Checked { project, outcome })
+}
+
+/// Prints what was found in the form that is asked for.
+pub(super) fn tell(args: &CheckArgs, session: &mut Session, checked: &Checked) -> Result<Verdict, Refusal> {
+    let Checked { project, outcome } = checked;
     match args.format {
-        Format::Text => print(&project, &outcome, session)?,
+        Format::Text => print(project, outcome, session)?,
         Format::Json => {
-            let text = json(&project, &outcome, session.lang()).map_err(|error| {
+            let text = json(project, outcome, session.lang()).map_err(|error| {
                 let words = error.to_string();
                 Refusal(say!("无法生成 JSON：{words}", "the JSON cannot be written: {words}"))
             })?;
