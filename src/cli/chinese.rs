@@ -3,12 +3,13 @@
 use clap::{Arg, Command};
 
 /// What each verb does; the program itself under the empty name, the commands of `run` behind its name.
-const ABOUT: [(&str, &str); 19] = [
+const ABOUT: [(&str, &str); 20] = [
     ("", "把服务规程当代码来写：检查规程，统一格式，生成文件"),
     ("check", "检查规程，指出问题"),
     ("fmt", "把规程整理成统一格式"),
     ("explain", "解释一条规则或一个关键词"),
     ("build", "生成文件"),
+    ("trace", "逐条列出标准条款由什么落实"),
     ("run", "按规程办理案件"),
     ("run start", "按规程或例行工作开始一个案件"),
     ("run next", "列出接下来可以做什么，以及需要的一切"),
@@ -26,7 +27,7 @@ const ABOUT: [(&str, &str); 19] = [
 ];
 
 /// What each argument does: the verb (empty for arguments that several verbs share), the argument, the words.
-const HELP: [(&str, &str, &str); 48] = [
+const HELP: [(&str, &str, &str); 51] = [
     ("", "lang", "消息和标签的语言 [默认：随系统语言]"),
     ("", "today", "从哪一天算起，如 2026-11-21"),
     ("", "color", "何时使用颜色"),
@@ -51,6 +52,9 @@ const HELP: [(&str, &str, &str); 48] = [
     ("fmt", "keywords", "关键词保持原样，或改成英文、中文；其他一概不动"),
     ("explain", "name", "规则的名称或代码，或中英文关键词；不写则列出全部规则和关键词"),
     ("explain", "all", "全部规则"),
+    ("trace", "standard", "只看这个标准"),
+    ("trace", "gaps", "只列必须落实而没有落实的条款；有则退出码为 1"),
+    ("trace", "format", "输出方式"),
     ("build", "out", "输出文件夹 [默认：sop.toml 所定，否则为 `out`]"),
     ("build", "to", "格式，用逗号分隔：md"),
     ("build", "doc_lang", "文件的语言 [默认：sop.toml 所定，否则为全部]"),

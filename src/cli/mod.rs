@@ -15,6 +15,7 @@ mod out;
 mod page;
 mod refusal;
 mod run;
+mod trace;
 mod write;
 
 use std::ffi::OsString;
@@ -86,6 +87,8 @@ enum Verb {
     Explain(explain::ExplainArgs),
     /// Build the documents
     Build(build::BuildArgs),
+    /// Tell which clause is met by what
+    Trace(trace::TraceArgs),
     /// Run cases of a procedure
     Run(run::RunArgs),
 }
@@ -166,6 +169,7 @@ pub fn run() -> ExitCode {
         Verb::Fmt(args) => fmt::run(&args, &mut session),
         Verb::Explain(args) => explain::run(&args, &mut session),
         Verb::Build(args) => build::run(&args, &mut session),
+        Verb::Trace(args) => trace::run(&args, &mut session),
         Verb::Run(args) => run::run(&args, &mut session),
     };
     match done.and_then(|verdict| session.out.finish().map(|()| verdict)) {

@@ -13,6 +13,7 @@ mod phrase;
 mod phrases;
 mod render;
 mod shelf;
+pub mod trace;
 mod view;
 
 use std::collections::BTreeMap;

@@ -171,6 +171,35 @@ pub enum ClauseKind {
     Placeholder,
 }
 
+impl ClauseKind {
+    /// The kind as the language writes it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            ClauseKind::Procedure => "procedure",
+            ClauseKind::Step => "step",
+            ClauseKind::Branch => "branch",
+            ClauseKind::Role => "role",
+            ClauseKind::Channel => "channel",
+            ClauseKind::Class => "class",
+            ClauseKind::Deadline => "deadline",
+            ClauseKind::Kpi => "kpi",
+            ClauseKind::Record => "record",
+            ClauseKind::Rule => "rule",
+            ClauseKind::Control => "control",
+            ClauseKind::Training => "training",
+            ClauseKind::Review => "review",
+            ClauseKind::Escalation => "escalation",
+            ClauseKind::Contingency => "contingency",
+            ClauseKind::Resource => "resource",
+            ClauseKind::Incentive => "incentive",
+            ClauseKind::Standard => "standard",
+            ClauseKind::Case => "case",
+            ClauseKind::Placeholder => "placeholder",
+        }
+    }
+}
+
 /// The type of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "the types are words of the language")]

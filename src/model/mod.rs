@@ -4,6 +4,7 @@
 //! names across them. Equality ignores places.
 
 mod calendar;
+mod cited;
 mod cond;
 mod conduct;
 mod decl;
@@ -23,6 +24,7 @@ mod uses;
 mod value;
 
 pub use calendar::{CalendarFault, NoHolidays, OpenHours};
+pub use cited::{Citation, Construct, citations};
 pub use cond::{Compare, Cond, Is, Literal};
 pub use conduct::{Modal, Policy, Test, Training};
 pub use decl::{

@@ -17,6 +17,7 @@ mod time;
 mod verdict;
 mod written;
 
+pub use compliance::may_meet;
 pub use context::{Context, FlowView, Mark};
 pub use finding::{Finding, Fix, Severity};
 pub use page::{Page, page};

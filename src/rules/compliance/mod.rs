@@ -8,6 +8,7 @@ pub mod order_broken;
 pub mod same_person_both;
 pub mod unknown_clause;
 
+pub use met_by::may_meet;
 use petgraph::graph::NodeIndex;
 
 use crate::flow::{self, FlowNode, in_words};

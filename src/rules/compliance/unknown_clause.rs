@@ -1,7 +1,7 @@
 //! A citation of a clause that is not declared, or met by a construct of the wrong kind.
 
-use super::met_by::{Met, citations, may_meet};
-use crate::model::{Body, DeclKind, nearest};
+use super::met_by::may_meet;
+use crate::model::{Body, Construct, DeclKind, citations, nearest};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 
@@ -16,7 +16,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    for citation in citations(context) {
+    for citation in citations(context.project) {
         let Some((_, decl)) = context.project.find_kind(citation.file, &citation.cite.standard, DeclKind::Standard)
         else {
             continue;
@@ -49,7 +49,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             let Some(kind) = clause.kind else { continue };
             if !may_meet(kind, citation.by) {
                 let (zh, en) = citation.by.words();
-                let wanted = Met::wanted(kind);
+                let wanted = Construct::wanted(kind);
                 out.push(
                     INFO.at(
                         id.span(),
