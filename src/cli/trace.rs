@@ -59,7 +59,7 @@ fn known(project: &Project, standard: Option<&str>) -> Result<(), Refusal> {
     if names.contains(&name) {
         return Ok(());
     }
-    let near = nearest(name, names.into_iter());
+    let near = nearest(name, names);
     Err(Refusal(or_nearest(say!("没有标准 `{name}`", "there is no standard `{name}`"), near)))
 }
 
