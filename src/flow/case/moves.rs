@@ -155,7 +155,7 @@ impl<'r, 'm> Run<'r, 'm> {
     fn late_already(&mut self, at: &At, graph: &'r Graph<'m>, node: FlowNode<'m>) {
         let home = at.path.home();
         for (number, limit) in node.node.work.limits.iter().enumerate() {
-            let since = clocks::running(&self.state, graph, &home, (at.node, &node), limit);
+            let since = clocks::running(self.program, &self.state, &home, (at.node, &node), limit);
             let Some(clock) = self.state.clocks.get_mut(&(home.clone(), at.node, number)) else { continue };
             let pending = std::mem::take(&mut clock.pending);
             if since != Some(clock.started) {
@@ -256,6 +256,8 @@ impl<'r, 'm> Run<'r, 'm> {
             mark.by.clone_from(&leaving.by);
             self.effects.push(Effect::Done(at.clone()));
         }
+        // What is decided is not open any more, so a way that leaves a block does not give it up.
+        self.state.scopes.remove(&at.path);
         match choice {
             Choice::Line(line) => {
                 let trigger = node.node.work.ways.iter().find(|way| way.at.0 == line).map(|way| &way.trigger);

@@ -269,15 +269,16 @@ impl<'r, 'm> One<'r, 'm> {
         let NodeKind::Approval { needs } = &node.kind else { return Err(Refusal::NotHere(address.to_owned())) };
         let program = self.run.program;
         let post = who::check(program, &self.run.state, &at, &self.event.person, &self.event.role)?;
-        if !who::may_approve(program, post) {
+        let Some(work) = self.run.state.work(&at.path) else { return Ok(()) };
+        let seat = who::seat(program, work, &at, post);
+        if !who::may_approve(program, post, seat) {
             return Err(Refusal::MayNotApprove(self.event.role.clone()));
         }
         self.other_person(&at)?;
-        let Some(work) = self.run.state.work(&at.path) else { return Ok(()) };
         if work.votes.iter().any(|(_, person, _)| *person == self.event.person) {
             return Err(Refusal::HasAnswered);
         }
-        let post = who::seat(program, work, &at, post).ok_or(Refusal::HasAnswered)?;
+        let post = seat.ok_or(Refusal::HasAnswered)?;
         // Who rejects has the form before them as well: what it asks is answered either way.
         self.ready(&at, node, true)?;
         // Handed over, the approval is one post's.
