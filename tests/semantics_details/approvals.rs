@@ -218,3 +218,33 @@ fn the_decision_of_people_outside_is_entered_by_whoever_learns_of_it() {
         Ann as clerk: approved check => ended over",
     );
 }
+
+#[test]
+fn a_rejection_goes_the_way_of_rejections_whatever_conditions_hold() {
+    let text = r#"flow {
+        step one "One" { by clerk  ask big "Big" as yes/no }
+        approval check "Check" {
+            by boss
+            when big is yes -> higher
+            when approved -> over
+            when rejected -> refused
+        }
+        approval higher "Higher" { by director  when approved -> over  when rejected -> refused }
+        end over "Over"
+        end failed refused "Refused"
+    }"#;
+    goes(
+        text,
+        "started => one
+        answer one big yes => one
+        done one => check
+        rejected check => ended refused",
+    );
+    goes(
+        text,
+        "started => one
+        answer one big yes => one
+        done one => check
+        approved check => higher",
+    );
+}

@@ -198,3 +198,25 @@ fn a_bound_in_a_branch_is_counted_in_the_case() {
         done one "Again" => three"#,
     );
 }
+
+#[test]
+fn a_bounded_way_out_of_an_item_is_counted_in_the_case() {
+    goes(
+        r#"flow {
+            step zero "Zero" { by clerk }
+            each guest "guest" {
+                step one "One" { by clerk  within 1h  when late -> zero at most 1 times then -> given_up }
+                join all
+            }
+            end over "Over"
+            end failed given_up "Given up"
+        }"#,
+        "started => zero
+        done zero => guest
+        listed guest: Ann, Bob => one[1], one[2]
+        late one[2] => zero
+        done zero => guest
+        listed guest: Ann, Bob => one[1], one[2]
+        late one[1] => ended given_up",
+    );
+}

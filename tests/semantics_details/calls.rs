@@ -277,3 +277,42 @@ fn a_procedure_that_calls_itself_is_an_error_and_stops() {
         &format!("started => stuck {deep}again endless\nrefused done again => not open"),
     );
 }
+
+#[test]
+fn also_a_shared_field_that_is_asked_for_an_item_belongs_to_it() {
+    goes(
+        r#"use "forms.sop"
+        flow {
+            step zero "Zero" { by clerk  fills form  ask big "Big" as yes/no }
+            each guest "guest" {
+                call pay "Pay" of paying { when failed -> join }
+                step one "One" { by clerk  when big is yes -> two  otherwise -> join }
+                step two "Two" { by clerk }
+                join all
+            }
+            step three "Three" { by clerk  when big is yes -> four  otherwise -> over }
+            step four "Four" { by clerk }
+            end over "Over"
+        }
+--- paying
+        use "forms.sop"
+        flow {
+            step try "Try" { by clerk  fills form  ask big "Big" as yes/no }
+            end paid "Paid"
+        }
+--- forms.sop
+        record form "Form" { field big "Big" as yes/no  kept 2 years }"#,
+        "started => zero
+        answer zero big no => zero
+        done zero => guest
+        listed guest: Ann, Bob => pay[1]/try, pay[2]/try
+        answer pay[1]/try big yes => pay[1]/try, pay[2]/try
+        answer pay[2]/try big no => pay[1]/try, pay[2]/try
+        done pay[1]/try => one[1], pay[2]/try
+        done pay[2]/try => one[1], one[2]
+        done one[1] => one[2], two[1]
+        done one[2] => two[1]
+        done two[1] => three
+        done three => ended over",
+    );
+}

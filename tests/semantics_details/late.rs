@@ -312,3 +312,124 @@ fn one_item_is_late_without_the_others() {
         lates => one[1] 1 1",
     );
 }
+
+#[test]
+fn of_two_ways_that_became_due_before_their_node_the_first_is_gone() {
+    goes(
+        r#"flow {
+            step one "One" { by clerk }
+            step two "Two" {
+                by clerk
+                within 1h from case
+                when late -> three
+                within 2h from one
+                when late -> four
+                -> over
+            }
+            step three "Three" { by clerk  -> over }
+            step four "Four" { by clerk }
+            end over "Over"
+        }"#,
+        "started => one
+        late two 2 1 => one
+        late two 1 1 => one
+        done one => three
+        done three => ended over",
+    );
+    goes(
+        r#"flow {
+            step one "One" { by clerk }
+            step two "Two" {
+                by clerk
+                within 1h from case
+                when late -> three
+                when late by 1h -> four
+                -> over
+            }
+            step three "Three" { by clerk  -> over }
+            step four "Four" { by clerk }
+            end over "Over"
+        }"#,
+        "started => one
+        late two 1 1 => one
+        late two 1 2 => one
+        done one => three",
+    );
+}
+
+#[test]
+fn a_block_that_is_handed_over_is_left_by_the_new_post() {
+    goes(
+        r#"flow {
+            parallel both "Both" {
+                by clerk
+                within 1h
+                when late hand over to boss
+                branch left "Left" { step one "One" { by clerk } }
+                branch right "Right" { step two "Two" { by clerk } }
+                join all
+                when "All is well" -> over
+                when "Something is missing" -> three
+            }
+            step three "Three" { by clerk }
+            end over "Over"
+        }"#,
+        r#"started => one, two
+        late both => one, two | both handed to boss
+        may one => clerk
+        done one => two
+        done two => both
+        may both => boss, vice
+        refused Ann as clerk: done both "All is well" => not yours but boss, vice
+        Bob as boss: done both "Something is missing" => three"#,
+    );
+}
+
+#[test]
+fn a_block_entered_again_is_no_longer_handed_over() {
+    goes(
+        r#"flow {
+            parallel both "Both" {
+                by clerk
+                within 1h
+                when late hand over to boss
+                branch left "Left" { step one "One" { by clerk } }
+                branch right "Right" { step two "Two" { by clerk } }
+                join any
+                when "Again" -> both at most 1 times then -> over
+                otherwise -> over
+            }
+            end over "Over"
+        }"#,
+        r#"started => one, two
+        late both => one, two | both handed to boss
+        done one => both
+        Bob as boss: done both "Again" => one, two
+        done two => both
+        may both => clerk"#,
+    );
+}
+
+#[test]
+fn a_block_may_be_late_while_its_text_is_not_said() {
+    goes(
+        r#"flow {
+            parallel both "Both" {
+                by clerk
+                within 1h
+                when late -> three
+                branch left "Left" { step one "One" { by clerk } }
+                branch right "Right" { step two "Two" { by clerk } }
+                join all
+                when "All is well" -> over
+                when "Something is missing" -> three
+            }
+            step three "Three" { by clerk }
+            end over "Over"
+        }"#,
+        "started => one, two
+        done one => two
+        done two => both
+        late both => three",
+    );
+}

@@ -282,3 +282,30 @@ fn a_block_and_a_call_may_have_limits() {
         done apologise => ended over",
     );
 }
+
+#[test]
+fn a_clock_from_the_end_of_a_call_does_not_start_when_it_went_the_way_of_failures() {
+    let text = r#"flow {
+        call pay "Pay" of paying { when failed -> two }
+        step two "Two" { by clerk  within 1h from pay.end  when late notify boss }
+        end over "Over"
+    }
+--- paying
+    flow {
+        decision try "Try" { by clerk  when "Now" -> paid  when "Never" -> unpaid }
+        end paid "Paid"
+        end failed unpaid "Unpaid"
+    }"#;
+    goes(
+        text,
+        r#"started => pay/try
+        done pay/try "Never" => two
+        lates =>"#,
+    );
+    goes(
+        text,
+        r#"started => pay/try
+        done pay/try "Now" => two
+        lates => two 1 1"#,
+    );
+}

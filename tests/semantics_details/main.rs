@@ -10,6 +10,7 @@ mod bounds;
 mod calls;
 mod conditions;
 mod each;
+mod faults;
 mod fields;
 mod late;
 mod limits;

@@ -240,3 +240,18 @@ fn nobody_does_nothing() {
         refused   as clerk: done one => nobody",
     );
 }
+
+#[test]
+fn what_a_system_does_is_entered_by_anybody() {
+    goes(
+        r#"system till "Till" { holds receipt }
+        record receipt "Receipt" { fields amount  kept 2 years }
+        flow {
+            step one "One" { by till }
+            end over "Over"
+        }"#,
+        "started => one
+        may one => anybody
+        done one => ended over",
+    );
+}

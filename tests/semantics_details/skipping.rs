@@ -1,6 +1,6 @@
 //! Leaving a step out.
 
-use crate::goes;
+use crate::{goes, goes_wrong};
 
 #[test]
 fn a_step_is_left_out_with_a_reason() {
@@ -106,5 +106,21 @@ fn only_steps_and_decisions_are_left_out() {
         refused skipped check => not here
         approved check => guest
         refused skipped guest => not here",
+    );
+}
+
+#[test]
+fn a_decision_that_no_case_would_match_is_not_left_out() {
+    goes_wrong(
+        r#"flow {
+            decision one "One" { by clerk  ask big "Big" as yes/no optional  when big is yes -> two  when big is no -> over }
+            step two "Two" { by clerk }
+            end over "Over"
+        }"#,
+        &["N09"],
+        "started => one
+        refused skipped one => would be stuck, not covered
+        answer one big yes => one
+        skipped one => two",
     );
 }

@@ -16,7 +16,7 @@ pub fn may_do(program: &Program<'_>, state: &State, at: &At) -> Option<Vec<Symbo
     if matches!(node.kind, NodeKind::Wait { .. }) {
         return None;
     }
-    let handed = state.work(&at.path).and_then(|work| work.handed_to);
+    let handed = state.handed_to(at);
     let own = match handed {
         Some(post) => vec![post],
         None => program.symbols(graph.file, &node.work.by).filter(|posts| !posts.is_empty())?,
