@@ -230,6 +230,50 @@ fn one_person_may_work_on_two_items() {
 }
 
 #[test]
+fn who_lists_the_items_takes_part_in_the_block() {
+    goes(
+        r#"rule guest, one by different people
+        rule guest, two by different people
+        flow {
+            each guest "guest" { by clerk  step one "One" { by clerk }  join all }
+            step two "Two" { by clerk }
+            end over "Over"
+        }"#,
+        "started => guest
+        Ann as clerk: listed guest: Ann => one[1]
+        refused Ann as clerk: done one[1] => Ann did guest
+        Eve as clerk: done one[1] => two
+        refused Ann as clerk: done two => Ann did guest
+        Eve as clerk: done two => ended over",
+    );
+}
+
+#[test]
+fn who_says_how_a_block_ended_takes_part_in_it() {
+    goes(
+        r#"rule zero, both by different people
+        flow {
+            step zero "Zero" { by clerk }
+            parallel both "Both" {
+                by clerk
+                branch left "Left" { step one "One" { by clerk } }
+                branch right "Right" { step two "Two" { by clerk } }
+                join any
+                when "All is well" -> over
+                when "Something is missing" -> three
+            }
+            step three "Three" { by clerk }
+            end over "Over"
+        }"#,
+        r#"started => zero
+        Ann as clerk: done zero => one, two
+        Ann as clerk: done one => both
+        refused Ann as clerk: done both "All is well" => Ann did zero
+        Eve as clerk: done both "All is well" => ended over"#,
+    );
+}
+
+#[test]
 fn nobody_does_nothing() {
     goes(
         r#"flow {

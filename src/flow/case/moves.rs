@@ -265,7 +265,9 @@ impl<'r, 'm> Run<'r, 'm> {
             let stamp = self.stamp();
             let mark = self.state.marks.entry((at.path.home(), at.node)).or_default();
             mark.done = Some(stamp);
-            mark.by.clone_from(&leaving.by);
+            if !leaving.by.is_empty() {
+                mark.by.clone_from(&leaving.by);
+            }
             self.effects.push(Effect::Done(at.clone()));
         }
         // What is decided is not open any more, so a way that leaves a block does not give it up.

@@ -105,7 +105,7 @@ pub struct Mark {
     pub entered: Option<Stamp>,
     /// Last done.
     pub done: Option<Stamp>,
-    /// The people who did it then.
+    /// The people who did it the last time: those who said that it is done, who approved, who listed the items.
     pub by: Vec<String>,
 }
 

@@ -103,9 +103,10 @@ pub(super) fn same_person(program: &Program<'_>, state: &State, at: &At, person:
         for other in names.iter().filter(|name| name.name != *here) {
             let Some((id, _)) = graph.named(&other.name) else { continue };
             let same = |home: &Path| home.flow() == own.flow() && (home.is_in(&own) || own.is_in(home));
-            let done = state.marks.iter().any(|((home, node), mark)| {
-                *node == id && mark.done.is_some() && mark.by.iter().any(|by| by == person) && same(home)
-            });
+            let done = state
+                .marks
+                .iter()
+                .any(|((home, node), mark)| *node == id && mark.by.iter().any(|by| by == person) && same(home));
             let answered = state.scopes.iter().any(|(path, position)| match &position.doing {
                 Doing::Work(work) if position.node == id => {
                     work.votes.iter().any(|(_, by, _)| by == person) && same(&path.home())
