@@ -5,6 +5,7 @@
 pub mod drive;
 pub mod generate;
 pub mod mutate;
+pub mod notation;
 pub mod shapes;
 pub mod walk;
 pub mod watch;

@@ -153,7 +153,7 @@ pub(super) fn open(teller: &Teller<'_>, state: &State, open: &Open<'_>) -> Optio
         since: entered.map(|stamp| stamp.moment.to_string()),
         by: doers.iter().map(post).collect(),
         may: open.by.iter().flatten().map(post).collect(),
-        handed_over: work.handed_to.is_some(),
+        handed_over: state.handed_to(at).is_some(),
         facts: phrases.facts(own).into_iter().map(|(label, words)| FactView { label, words }).collect(),
         limits: own.work.limits.iter().map(|limit| limit_view(teller, state, at, limit)).collect(),
         warnings: warnings.collect(),

@@ -113,7 +113,7 @@ impl<'p> Teller<'p> {
 
     /// The posts to which the work of an open node belongs: the one that it was handed to, else those that are named.
     pub(super) fn doers(&self, state: &State, at: &At) -> Vec<Symbol> {
-        if let Some(post) = state.work(&at.path).and_then(|work| work.handed_to) {
+        if let Some(post) = state.handed_to(at) {
             return vec![post];
         }
         let Some((graph, node, _)) = self.at(at) else { return Vec::new() };

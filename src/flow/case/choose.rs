@@ -45,6 +45,8 @@ impl Run<'_, '_> {
         let ways = &node.node.work.ways;
         for way in ways {
             let holds = match &way.trigger {
+                // Conditions lead on from what is done; what was rejected is not.
+                Trigger::When(_) | Trigger::Says(_) if leaving.approved == Some(false) => false,
                 // How a call ended says more than a line without a condition, wherever that is written.
                 Trigger::Always => leaving.approved != Some(false) && !ways.iter().any(|way| outcome(way, leaving)),
                 Trigger::Otherwise => false,

@@ -6,6 +6,7 @@ use petgraph::visit::EdgeRef;
 use super::place::{At, Path, Step};
 use super::program::Program;
 use super::state::{Clock, Doing, Stamp, State};
+use super::tables;
 use crate::flow::graph::{EdgeKind, FlowNode, Graph, NodeId};
 use crate::flow::reach::{Reach, reachable};
 use crate::model::{Action, LateLine, Limit, NodeKind, Side};
@@ -41,7 +42,7 @@ pub fn late_now<'m>(program: &Program<'m>, state: &State) -> Vec<LateNow<'m>> {
                 continue;
             }
             for (number, limit) in node.node.work.limits.iter().enumerate() {
-                let Some(since) = running(state, graph, &path, (id, node), limit) else { continue };
+                let Some(since) = running(program, state, &path, (id, node), limit) else { continue };
                 for (index, line) in lines(graph, limit).iter().enumerate() {
                     let clock = state.clocks.get(&(path.clone(), id, number)).filter(|clock| clock.started == since);
                     let fired = clock.and_then(|clock| clock.fired.get(index)).copied().unwrap_or(0);
@@ -98,14 +99,16 @@ pub(super) fn open_path(state: &State, home: &Path, id: NodeId) -> Path {
     state.scopes.iter().find(here).map_or_else(|| home.clone(), |(path, _)| path.clone())
 }
 
-/// What started the clock of a limit, if it still runs: its node is not done since, and can still be entered.
+/// What started the clock of a limit, if it still runs: its node is not done since, and can still be entered; and the
+/// category of the case has a limit.
 pub(super) fn running(
+    program: &Program<'_>,
     state: &State,
-    graph: &Graph<'_>,
     home: &Path,
     (id, node): (NodeId, &FlowNode<'_>),
     limit: &Limit,
 ) -> Option<Stamp> {
+    let graph = program.graph(home)?;
     let mark = |home: &Path, id: NodeId| state.marks.get(&(home.clone(), id));
     let since = match &limit.from {
         None => mark(home, id)?.entered?,
@@ -125,22 +128,35 @@ pub(super) fn running(
     if done.is_some_and(|done| done >= since) {
         return None;
     }
+    if tables::unlimited(program, state, home, graph.file, limit) {
+        return None;
+    }
     let open = state.scopes.iter().any(|(path, position)| {
         path.home() == *home && position.node == id && !matches!(position.doing, Doing::Arrived | Doing::Stuck(_))
     });
     (open || (limit.from.is_some() && comes(state, graph, home, node))).then_some(since)
 }
 
-/// Whether a node of a home can still be entered from where its flow stands.
+/// Whether a node of a home can still be entered from where its flow stands. An item that has come to its join does not
+/// come back: if the block is entered again, its items are others.
 fn comes(state: &State, graph: &Graph<'_>, home: &Path, node: &FlowNode<'_>) -> bool {
     let flow = home.flow();
-    state.scopes.iter().filter(|(path, _)| path.flow() == flow).any(|(_, position)| {
+    let item = home.out().filter(|_| *home != flow).map(|(_, step)| step);
+    let inside = |point: NodeIndex| match item {
+        Some(Step::Item(block, _)) => {
+            graph.node_at(point).is_some_and(|(id, _)| graph.around(id).iter().any(|inside| inside.block == block))
+        }
+        _ => true,
+    };
+    let query = Reach { passable: &inside, ..Reach::default() };
+    let own = |path: &Path| path.flow() == flow && path.is_in(home);
+    state.scopes.iter().filter(|(path, _)| own(path)).any(|(_, position)| {
         let Some(here) = graph.node(position.node) else { return false };
         if matches!(position.doing, Doing::Arrived | Doing::Stuck(_)) {
             return false;
         }
         here.enter != node.enter
-            && onward(graph, here).any(|from| reachable(graph, from, &Reach::default()).has(node.enter))
+            && onward(graph, here).any(|from| inside(from) && reachable(graph, from, &query).has(node.enter))
     })
 }
 

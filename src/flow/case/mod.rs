@@ -20,6 +20,7 @@ mod program;
 mod routine;
 mod state;
 mod step;
+mod tables;
 mod who;
 
 pub use answer::Answer;

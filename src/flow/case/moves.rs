@@ -126,6 +126,7 @@ impl<'r, 'm> Run<'r, 'm> {
         self.state.clocks.retain(|(key, ..), _| !inside(key));
         self.state.began.retain(|key, _| !inside(key));
         self.state.fired.retain(|(key, _)| !inside(key));
+        self.state.handed.retain(|(key, node), _| !(inside(key) || (key == path && *node == id)));
         self.state.items.retain(|(key, node), _| !(inside(key) || (key == path && *node == id)));
     }
 
@@ -154,15 +155,20 @@ impl<'r, 'm> Run<'r, 'm> {
     /// What a limit that was missed before the node was entered does now.
     fn late_already(&mut self, at: &At, graph: &'r Graph<'m>, node: FlowNode<'m>) {
         let home = at.path.home();
+        let mut due = Vec::new();
         for (number, limit) in node.node.work.limits.iter().enumerate() {
-            let since = clocks::running(&self.state, graph, &home, (at.node, &node), limit);
+            let since = clocks::running(self.program, &self.state, &home, (at.node, &node), limit);
             let Some(clock) = self.state.clocks.get_mut(&(home.clone(), at.node, number)) else { continue };
             let pending = std::mem::take(&mut clock.pending);
-            if since != Some(clock.started) {
-                continue;
+            if since == Some(clock.started) {
+                due.extend(pending.into_iter().filter_map(|index| clocks::lines(graph, limit).get(index)));
             }
-            for line in pending.into_iter().filter_map(|index| clocks::lines(graph, limit).get(index)) {
-                self.act_late(at, line);
+        }
+        for line in due {
+            self.act_late(at, line);
+            // The first way that leads away is gone; the node is not there for the others any more.
+            if line.actions.iter().any(|action| matches!(action, Action::Go(_))) {
+                return;
             }
         }
     }
@@ -191,8 +197,10 @@ impl<'r, 'm> Run<'r, 'm> {
             work.handed_to = Some(post);
             // One post decides from here on, also if it has answered before as one of several.
             work.votes.clear();
-            self.effects.push(Effect::HandedOver(at.clone(), post));
+        } else {
+            self.state.handed.insert((at.path.clone(), at.node), post);
         }
+        self.effects.push(Effect::HandedOver(at.clone(), post));
     }
 
     /// The post that a late line names; the superior of who does the work.
@@ -248,20 +256,24 @@ impl<'r, 'm> Run<'r, 'm> {
         if matches!(choice, Choice::Ask) && !leaving.asked {
             return self.doing(at, Doing::Chosen(leaving.ended.clone()));
         }
-        let failed = leaving.approved == Some(false);
-        if !failed {
+        let trigger = match choice {
+            Choice::Line(line) => node.node.work.ways.iter().find(|way| way.at.0 == line).map(|way| &way.trigger),
+            _ => None,
+        };
+        let from_enter = matches!(trigger, Some(Trigger::Rejected | Trigger::Failed));
+        if !from_enter && leaving.approved != Some(false) {
             let stamp = self.stamp();
             let mark = self.state.marks.entry((at.path.home(), at.node)).or_default();
             mark.done = Some(stamp);
-            mark.by.clone_from(&leaving.by);
+            if !leaving.by.is_empty() {
+                mark.by.clone_from(&leaving.by);
+            }
             self.effects.push(Effect::Done(at.clone()));
         }
+        // What is decided is not open any more, so a way that leaves a block does not give it up.
+        self.state.scopes.remove(&at.path);
         match choice {
-            Choice::Line(line) => {
-                let trigger = node.node.work.ways.iter().find(|way| way.at.0 == line).map(|way| &way.trigger);
-                let from_enter = matches!(trigger, Some(Trigger::Rejected | Trigger::Failed));
-                self.go(at, if from_enter { node.enter } else { node.done }, line);
-            }
+            Choice::Line(line) => self.go(at, if from_enter { node.enter } else { node.done }, line),
             Choice::Falls => self.go(at, node.done, node.node.span()),
             Choice::Ask => self.stick(at, Fault::NotCovered),
             Choice::Stuck(fault) => self.stick(at, fault),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::answer::Answer;
-use super::place::Path;
+use super::place::{At, Path};
 use crate::flow::graph::NodeId;
 use crate::model::{Name, Symbol};
 use crate::source::FileId;
@@ -28,6 +28,8 @@ pub struct State {
     pub clocks: BTreeMap<(Path, NodeId, usize), Clock>,
     /// The items of each open `each`.
     pub items: BTreeMap<(Path, NodeId), Vec<String>>,
+    /// The posts to which blocks and calls were handed over, while what is inside them goes on.
+    pub handed: BTreeMap<(Path, NodeId), Symbol>,
     /// The `anytime` lines that have fired, by the flow that they belong to.
     pub fired: BTreeSet<(Path, usize)>,
     /// How many stamps were given.
@@ -103,7 +105,7 @@ pub struct Mark {
     pub entered: Option<Stamp>,
     /// Last done.
     pub done: Option<Stamp>,
-    /// The people who did it then.
+    /// The people who did it the last time: those who said that it is done, who approved, who listed the items.
     pub by: Vec<String>,
 }
 
@@ -136,6 +138,15 @@ impl State {
         match &self.scopes.get(path)?.doing {
             Doing::Work(work) => Some(work),
             _ => None,
+        }
+    }
+
+    /// The post to which an open node was handed over.
+    #[must_use]
+    pub fn handed_to(&self, at: &At) -> Option<Symbol> {
+        match self.work(&at.path) {
+            Some(work) => work.handed_to,
+            None => self.handed.get(&(at.path.clone(), at.node)).copied(),
         }
     }
 

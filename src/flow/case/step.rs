@@ -86,6 +86,11 @@ impl<'r, 'm> One<'r, 'm> {
         }
     }
 
+    /// Notes who began a block; by itself it comes to its end without anybody.
+    fn took_part(&mut self, at: &At) {
+        self.run.state.marks.entry((at.path.home(), at.node)).or_default().by = vec![self.event.person.clone()];
+    }
+
     fn answered(&mut self, address: &str, field: &str, value: &str) -> Result<(), Refusal> {
         let (at, _) = self.open(address)?;
         let program = self.run.program;
@@ -126,6 +131,7 @@ impl<'r, 'm> One<'r, 'm> {
             let program: &'r Program<'m> = self.run.program;
             let Some(node) = program.node(&at) else { return Err(Refusal::NotOpen(address.to_owned())) };
             who::check(program, &self.run.state, &at, &self.event.person, &self.event.role)?;
+            self.other_person(&at)?;
             return self.leave(&at, node.node, said, ended);
         }
         let (at, node) = self.open(address)?;
@@ -145,6 +151,7 @@ impl<'r, 'm> One<'r, 'm> {
                 })
                 .collect();
             known(&texts, said)?;
+            self.took_part(&at);
             self.run.fork(&at, said);
             return Ok(());
         }
@@ -235,6 +242,8 @@ impl<'r, 'm> One<'r, 'm> {
         if !matches!(node.kind, NodeKind::Each { .. }) {
             return Err(Refusal::NotHere(address.to_owned()));
         }
+        self.other_person(&at)?;
+        self.took_part(&at);
         let items = items.iter().map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect();
         self.run.spread(&at, items);
         Ok(())
@@ -269,15 +278,16 @@ impl<'r, 'm> One<'r, 'm> {
         let NodeKind::Approval { needs } = &node.kind else { return Err(Refusal::NotHere(address.to_owned())) };
         let program = self.run.program;
         let post = who::check(program, &self.run.state, &at, &self.event.person, &self.event.role)?;
-        if !who::may_approve(program, post) {
+        let Some(work) = self.run.state.work(&at.path) else { return Ok(()) };
+        let seat = who::seat(program, work, &at, post);
+        if !who::may_approve(program, post, seat) {
             return Err(Refusal::MayNotApprove(self.event.role.clone()));
         }
         self.other_person(&at)?;
-        let Some(work) = self.run.state.work(&at.path) else { return Ok(()) };
         if work.votes.iter().any(|(_, person, _)| *person == self.event.person) {
             return Err(Refusal::HasAnswered);
         }
-        let post = who::seat(program, work, &at, post).ok_or(Refusal::HasAnswered)?;
+        let post = seat.ok_or(Refusal::HasAnswered)?;
         // Who rejects has the form before them as well: what it asks is answered either way.
         self.ready(&at, node, true)?;
         // Handed over, the approval is one post's.

@@ -1,9 +1,9 @@
 //! Who may do what.
 
 use super::event::Refusal;
-use super::place::At;
+use super::place::{At, Path};
 use super::program::Program;
-use super::state::{State, Work};
+use super::state::{Doing, State, Work};
 use crate::model::{Body, ControlKind, Name, NodeKind, Symbol};
 
 /// The posts that may act at an open node; `None` if anybody may: at a wait, or where nobody is named.
@@ -16,7 +16,7 @@ pub fn may_do(program: &Program<'_>, state: &State, at: &At) -> Option<Vec<Symbo
     if matches!(node.kind, NodeKind::Wait { .. }) {
         return None;
     }
-    let handed = state.work(&at.path).and_then(|work| work.handed_to);
+    let handed = state.handed_to(at);
     let own = match handed {
         Some(post) => vec![post],
         None => program.symbols(graph.file, &node.work.by).filter(|posts| !posts.is_empty())?,
@@ -77,18 +77,24 @@ pub(super) fn seat(program: &Program<'_>, work: &Work, at: &At, post: Symbol) ->
     own.chain(named.iter().copied().filter(stands_in)).find(free)
 }
 
-/// Whether a post may approve. Where no post of the project says who may, those may that the approval names.
-pub(super) fn may_approve(program: &Program<'_>, post: Symbol) -> bool {
+/// Whether a post may approve, for itself or for people outside who may. Where no post of the project says who may,
+/// those may that the approval names.
+pub(super) fn may_approve(program: &Program<'_>, post: Symbol, seat: Option<Symbol>) -> bool {
     let may = |body: &Body| matches!(body, Body::Role(role) if role.may_approve);
     let said = program.project.modules.iter().flat_map(|module| &module.file.decls).any(|decl| may(&decl.body));
-    !said || program.project.decl(post).is_some_and(|decl| may(&decl.body))
+    let outside = |body: &Body| matches!(body, Body::Role(role) if role.external && role.may_approve);
+    let body = |post: Symbol| program.project.decl(post).map(|decl| &decl.body);
+    !said || body(post).is_some_and(may) || seat.and_then(body).is_some_and(outside)
 }
 
-/// Another node that this person did, where a rule asks for different people.
+/// Another node that this person did, where a rule asks for different people. What was done in an item counts for what
+/// comes after all items, and the other way round; two items are two cases of it. Who has answered an approval that is
+/// still open has taken part in it.
 pub(super) fn same_person(program: &Program<'_>, state: &State, at: &At, person: &str) -> Option<Name> {
     let graph = program.graph(&at.path)?;
     let here = &graph.node(at.node)?.node.ident.as_ref()?.name;
     let file = &program.project.module(graph.file)?.file;
+    let own = at.path.home();
     for control in &file.controls {
         let ControlKind::DifferentPeople(names) = &control.kind else { continue };
         if !names.iter().any(|name| name.name == *here) {
@@ -96,8 +102,18 @@ pub(super) fn same_person(program: &Program<'_>, state: &State, at: &At, person:
         }
         for other in names.iter().filter(|name| name.name != *here) {
             let Some((id, _)) = graph.named(&other.name) else { continue };
-            let did = at.path.homes().find_map(|home| state.marks.get(&(home, id)).filter(|mark| mark.done.is_some()));
-            if did.is_some_and(|mark| mark.by.iter().any(|by| by == person)) {
+            let same = |home: &Path| home.flow() == own.flow() && (home.is_in(&own) || own.is_in(home));
+            let done = state
+                .marks
+                .iter()
+                .any(|((home, node), mark)| *node == id && mark.by.iter().any(|by| by == person) && same(home));
+            let answered = state.scopes.iter().any(|(path, position)| match &position.doing {
+                Doing::Work(work) if position.node == id => {
+                    work.votes.iter().any(|(_, by, _)| by == person) && same(&path.home())
+                }
+                _ => false,
+            });
+            if done || answered {
                 return Some(other.name.clone());
             }
         }

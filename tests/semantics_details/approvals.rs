@@ -1,0 +1,250 @@
+//! Approvals.
+
+use crate::goes;
+
+/// An approval by three posts.
+fn by_three(needs: &str) -> String {
+    format!(
+        r#"flow {{
+            approval check "Check" {{ by boss, director, lawyer  {needs}  when approved -> over  when rejected -> refused }}
+            end over "Over"
+            end failed refused "Refused"
+        }}"#
+    )
+}
+
+#[test]
+fn without_needs_all_must_approve() {
+    goes(
+        &by_three(""),
+        "started => check
+        Bob as boss: approved check => check
+        Dan as director: approved check => check
+        Lea as lawyer: approved check => ended over",
+    );
+}
+
+#[test]
+fn where_all_are_needed_the_first_rejection_decides() {
+    for needs in ["", "needs all"] {
+        goes(
+            &by_three(needs),
+            "started => check
+            Bob as boss: approved check => check
+            Dan as director: rejected check => ended refused",
+        );
+    }
+}
+
+#[test]
+fn where_any_is_enough_the_first_approval_decides() {
+    goes(
+        &by_three("needs any"),
+        "started => check
+        Bob as boss: rejected check => check
+        Dan as director: approved check => ended over",
+    );
+}
+
+#[test]
+fn where_any_is_enough_it_is_rejected_when_the_last_has_rejected() {
+    goes(
+        &by_three("needs any"),
+        "started => check
+        Bob as boss: rejected check => check
+        Dan as director: rejected check => check
+        Lea as lawyer: rejected check => ended refused",
+    );
+}
+
+#[test]
+fn two_of_three_decide() {
+    goes(
+        &by_three("needs 2"),
+        "started => check
+        Bob as boss: approved check => check
+        Dan as director: rejected check => check
+        Lea as lawyer: approved check => ended over",
+    );
+}
+
+#[test]
+fn it_is_rejected_as_soon_as_two_of_three_cannot_be_reached() {
+    goes(
+        &by_three("needs 2"),
+        "started => check
+        Bob as boss: rejected check => check
+        Dan as director: rejected check => ended refused
+        refused Lea as lawyer: approved check => has ended",
+    );
+}
+
+#[test]
+fn each_post_and_each_person_answers_once() {
+    goes(
+        &by_three("needs 2"),
+        "started => check
+        Bob as boss: approved check => check
+        refused Bob as boss: approved check => has answered
+        refused Ben as boss: approved check => has answered
+        refused Bob as director: approved check => has answered
+        Dan as director: approved check => ended over",
+    );
+}
+
+#[test]
+fn only_those_who_are_named_answer() {
+    goes(
+        &by_three(""),
+        "started => check
+        may check => boss, director, lawyer, vice
+        refused Ann as clerk: approved check => not yours but boss, director, lawyer, vice
+        refused Bob as boss: done check => not here",
+    );
+}
+
+#[test]
+fn a_deputy_answers_for_one_post() {
+    goes(
+        &by_three("needs 2"),
+        "started => check
+        Vic as vice: approved check => check
+        refused Bob as boss: approved check => has answered
+        refused Val as vice: approved check => has answered
+        Dan as director: approved check => ended over",
+    );
+}
+
+#[test]
+fn a_rejection_needs_a_reason_and_an_approval_does_not() {
+    goes(
+        &by_three("needs any"),
+        r#"started => check
+        refused Bob as boss: rejected check "" => no reason
+        Bob as boss: approved check "" => ended over"#,
+    );
+}
+
+#[test]
+fn only_posts_that_may_approve_do() {
+    goes(
+        r#"flow {
+            approval check "Check" { by clerk  when approved -> over  when rejected -> refused }
+            end over "Over"
+            end failed refused "Refused"
+        }"#,
+        "started => check
+        refused Ann as clerk: approved check => may not approve",
+    );
+}
+
+#[test]
+fn where_no_post_may_approve_those_do_that_are_named() {
+    goes(
+        r#"sop main "Main" { language en }
+        role clerk "Clerk" { count 2 }
+        flow {
+            approval check "Check" { by clerk  when approved -> over  when rejected -> refused }
+            end over "Over"
+            end failed refused "Refused"
+        }"#,
+        "started => check
+        approved check => ended over",
+    );
+}
+
+#[test]
+fn handed_over_one_post_decides_from_the_beginning() {
+    goes(
+        &by_three(""),
+        r#"started => check
+        Bob as boss: approved check => check
+        Lea as lawyer: handed check to director => check | check handed to director
+        may check => director
+        refused Bob as boss: approved check => not yours but director
+        Dan as director: approved check => ended over"#,
+    );
+}
+
+#[test]
+fn what_an_approval_asks_is_answered_either_way() {
+    goes(
+        r#"flow {
+            approval check "Check" { by boss  ask fits "Fits" as yes/no  when approved -> over  when rejected -> refused }
+            end over "Over"
+            end failed refused "Refused"
+        }"#,
+        "started => check
+        refused approved check => unanswered fits
+        refused rejected check => unanswered fits
+        answer check fits no => check
+        rejected check => ended refused",
+    );
+}
+
+#[test]
+fn entered_again_all_answer_anew() {
+    goes(
+        r#"flow {
+            step one "One" { by clerk }
+            approval check "Check" {
+                by boss, director
+                when approved -> over
+                when rejected -> one at most 1 times then -> refused
+            }
+            end over "Over"
+            end failed refused "Refused"
+        }"#,
+        "started => one
+        done one => check
+        Bob as boss: approved check => check
+        Dan as director: rejected check => one
+        done one => check
+        Dan as director: approved check => check
+        Bob as boss: approved check => ended over",
+    );
+}
+
+#[test]
+fn the_decision_of_people_outside_is_entered_by_whoever_learns_of_it() {
+    goes(
+        r#"flow {
+            approval check "Check" { by customer  when approved -> over  when rejected -> refused }
+            end over "Over"
+            end failed refused "Refused"
+        }"#,
+        "started => check
+        may check => anybody
+        Ann as clerk: approved check => ended over",
+    );
+}
+
+#[test]
+fn a_rejection_goes_the_way_of_rejections_whatever_conditions_hold() {
+    let text = r#"flow {
+        step one "One" { by clerk  ask big "Big" as yes/no }
+        approval check "Check" {
+            by boss
+            when big is yes -> higher
+            when approved -> over
+            when rejected -> refused
+        }
+        approval higher "Higher" { by director  when approved -> over  when rejected -> refused }
+        end over "Over"
+        end failed refused "Refused"
+    }"#;
+    goes(
+        text,
+        "started => one
+        answer one big yes => one
+        done one => check
+        rejected check => ended refused",
+    );
+    goes(
+        text,
+        "started => one
+        answer one big yes => one
+        done one => check
+        approved check => higher",
+    );
+}
