@@ -109,6 +109,23 @@ impl Story {
         }
         Ok(case)
     }
+
+    /// What happens next, seen to be possible.
+    ///
+    /// # Errors
+    /// What `make` refuses; an event that may not happen.
+    pub(super) fn next(
+        &self,
+        program: &Program<'_>,
+        make: impl FnOnce(&Program<'_>, &State) -> Result<Vec<Event>, Refused>,
+    ) -> Result<Vec<Event>, Refused> {
+        let mut case = self.replay(program)?;
+        let events = make(program, &case.state)?;
+        for event in &events {
+            case.happen(program, event.clone())?;
+        }
+        Ok(events)
+    }
 }
 
 impl Case {

@@ -1,5 +1,8 @@
 //! Refusals of the step semantics, told to people.
 
+use jiff::tz::TimeZone;
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
+
 use super::instead::{
     approvers, boxes, choices, fields, happens, instead, late, may_be, posts, quoted, unticked, whats_open,
 };
@@ -26,6 +29,20 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
                 "`sop run log` tells its story; for more work begin another case"
             );
             ("has-ended", say!("案件已经结束", "the case has ended"), help)
+        }
+        Refusal::TooEarly { last } => {
+            let moment = on_the_wall(*last);
+            (
+                "too-early",
+                say!(
+                    "案件已进行到 {moment}，不能再登记更早的事",
+                    "the case has come to {moment}, and nothing earlier can happen in it"
+                ),
+                say!(
+                    "用 `--at` 写 `{moment}` 或更晚的时间；不写 `--at` 就是现在",
+                    "write `--at {moment}` or later; without `--at` it is now"
+                ),
+            )
         }
         Refusal::NotOpen(at) => {
             ("not-open", say!("`{at}` 现在不在办理中", "nothing is going on at `{at}` now"), whats_open(&open))
@@ -166,6 +183,14 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
         }
     };
     Refused::new(reason, message, help)
+}
+
+/// A moment as the clock on the wall here shows it and `--at` reads it, rounded up to whole seconds.
+fn on_the_wall(moment: Timestamp) -> String {
+    let up = TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Ceil);
+    let wall = moment.round(up).unwrap_or(moment).to_zoned(TimeZone::system()).datetime();
+    let form = if wall.second() == 0 { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%dT%H:%M:%S" };
+    wall.strftime(form).to_string()
 }
 
 /// Why a case cannot go on.

@@ -63,8 +63,8 @@ impl Desk<'_> {
     ) -> Result<(), Stop> {
         let hand = Hand::of(self.options)?;
         let appended = self.store.append(case, |program, state| {
-            let role = hand.role(program, state)?;
-            Ok(what(program, state)?.into_iter().map(|what| hand.event(&role, what)).collect())
+            let whats = what(program, state)?;
+            hand.events(program, state, whats)
         })?;
         self.tell(&appended)
     }

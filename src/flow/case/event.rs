@@ -182,6 +182,11 @@ pub enum Refusal {
     NotBegun,
     /// The case has ended.
     HasEnded,
+    /// Something later has happened already.
+    TooEarly {
+        /// When the last event was.
+        last: Timestamp,
+    },
     /// Nothing is going on at that address.
     NotOpen(String),
     /// The node is open but this cannot happen to it.

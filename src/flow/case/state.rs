@@ -32,6 +32,8 @@ pub struct State {
     pub fired: BTreeSet<(Path, usize)>,
     /// How many stamps were given.
     pub stamps: u64,
+    /// The moment of the last event. What happens next is not earlier.
+    pub last: Option<Timestamp>,
     /// How it ended.
     pub outcome: Option<Outcome>,
 }

@@ -21,6 +21,10 @@ pub fn apply(program: &Program<'_>, state: &State, event: &Event) -> Result<(Sta
     if event.person.trim().is_empty() {
         return Err(Refusal::Nobody);
     }
+    // Who begins a case, who tells of an event, who notes a limit: the language names nobody. Anybody may who has a post.
+    if program.role(program.file, &event.role).is_none() {
+        return Err(Refusal::NoSuchRole(event.role.clone()));
+    }
     let mut step = One { run: Run::new(program, state.clone(), event.moment), event };
     if event.what == What::Started {
         if !state.began.is_empty() {
@@ -32,10 +36,13 @@ pub fn apply(program: &Program<'_>, state: &State, event: &Event) -> Result<(Sta
         return Err(Refusal::NotBegun);
     } else if state.outcome.is_some() {
         return Err(Refusal::HasEnded);
+    } else if let Some(last) = state.last.filter(|last| event.moment < *last) {
+        return Err(Refusal::TooEarly { last });
     } else {
         step.happen()?;
     }
     step.run.settle();
+    step.run.state.last = Some(event.moment);
     Ok((step.run.state, step.run.effects))
 }
 
@@ -75,7 +82,7 @@ impl<'r, 'm> One<'r, 'm> {
         }
         self.run.state.work(&at.path).ok_or_else(not_open)?;
         let node = program.node(&at).ok_or_else(not_open)?.node;
-        who::check(program, &self.run.state, &at, &self.event.person, &self.event.role)?;
+        who::check(program, &self.run.state, &at, &self.event.role)?;
         Ok((at, node))
     }
 
@@ -125,7 +132,7 @@ impl<'r, 'm> One<'r, 'm> {
             let ended = ended.clone();
             let program: &'r Program<'m> = self.run.program;
             let Some(node) = program.node(&at) else { return Err(Refusal::NotOpen(address.to_owned())) };
-            who::check(program, &self.run.state, &at, &self.event.person, &self.event.role)?;
+            who::check(program, &self.run.state, &at, &self.event.role)?;
             return self.leave(&at, node.node, said, ended);
         }
         let (at, node) = self.open(address)?;
@@ -268,7 +275,7 @@ impl<'r, 'm> One<'r, 'm> {
         let (at, node) = self.open(address)?;
         let NodeKind::Approval { needs } = &node.kind else { return Err(Refusal::NotHere(address.to_owned())) };
         let program = self.run.program;
-        let post = who::check(program, &self.run.state, &at, &self.event.person, &self.event.role)?;
+        let post = who::check(program, &self.run.state, &at, &self.event.role)?;
         if !who::may_approve(program, post) {
             return Err(Refusal::MayNotApprove(self.event.role.clone()));
         }

@@ -8,7 +8,7 @@ use crate::cli::run::hand::posts;
 use crate::cli::run::start;
 use crate::cli::run::teller::Teller;
 use crate::cli::run::view::CaseView;
-use crate::flow::case::What;
+use crate::flow::case::{Program, State, What};
 use crate::run::Refused;
 use crate::say;
 
@@ -49,8 +49,8 @@ impl Terminal<'_, '_> {
                 if self.post(&posts(&opened.project, self.lang))? == Then::Leave {
                     return Ok(Then::Leave);
                 }
-                let event = self.event(What::Started);
-                let appended = self.desk.store.start(&opened.beginning(), event)?;
+                let begin = |_: &Program<'_>, state: &State| Ok(vec![self.event(state, What::Started)]);
+                let appended = self.desk.store.start(&opened.beginning(), begin)?;
                 self.case.clone_from(&appended.story.id);
                 return Ok(Then::GoOn);
             }

@@ -108,16 +108,10 @@ impl Terminal<'_, '_> {
         // A number stands for one of the listed values.
         let by_number = text.parse::<usize>().ok().and_then(|number| field.values.get(number.checked_sub(1)?));
         let value = by_number.map_or_else(|| text.to_owned(), |value| value.name.clone());
-        let event = |what: What| self.event(what);
-        let (name, address) = (field.name.clone(), open.address.clone());
-        let made = {
-            let case = self.case.clone();
-            let event = |what| event(what);
-            self.desk.store.append(&case, |program, state| {
-                let events = answers(program, state, &address, &[given_as(&name, &value)])?;
-                Ok(events.into_iter().map(event).collect())
-            })
-        };
+        let made = self.desk.store.append(&self.case, |program, state| {
+            let events = answers(program, state, &open.address, &[given_as(&field.name, &value)])?;
+            Ok(events.into_iter().map(|what| self.event(state, what)).collect())
+        });
         match made {
             Ok(_) => Ok(true),
             // Somebody else may have done the step meanwhile: then asking again helps nobody.
