@@ -59,7 +59,11 @@ impl Story {
         let nothing = || Refused::tampered(id, 1);
         let first = lines.first().ok_or_else(nothing)?;
         let procedure = first.procedure.as_ref().ok_or_else(nothing)?;
-        let project = projects.get(&first.text, procedure).ok_or_else(|| Refused::no_text(id))?;
+        let none = || match projects.changed(&first.text) {
+            Some(line) => Refused::text_changed(line, id),
+            None => Refused::no_text(id),
+        };
+        let project = projects.get(&first.text, procedure).ok_or_else(none)?;
         if let Some(other) = lines.iter().find(|line| line.text != first.text) {
             return Err(Refused::tampered(id, other.number));
         }

@@ -3,11 +3,9 @@
 use jiff::tz::TimeZone;
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 
-use super::instead::{
-    approvers, boxes, choices, fields, happens, instead, late, may_be, posts, quoted, unticked, whats_open,
-};
+use super::instead::{approvers, choices, due, fields, happens, instead, may_be, posts, quoted, unticked, whats_open};
 use super::refused::Refused;
-use crate::flow::case::{Fault, Program, Refusal, State, Wanted, What, asked, open_now};
+use crate::flow::case::{Fault, Program, Refusal, State, Wanted, What, open_now};
 use crate::labels::Say;
 use crate::model::Name;
 use crate::say;
@@ -51,11 +49,11 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
             ("not-here", say!("对 `{at}` 不能这样做", "this cannot be done with `{at}`"), instead(here))
         }
         Refusal::NoSuchField(name) => {
-            let names = here.map(|here| asked(program, &here.at)).unwrap_or_default();
-            ("no-such-field", say!("这里没有字段 `{name}`", "there is no field `{name}` here"), fields(&names))
+            let asked = here.map(|here| here.fields.as_slice()).unwrap_or_default();
+            ("no-such-field", say!("这里没有字段 `{name}`", "there is no field `{name}` here"), fields(asked))
         }
         Refusal::NoSuchBox(number) => {
-            let count = here.and_then(|here| program.node(&here.at)).map_or(0, |node| boxes(node.node).count());
+            let count = here.map_or(0, |here| here.boxes.len());
             let help = match count {
                 0 => say!("这里没有要勾选的项目", "there is nothing to tick here"),
                 count => say!("可以勾选第 1 到第 {count} 项", "the boxes are 1 to {count}"),
@@ -113,10 +111,13 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
             say!("现在不会发生 `{text}`", "`{text}` cannot happen now"),
             happens(program, state, &open),
         ),
-        Refusal::NotLate => (
-            "not-late",
-            say!("没有这样一条正在计时的超时规定，或者它已经发生过", "no such limit is running, or its line has fired"),
-            late(program, state),
+        Refusal::NotDue => (
+            "not-due",
+            say!(
+                "没有这样一条正在计时的预警或超时规定，或者它已经登记过",
+                "no such limit is running, or its line has been noted"
+            ),
+            due(program, state),
         ),
         Refusal::NoSuchRole(role) => {
             ("no-such-role", say!("没有岗位 `{role}`", "there is no post `{role}`"), posts(program))

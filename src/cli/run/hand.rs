@@ -51,12 +51,7 @@ impl Hand {
     }
 
     /// What this hand does to a case that stands so. The post may be given by its title.
-    pub(super) fn events(
-        &self,
-        program: &Program<'_>,
-        state: &State,
-        whats: Vec<What>,
-    ) -> Result<Vec<Event>, Refused> {
+    pub(super) fn events(&self, program: &Program<'_>, state: &State, whats: Vec<What>) -> Result<Vec<Event>, Refused> {
         let (role, moment) = (role(program, &self.role)?, moment_in(state, self.at));
         let event = |what| Event { moment, person: self.person.clone(), role: role.clone(), what };
         Ok(whats.into_iter().map(event).collect())

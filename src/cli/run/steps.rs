@@ -22,9 +22,13 @@ pub(super) fn steps(page: &mut Page, view: &CaseView) {
         let at = if now.address.is_empty() { String::new() } else { format!("{} ", now.address) };
         page.say(2, &say!("{number}  {at}{text}：{leads}", "{number}  {at}{text}: {leads}"));
     }
-    if !view.late.is_empty() {
+    if !(view.warnings.is_empty() && view.late.is_empty()) {
         page.gap();
-        page.say(0, &say!("可能超时：", "may be late:"));
+        page.say(0, &say!("时限到时登记：", "note when it is time:"));
+    }
+    for warning in &view.warnings {
+        let (address, limit, number, words) = (&warning.address, warning.limit, warning.warning, &warning.words);
+        page.line(2, &format!("{address} --warn {limit}.{number}  {words}"));
     }
     for late in &view.late {
         let (address, limit, line, words) = (&late.address, late.limit, late.line, &late.words);

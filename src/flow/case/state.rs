@@ -114,10 +114,19 @@ pub struct Mark {
 pub struct Clock {
     /// What started it.
     pub started: Stamp,
-    /// How often each late line has fired since.
-    pub fired: Vec<u32>,
+    /// When each of its lines last fired since.
+    pub fired: BTreeMap<DueId, Stamp>,
     /// Late lines whose hand-over or way waits for the node to be entered.
     pub pending: Vec<usize>,
+}
+
+/// A line of a limit, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DueId {
+    /// Of the shares at which a warning is given.
+    Warning(usize),
+    /// Of the late lines.
+    Late(usize),
 }
 
 /// How a case ended.

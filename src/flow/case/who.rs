@@ -36,12 +36,7 @@ pub fn may_do(program: &Program<'_>, state: &State, at: &At) -> Option<Vec<Symbo
 }
 
 /// Whether a post may act at a node.
-pub(super) fn check(
-    program: &Program<'_>,
-    state: &State,
-    at: &At,
-    role: &str,
-) -> Result<Symbol, Refusal> {
+pub(super) fn check(program: &Program<'_>, state: &State, at: &At, role: &str) -> Result<Symbol, Refusal> {
     let file = program.graph(&at.path).map_or(program.file, |graph| graph.file);
     let post = program.role(file, role).ok_or_else(|| Refusal::NoSuchRole(role.to_owned()))?;
     match may_do(program, state, at) {

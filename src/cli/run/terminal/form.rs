@@ -50,22 +50,28 @@ impl Terminal<'_, '_> {
         })
     }
 
-    fn step(&mut self, open: &OpenView) -> Result<(), Stop> {
+    /// Asks which boxes are done: whether some are not yet. `None` if the person goes back.
+    fn boxes(&mut self, open: &OpenView) -> Result<Option<bool>, Stop> {
         let mut waits = false;
         for one in open.boxes.iter().filter(|one| !one.ticked) {
             let (number, text) = (one.number, &one.text);
             let prompt =
                 say!("[ ] {number} {text}（回车 已做，- 还没有）", "[ ] {number} {text} (Enter: done, -: not yet)");
             match self.said(&prompt)? {
-                Said::Back => return Ok(()),
+                Said::Back => return Ok(None),
                 Said::Nothing => {
                     if !self.happen(What::Ticked { at: open.address.clone(), number })? {
-                        return Ok(());
+                        return Ok(None);
                     }
                 }
                 Said::Text(_) => waits = true,
             }
         }
+        Ok(Some(waits))
+    }
+
+    fn step(&mut self, open: &OpenView) -> Result<(), Stop> {
+        let Some(waits) = self.boxes(open)? else { return Ok(()) };
         if !self.fields(open)? {
             return Ok(());
         }
@@ -127,7 +133,8 @@ impl Terminal<'_, '_> {
     }
 
     fn approval(&mut self, open: &OpenView) -> Result<(), Stop> {
-        if !self.fields(open)? {
+        // Who finds that something is not as it should be rejects: open boxes do not keep anybody from deciding.
+        if self.boxes(open)?.is_none() || !self.fields(open)? {
             return Ok(());
         }
         let at = open.address.clone();
@@ -151,7 +158,7 @@ impl Terminal<'_, '_> {
     }
 
     fn wait(&mut self, open: &OpenView) -> Result<(), Stop> {
-        if !self.fields(open)? {
+        if self.boxes(open)?.is_none() || !self.fields(open)? {
             return Ok(());
         }
         let says = if open.texts.is_empty() {
