@@ -93,11 +93,12 @@ pub(super) fn may_be(project: &Project, file: FileId, ty: &AskType) -> Say {
         AskType::Number(Some(range)) => {
             let decimals = usize::try_from(range.decimals).unwrap_or(0);
             let (least, most) = (format!("{:.decimals$}", range.least), format!("{:.decimals$}", range.most));
+            let places = if decimals == 1 { "decimal" } else { "decimals" };
             match decimals {
                 0 => say!("写 `{least}` 到 `{most}` 的整数", "write a whole number from `{least}` to `{most}`"),
                 _ => say!(
                     "写 `{least}` 到 `{most}` 的数，最多 {decimals} 位小数",
-                    "write a number from `{least}` to `{most}` with at most {decimals} decimals"
+                    "write a number from `{least}` to `{most}` with at most {decimals} {places}"
                 ),
             }
         }

@@ -27,6 +27,21 @@ fn packed() -> Desk {
 }
 
 #[test]
+fn each_step_shows_the_command_that_does_it() {
+    let mut desk = Desk::new();
+    let mut commands = vec![desk.done(CLERK, &["start", "parcel.sop"])];
+    commands.push(desk.done(CLERK, &["answer", "parcel-1", "weigh", "weight=2.5", "--tick", "all"]));
+    commands.push(desk.done(CLERK, &["done", "parcel-1", "weigh", "fee=12 CNY"]));
+    let shown = commands.iter().map(|told| told.lines().find_map(|line| line.strip_prefix("  command: ")).unwrap());
+    let wanted = [
+        "sop run done parcel-1 weigh weight=… fee=… --confirm",
+        "sop run done parcel-1 weigh fee=…",
+        "sop run done parcel-1 decide --say 1",
+    ];
+    assert_eq!(shown.collect::<Vec<_>>(), wanted);
+}
+
+#[test]
 fn fields_are_answered_and_boxes_ticked_in_any_order() {
     let mut desk = Desk::begun();
     desk.done(CLERK, &["answer", "parcel-1", "weigh", "weight=2.5", "fee=12 CNY", "kind=箱子", "insured=是"]);
@@ -224,12 +239,13 @@ fn an_approval_shows_its_whole_checklist() {
     desk.done(HEAD, &["done", "parcel-1", "decide", "--say", "1"]);
     let told = desk.done(CLERK, &["next", "parcel-1"]);
     let lines = [
-        "  Consult: Deputy head",
-        "  How to use the list: do the work, then confirm each line",
+        "  consult: Deputy head",
+        "  how to use the list: do the work, then confirm each line",
         "  warning: Nobody signs for another",
         "  [ ] 1 Check the weight",
         "  [ ] 2 Agree to take it (by Head) (pause)",
         "  doubts=  Any doubts (text, optional)",
+        "  command: sop run approve parcel-1 board",
     ];
     for line in lines {
         assert!(told.lines().any(|told| told == line), "{line}: {told}");

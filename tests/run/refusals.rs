@@ -29,7 +29,7 @@ fn what_is_not_open_or_not_here_is_refused() {
 fn values_are_refused_with_what_may_be_written() {
     let mut desk = Desk::begun();
     let helps = [
-        ("weight=51", "`0.0` to `50.0` with at most 1 decimals"),
+        ("weight=51", "`0.0` to `50.0` with at most 1 decimal"),
         ("weight=2.55", "`50.0`"),
         ("fee=12", "`200 CNY`"),
         ("share=much", "`85%`"),

@@ -152,7 +152,7 @@ impl Terminal<'_, '_> {
 
     fn help(&mut self) -> Result<(), Stop> {
         self.print(&say!(
-            "  编号  办理这一步（直接回车办第一项）\n  a编号 登记随时可能发生的事\n  l     登记预警或超时\n  s 编号 略过这一步，说明原因\n  \
+            "  编号  办理这一步（直接回车办第一项）\n  a编号 登记随时可能发生的事\n  l     登记预警或超时\n  s 编号 跳过这一步，说明原因\n  \
              h 编号 转交这一步，说明原因\n  r     换岗位\n  g     全部经过\n  q     离开（已全部保存）\n  \
              办理中输入 . 返回",
             "  NUMBER    take up that step (Enter takes the first)\n  aNUMBER   something happened that may at any time\n  \
