@@ -14,7 +14,7 @@ mod support;
 
 use rayon::prelude::*;
 use sopkit::flow::build;
-use sopkit::flow::case::{Program, flow_of};
+use sopkit::flow::case::{Program, What, flow_of};
 use sopkit::model::{Body, Flow, Module, Project};
 use support::generate::{Care, generate};
 use support::shapes::{self, EVERY, Shapes};
@@ -27,7 +27,7 @@ const MOST_EVENTS: usize = 5_000;
 #[test]
 fn cases_of_the_library_come_to_their_ends() {
     let project = Project::new(support::loaded("sops"));
-    let mut ended = 0;
+    let (mut ended, mut warned) = (0, 0);
     for module in &project.modules {
         for flow in flows_of(module) {
             let program = Program::new(&project, module.id, &flow);
@@ -38,10 +38,11 @@ fn cases_of_the_library_come_to_their_ends() {
                 assert_eq!(walked, Walked::Ended, "{} seed {seed}:\n{}", module.path, shown.join("\n"));
                 assert_eq!(watch::watch(&program, &walk.events, &walk.state), Ok(()), "{} seed {seed}", module.path);
                 ended += 1;
+                warned += walk.events.iter().filter(|event| matches!(event.what, What::Warned { .. })).count();
             }
         }
     }
-    assert!(ended > 1_000, "{ended} cases");
+    assert!(ended > 1_000 && warned > 100, "{ended} cases, {warned} warnings");
 }
 
 /// So many projects are generated.

@@ -3,7 +3,7 @@
 use clap::{Arg, Command};
 
 /// What each verb does; the program itself under the empty name, the commands of `run` behind its name.
-const ABOUT: [(&str, &str); 20] = [
+const ABOUT: &[(&str, &str)] = &[
     ("", "把服务规程当代码来写：检查规程，统一格式，生成文件"),
     ("check", "检查规程，指出问题"),
     ("fmt", "把规程整理成统一格式"),
@@ -15,7 +15,7 @@ const ABOUT: [(&str, &str); 20] = [
     ("run next", "列出接下来可以做什么，以及需要的一切"),
     ("run answer", "填写字段，勾选事项"),
     ("run done", "办完一个步骤"),
-    ("run event", "登记发生的事：等到的事、随时可能发生的事、超时"),
+    ("run event", "登记发生的事：等到的事、随时可能发生的事、预警和超时"),
     ("run items", "列出要逐项办理的各项"),
     ("run skip", "跳过一个步骤，写明原因"),
     ("run approve", "批准"),
@@ -27,7 +27,7 @@ const ABOUT: [(&str, &str); 20] = [
 ];
 
 /// What each argument does: the verb (empty for arguments that several verbs share), the argument, the words.
-const HELP: [(&str, &str, &str); 51] = [
+const HELP: &[(&str, &str, &str)] = &[
     ("", "lang", "消息和标签的语言 [默认：随系统语言]"),
     ("", "today", "从哪一天算起，如 2026-11-21"),
     ("", "color", "何时使用颜色"),
@@ -75,6 +75,7 @@ const HELP: [(&str, &str, &str); 51] = [
     ("run done", "confirm", "确认清单上的事都已做到"),
     ("run event", "words", "等待的步骤和发生的事；不会混淆时只写发生的事；没有文字的等待只写步骤"),
     ("run event", "late", "步骤超时：第几条时限、其中第几条超时规定，如 1.2 [默认：第一条]"),
+    ("run event", "warn", "时限用去一部分：第几条时限、其中第几次预警，如 1.2 [默认：第一次]"),
     ("run items", "items", "各项；没有要办的就不写"),
     ("run hand-over", "to", "接办的岗位，写名称或标题"),
     ("", "because", "原因；批准时为意见"),

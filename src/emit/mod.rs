@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 use crate::labels::Lang;
 use crate::model::{Module, Project};
 use page::Page;
+pub(crate) use phrase::in_sentence;
 pub use phrases::Phrases;
 use render::render;
 use shelf::{Link, Shelf};

@@ -5,12 +5,12 @@ use petgraph::visit::EdgeRef;
 use super::page::Page;
 use super::phrase::{FlowOf, Next};
 use super::shelf::EMPTY;
-use super::view::{Fact, kind, node_facts};
+use super::view::{Fact, box_text, kind, node_facts, work_facts};
 use crate::flow::{EdgeKind, Graph, NodeId, PointAt};
 use crate::labels::{Lang, Words, fill};
 use crate::model::{
-    Anytime, AskType, Branch, Cond, Decl, Flow, Ident, LateLine, Limit, Module, Name, Node, NodeKind, Project,
-    Quantity, Ref, Side, Text, Value, Way,
+    Act, Action, Anytime, AskType, Branch, Cond, Decl, Flow, Ident, LateLine, Limit, Module, Name, Node, NodeKind,
+    Project, Quantity, Ref, Side, Text, Value, Warn, Way,
 };
 use crate::source::{Place, Span};
 
@@ -94,6 +94,18 @@ impl<'p> Phrases<'p> {
         node_facts(&self.0, node).into_iter().map(Fact::parts).collect()
     }
 
+    /// What else the doer of a node must know: who takes part, by which channels, what is read, how long it takes.
+    #[must_use]
+    pub fn work_facts(&self, node: &Node) -> Vec<(&'static str, String)> {
+        work_facts(&self.0, &node.work).into_iter().map(Fact::parts).collect()
+    }
+
+    /// What a box of the checklist says; `None` for what is no box.
+    #[must_use]
+    pub fn act(&self, act: &Act) -> Option<String> {
+        box_text(&self.0, act)
+    }
+
     /// A branch within a sentence.
     #[must_use]
     pub fn branch(&self, branch: &Branch) -> String {
@@ -175,10 +187,16 @@ impl<'p> Phrases<'p> {
         self.0.late(line, &node.work.by, self.order(node))
     }
 
-    /// What the actions of a late line tell people.
+    /// A warning of a node at one of its shares: when it comes and what it does.
     #[must_use]
-    pub fn told(&self, node: &Node, line: &LateLine) -> String {
-        self.0.told(line, &node.work.by)
+    pub fn warning(&self, node: &Node, warn: &Warn, share: &Quantity) -> String {
+        self.0.warn_at(&self.0.quantity(share), warn, &node.work.by, self.order(node))
+    }
+
+    /// What the actions of a line tell people.
+    #[must_use]
+    pub fn told(&self, node: &Node, actions: &[Action]) -> String {
+        self.0.told(actions, &node.work.by)
     }
 
     /// Where something that may happen at any time leads.

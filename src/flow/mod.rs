@@ -23,7 +23,7 @@ pub use loops::{Loop, LoopKind, dead_circles, loops, on_loop};
 pub use reach::{Reach, Reached, branch_of, reachable, reaches_end};
 pub use spans::{point_of, span_covers, surely_set, surely_started};
 pub use values::{
-    Assigned, Atom, Atoms, Branching, Cases, Choice, Domain, Follow, Measure, Pair, UNSET, Values, Variable, assigned,
-    comes_unset, currencies,
+    Assigned, Atom, Atoms, Branching, Cases, Choice, Domain, FieldHere, Follow, Measure, Pair, UNSET, Unset, Values,
+    Variable, assigned, currencies, is_called, unset,
 };
 pub use ways::in_words;

@@ -4,7 +4,7 @@ use petgraph::graph::NodeIndex;
 
 use super::graph::{Graph, NodeId};
 use super::reach::{Reach, reachable};
-use super::values::{Assigned, assigned};
+use super::values::{Assigned, FieldHere, assigned};
 use crate::model::{Limit, Name, Point, Project, Side};
 
 /// The point of the graph where a clock starts; `None` if the name is no node of this flow.
@@ -48,9 +48,10 @@ pub fn span_covers(graph: &Graph<'_>, limit: &Limit, home: NodeId, at: NodeId) -
 /// cannot be reached.
 #[must_use]
 pub fn surely_set(project: &Project, graph: &Graph<'_>, name: &Name, at: NodeIndex) -> bool {
+    let field = FieldHere::of(project, graph.file, name);
     let sets = |point: NodeIndex| {
         graph.node_at(point).is_some_and(|(_, node)| {
-            node.done == point && assigned(project, graph.file, node.node, name) == Some(Assigned::Surely)
+            node.done == point && assigned(project, graph.file, node.node, field) == Some(Assigned::Surely)
         })
     };
     if sets(at) {

@@ -59,7 +59,11 @@ impl Story {
         let nothing = || Refused::tampered(id, 1);
         let first = lines.first().ok_or_else(nothing)?;
         let procedure = first.procedure.as_ref().ok_or_else(nothing)?;
-        let project = projects.get(&first.text, procedure).ok_or_else(|| Refused::no_text(id))?;
+        let none = || match projects.changed(&first.text) {
+            Some(line) => Refused::text_changed(line, id),
+            None => Refused::no_text(id),
+        };
+        let project = projects.get(&first.text, procedure).ok_or_else(none)?;
         if let Some(other) = lines.iter().find(|line| line.text != first.text) {
             return Err(Refused::tampered(id, other.number));
         }
@@ -108,6 +112,23 @@ impl Story {
             case.happen(program, event.clone()).map_err(|_| Refused::tampered(&self.id, case.told.len() as u64 + 1))?;
         }
         Ok(case)
+    }
+
+    /// What happens next, seen to be possible.
+    ///
+    /// # Errors
+    /// What `make` refuses; an event that may not happen.
+    pub(super) fn next(
+        &self,
+        program: &Program<'_>,
+        make: impl FnOnce(&Program<'_>, &State) -> Result<Vec<Event>, Refused>,
+    ) -> Result<Vec<Event>, Refused> {
+        let mut case = self.replay(program)?;
+        let events = make(program, &case.state)?;
+        for event in &events {
+            case.happen(program, event.clone())?;
+        }
+        Ok(events)
     }
 }
 

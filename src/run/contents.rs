@@ -17,6 +17,8 @@ use crate::model::{Name, Project, nearest};
 pub struct Contents {
     pub(super) projects: Projects,
     pub(super) cases: IndexMap<String, Vec<EventLine>>,
+    /// What is wrong with the lines of a case; the other cases go on.
+    faults: BTreeMap<String, Refused>,
     /// How many bytes hold whole lines.
     pub(super) whole: u64,
     /// Whether a line behind them was torn while it was written. Nobody was ever told that it is kept.
@@ -27,6 +29,8 @@ pub struct Contents {
 #[derive(Debug, Default)]
 pub(super) struct Projects {
     editions: BTreeMap<String, Edition>,
+    /// Texts that do not match their hash, with their lines.
+    changed: BTreeMap<String, usize>,
     made: RefCell<BTreeMap<(String, String), Arc<Project>>>,
 }
 
@@ -34,6 +38,11 @@ impl Projects {
     /// Whether a text is kept.
     pub(super) fn has(&self, text: &str) -> bool {
         self.editions.contains_key(text)
+    }
+
+    /// The line of a text that does not match its hash.
+    pub(super) fn changed(&self, text: &str) -> Option<usize> {
+        self.changed.get(text).copied()
     }
 
     /// The project of a text in which a procedure is the one that is meant.
@@ -59,12 +68,13 @@ impl Contents {
             let (line, behind) = rest.split_at(end);
             let behind = behind.get(1..).unwrap_or_default();
             match Line::read(line) {
-                Ok(line) => contents.add(line, number)?,
-                Err(Unread::Damaged) if behind.is_empty() => {
+                Ok(line) => contents.add(line, number),
+                Err(Unread::Damaged(_)) if behind.is_empty() => {
                     contents.torn = true;
                     break;
                 }
-                Err(Unread::Damaged) => return Err(Refused::damaged(number)),
+                Err(Unread::Damaged(Some(case))) => contents.fault(&case, || Refused::damaged_case(number, &case)),
+                Err(Unread::Damaged(None)) => return Err(Refused::damaged(number)),
                 Err(Unread::Version(version)) => return Err(Refused::other_version(number, version)),
             }
             contents.whole += end as u64 + 1;
@@ -73,24 +83,29 @@ impl Contents {
         Ok(contents)
     }
 
-    fn add(&mut self, line: Line, number: usize) -> Result<(), Refused> {
+    fn add(&mut self, line: Line, number: usize) {
         match line {
             Line::Edition(line) => {
                 let edition = Edition::new(line.files);
-                if edition.hash != line.text {
-                    return Err(Refused::text_changed(number));
+                match edition.hash == line.text {
+                    true => drop(self.projects.editions.insert(line.text, edition)),
+                    false => drop(self.projects.changed.insert(line.text, number)),
                 }
-                self.projects.editions.insert(line.text, edition);
             }
             Line::Event(line) => {
                 let before = self.cases.entry(line.case.clone()).or_default();
                 if line.number != before.len() as u64 + 1 {
-                    return Err(Refused::out_of_order(number, &line.case, line.number));
+                    return self.fault(&line.case, || Refused::out_of_order(number, &line.case, line.number));
                 }
                 before.push(*line);
             }
         }
-        Ok(())
+    }
+
+    /// Notes that something is wrong with a case: what is found first.
+    fn fault(&mut self, case: &str, fault: impl FnOnce() -> Refused) {
+        self.cases.entry(case.to_owned()).or_default();
+        self.faults.entry(case.to_owned()).or_insert_with(fault);
     }
 
     /// The ids of the cases, in the order in which they began.
@@ -101,7 +116,7 @@ impl Contents {
     /// A case.
     ///
     /// # Errors
-    /// If there is none of that id, or its text is not in the store.
+    /// If there is none of that id, its lines are damaged, or its text is not in the store.
     pub fn story(&self, id: &str) -> Result<Story, Refused> {
         let wanted = Name::new(id.trim());
         let found = self.cases.get(wanted.as_str());
@@ -109,6 +124,9 @@ impl Contents {
             let near = nearest(wanted.as_str(), self.ids().map(|id| (id, id)));
             Refused::no_such_case(&wanted, near, self.cases.len())
         })?;
+        if let Some(fault) = self.faults.get(wanted.as_str()) {
+            return Err(fault.clone());
+        }
         Story::new(wanted.as_str(), lines, &self.projects)
     }
 

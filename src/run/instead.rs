@@ -1,8 +1,8 @@
 //! What to do instead: what a case offers, as lists in sentences.
 
-use crate::flow::case::{AskedField, Open, Path, Program, State, Wanted, anytime_now, late_now};
+use crate::flow::case::{AskedField, Due, DueId, Open, Path, Program, State, Wanted, anytime_now, due_now};
 use crate::labels::{Lang, Say};
-use crate::model::{Act, AskType, Body, Decl, DeclKind, Node, NodeKind, Project, Text};
+use crate::model::{Act, AskType, Body, Decl, DeclKind, NodeKind, Project, Text};
 use crate::say;
 use crate::source::FileId;
 
@@ -46,7 +46,7 @@ pub(super) fn whats_open(open: &[Open<'_>]) -> Say {
 /// The command for a node to which something else was done.
 pub(super) fn instead(here: Option<&Open<'_>>) -> Say {
     match here.map(|here| &here.wanted) {
-        Some(Wanted::Approval { .. }) => say!(
+        Some(Wanted::Approval) => say!(
             "审批用 `sop run approve` 或 `sop run reject`",
             "approve it with `sop run approve`, or `sop run reject` it"
         ),
@@ -61,8 +61,8 @@ pub(super) fn instead(here: Option<&Open<'_>>) -> Say {
     }
 }
 
-pub(super) fn fields(asked: &[AskedField<'_>]) -> Say {
-    let Say { zh, en } = quoted(asked.iter().map(|field| field.name.as_str()));
+pub(super) fn fields(asked: &[(AskedField<'_>, bool)]) -> Say {
+    let Say { zh, en } = quoted(asked.iter().map(|(field, _)| field.name.as_str()));
     match asked.len() {
         0 => say!("这里没有要填写的字段", "nothing is asked here"),
         _ => say!("这里的字段有 {zh}", "the fields here are {en}"),
@@ -93,11 +93,12 @@ pub(super) fn may_be(project: &Project, file: FileId, ty: &AskType) -> Say {
         AskType::Number(Some(range)) => {
             let decimals = usize::try_from(range.decimals).unwrap_or(0);
             let (least, most) = (format!("{:.decimals$}", range.least), format!("{:.decimals$}", range.most));
+            let places = if decimals == 1 { "decimal" } else { "decimals" };
             match decimals {
                 0 => say!("写 `{least}` 到 `{most}` 的整数", "write a whole number from `{least}` to `{most}`"),
                 _ => say!(
                     "写 `{least}` 到 `{most}` 的数，最多 {decimals} 位小数",
-                    "write a number from `{least}` to `{most}` with at most {decimals} decimals"
+                    "write a number from `{least}` to `{most}` with at most {decimals} {places}"
                 ),
             }
         }
@@ -112,19 +113,13 @@ pub(super) fn may_be(project: &Project, file: FileId, ty: &AskType) -> Say {
     }
 }
 
-/// The texts of the boxes of a node.
-pub(super) fn boxes(node: &Node) -> impl Iterator<Item = &Text> {
-    node.work.acts.iter().filter_map(|act| match act {
-        Act::Do(text) | Act::Pause(text, _) => Some(text),
-        Act::Ask(_) | Act::Warning(_) => None,
-    })
-}
-
 pub(super) fn unticked(program: &Program<'_>, here: Option<&Open<'_>>, numbers: &[usize]) -> Say {
-    let node = here.and_then(|here| program.node(&here.at));
-    let texts: Vec<&Text> = node.into_iter().flat_map(|node| boxes(node.node)).collect();
+    let boxes = here.map(|here| here.boxes.as_slice()).unwrap_or_default();
     let open = numbers.iter().map(|number| {
-        let text = texts.get(number.wrapping_sub(1)).map(|text| read(program.project, text));
+        let text = boxes.get(number.wrapping_sub(1)).and_then(|(act, _)| match act {
+            Act::Do(text) | Act::Pause(text, _) => Some(read(program.project, text)),
+            Act::Ask(_) | Act::Warning(_) => None,
+        });
         let Say { zh, en } = text.unwrap_or_default();
         say!("{number} `{zh}`", "{number} `{en}`")
     });
@@ -135,7 +130,7 @@ pub(super) fn unticked(program: &Program<'_>, here: Option<&Open<'_>>, numbers: 
 /// The texts among which a person chooses, with their numbers.
 pub(super) fn choices(project: &Project, here: Option<&Open<'_>>, sources: &[String]) -> Say {
     let texts = match here.map(|here| &here.wanted) {
-        Some(Wanted::Work { says, .. } | Wanted::Event { says, .. } | Wanted::Branches(says)) => says.as_slice(),
+        Some(Wanted::Work { says } | Wanted::Event { says } | Wanted::Branches(says)) => says.as_slice(),
         _ => &[],
     };
     let texts: Vec<Say> = match texts {
@@ -162,7 +157,7 @@ pub(super) fn happens(program: &Program<'_>, state: &State, open: &[Open<'_>]) -
     let anytime = anytime_now(program, state);
     let mut texts: Vec<Say> = anytime.iter().map(|now| read(program.project, &now.line.when)).collect();
     for open in open {
-        if let Wanted::Event { says, .. } = &open.wanted {
+        if let Wanted::Event { says } = &open.wanted {
             texts.extend(says.iter().map(|text| read(program.project, text)));
         }
     }
@@ -173,16 +168,20 @@ pub(super) fn happens(program: &Program<'_>, state: &State, open: &[Open<'_>]) -
     say!("现在可能发生的是 {zh}", "what can happen now: {en}")
 }
 
-/// The late lines that may come.
-pub(super) fn late(program: &Program<'_>, state: &State) -> Say {
-    let lines: Vec<String> = late_now(program, state)
-        .iter()
-        .map(|late| format!("`{} --late {}.{}`", program.address(&late.at), late.limit + 1, late.index + 1))
-        .collect();
+/// The warnings and late lines that may come.
+pub(super) fn due(program: &Program<'_>, state: &State) -> Say {
+    let line = |due: &Due<'_>| {
+        let (address, limit) = (program.address(&due.at), due.limit + 1);
+        match due.id {
+            DueId::Warning(index) => format!("`{address} --warn {limit}.{}`", index + 1),
+            DueId::Late(index) => format!("`{address} --late {limit}.{}`", index + 1),
+        }
+    };
+    let lines: Vec<String> = due_now(program, state).iter().map(line).collect();
     let (zh, en) = (lines.join("、"), lines.join(", "));
     match lines.len() {
-        0 => say!("现在没有会超时的时限", "no limit is running that has a late line"),
-        _ => say!("现在可能超时的是 {zh}", "what may be late now: {en}"),
+        0 => say!("现在没有需要登记预警或超时的时限", "no limit is running that has a warning or a late line"),
+        _ => say!("现在可以登记的是 {zh}", "what may come due now: {en}"),
     }
 }
 

@@ -50,6 +50,7 @@ pub(super) struct EventLine {
 #[derive(Deserialize)]
 struct Versioned {
     version: u32,
+    case: Option<String>,
 }
 
 impl Line {
@@ -63,7 +64,8 @@ impl Line {
             Ok(line) if known(&line) => Ok(line),
             _ => match serde_json::from_slice::<Versioned>(bytes) {
                 Ok(line) if line.version != VERSION => Err(Unread::Version(line.version)),
-                _ => Err(Unread::Damaged),
+                Ok(line) => Err(Unread::Damaged(line.case)),
+                Err(_) => Err(Unread::Damaged(None)),
             },
         }
     }
@@ -75,10 +77,10 @@ impl Line {
 }
 
 /// Why a line cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Unread {
     /// It was written by another version of the program.
     Version(u32),
-    /// It is no line of a store.
-    Damaged,
+    /// It is no line of a store; the case that it names, if it still does.
+    Damaged(Option<String>),
 }

@@ -68,12 +68,20 @@ impl Refused {
         )
     }
 
-    pub(super) fn text_changed(line: usize) -> Refused {
+    pub(super) fn damaged_case(line: usize, case: &str) -> Refused {
         Refused::new(
-            "damaged-store",
+            "damaged-case",
+            say!("案件库第 {line} 行（案件 `{case}`）已损坏", "line {line} of the store, of case `{case}`, is damaged"),
+            restore(),
+        )
+    }
+
+    pub(super) fn text_changed(line: usize, case: &str) -> Refused {
+        Refused::new(
+            "damaged-case",
             say!(
-                "案件库第 {line} 行的规程与其校验值不符",
-                "line {line} of the store: the procedure does not match its hash"
+                "案件库第 {line} 行：案件 `{case}` 所依据的规程与其校验值不符",
+                "line {line} of the store: the procedure of case `{case}` does not match its hash"
             ),
             restore(),
         )
@@ -81,7 +89,7 @@ impl Refused {
 
     pub(super) fn out_of_order(line: usize, case: &str, number: u64) -> Refused {
         Refused::new(
-            "damaged-store",
+            "damaged-case",
             say!(
                 "案件库第 {line} 行：案件 `{case}` 的第 {number} 件事不接在前一件之后",
                 "line {line} of the store: event {number} of case `{case}` does not follow the one before it"
@@ -100,7 +108,7 @@ impl Refused {
 
     pub(super) fn no_text(case: &str) -> Refused {
         Refused::new(
-            "damaged-store",
+            "damaged-case",
             say!("案件库里没有案件 `{case}` 所依据的规程", "the store does not hold the procedure of case `{case}`"),
             restore(),
         )

@@ -13,7 +13,7 @@ use super::contents::Contents;
 use super::edition::Edition;
 use super::line::{EditionLine, EventLine, Line, VERSION};
 use super::refused::Refused;
-use crate::flow::case::{Event, Program, State, What};
+use crate::flow::case::{Event, Program, State};
 
 /// A file of cases.
 #[derive(Debug, Clone)]
@@ -65,21 +65,27 @@ impl Store {
         Contents::read(&bytes)
     }
 
-    /// Begins a case; the store is made if there is none.
+    /// Begins a case; the store is made if there is none. `make` says who begins it, and when.
     ///
     /// # Errors
     /// As [`Store::append`].
-    pub fn start(&self, beginning: &Beginning<'_>, event: Event) -> Result<Appended, Refused> {
+    pub fn start(
+        &self,
+        beginning: &Beginning<'_>,
+        make: impl Fn(&Program<'_>, &State) -> Result<Vec<Event>, Refused>,
+    ) -> Result<Appended, Refused> {
+        let mut story = Story::begin(beginning.edition, beginning.procedure, beginning.routine)?;
+        // What is refused leaves no empty store behind.
+        story.next(&story.program(), &make)?;
         let mut open = Open::new(&self.path, true)?;
         let contents = open.read()?;
-        let mut story = Story::begin(beginning.edition, beginning.procedure, beginning.routine)?;
         story.id = contents.next_id(&story.name());
         let mut lines = Vec::new();
         if !contents.projects.has(&beginning.edition.hash) {
             let (text, files) = (beginning.edition.hash.clone(), beginning.edition.files.clone());
             lines.push(Line::Edition(EditionLine { version: VERSION, text, files }));
         }
-        open.append(&contents, story, lines, |_, _| Ok(vec![Event { what: What::Started, ..event }]))
+        open.append(&contents, story, lines, make)
     }
 
     /// Lets something happen in a case: `make` sees where the case stands now, behind everything that others have
@@ -132,13 +138,9 @@ impl<'s> Open<'s> {
         make: impl FnOnce(&Program<'_>, &State) -> Result<Vec<Event>, Refused>,
     ) -> Result<Appended, Refused> {
         let program = story.program();
-        let mut case = story.replay(&program)?;
-        let before = case.told.len();
-        for event in make(&program, &case.state)? {
-            case.happen(&program, event)?;
-        }
+        let new = story.next(&program, make)?;
+        let before = story.events.len();
         drop(program);
-        let new: Vec<Event> = case.told.split_off(before).into_iter().map(|told| told.event).collect();
         let (count, mended) = (new.len(), contents.torn);
         for (number, event) in (before as u64 + 1..).zip(&new) {
             let first = number == 1;

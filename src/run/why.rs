@@ -1,10 +1,11 @@
 //! Refusals of the step semantics, told to people.
 
-use super::instead::{
-    approvers, boxes, choices, fields, happens, instead, late, may_be, posts, quoted, unticked, whats_open,
-};
+use jiff::tz::TimeZone;
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
+
+use super::instead::{approvers, choices, due, fields, happens, instead, may_be, posts, quoted, unticked, whats_open};
 use super::refused::Refused;
-use crate::flow::case::{Fault, Program, Refusal, State, Wanted, What, asked, open_now};
+use crate::flow::case::{Fault, Program, Refusal, State, Wanted, What, open_now};
 use crate::labels::Say;
 use crate::model::Name;
 use crate::say;
@@ -27,6 +28,20 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
             );
             ("has-ended", say!("案件已经结束", "the case has ended"), help)
         }
+        Refusal::TooEarly { last } => {
+            let moment = on_the_wall(*last);
+            (
+                "too-early",
+                say!(
+                    "案件已进行到 {moment}，不能再登记更早的事",
+                    "the case has come to {moment}, and nothing earlier can happen in it"
+                ),
+                say!(
+                    "用 `--at` 写 `{moment}` 或更晚的时间；不写 `--at` 就是现在",
+                    "write `--at {moment}` or later; without `--at` it is now"
+                ),
+            )
+        }
         Refusal::NotOpen(at) => {
             ("not-open", say!("`{at}` 现在不在办理中", "nothing is going on at `{at}` now"), whats_open(&open))
         }
@@ -34,11 +49,11 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
             ("not-here", say!("对 `{at}` 不能这样做", "this cannot be done with `{at}`"), instead(here))
         }
         Refusal::NoSuchField(name) => {
-            let names = here.map(|here| asked(program, &here.at)).unwrap_or_default();
-            ("no-such-field", say!("这里没有字段 `{name}`", "there is no field `{name}` here"), fields(&names))
+            let asked = here.map(|here| here.fields.as_slice()).unwrap_or_default();
+            ("no-such-field", say!("这里没有字段 `{name}`", "there is no field `{name}` here"), fields(asked))
         }
         Refusal::NoSuchBox(number) => {
-            let count = here.and_then(|here| program.node(&here.at)).map_or(0, |node| boxes(node.node).count());
+            let count = here.map_or(0, |here| here.boxes.len());
             let help = match count {
                 0 => say!("这里没有要勾选的项目", "there is nothing to tick here"),
                 count => say!("可以勾选第 1 到第 {count} 项", "the boxes are 1 to {count}"),
@@ -96,10 +111,13 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
             say!("现在不会发生 `{text}`", "`{text}` cannot happen now"),
             happens(program, state, &open),
         ),
-        Refusal::NotLate => (
-            "not-late",
-            say!("没有这样一条正在计时的超时规定，或者它已经发生过", "no such limit is running, or its line has fired"),
-            late(program, state),
+        Refusal::NotDue => (
+            "not-due",
+            say!(
+                "没有这样一条正在计时的预警或超时规定，或者它已经登记过",
+                "no such limit is running, or its line has been noted"
+            ),
+            due(program, state),
         ),
         Refusal::NoSuchRole(role) => {
             ("no-such-role", say!("没有岗位 `{role}`", "there is no post `{role}`"), posts(program))
@@ -166,6 +184,14 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
         }
     };
     Refused::new(reason, message, help)
+}
+
+/// A moment as the clock on the wall here shows it and `--at` reads it, rounded up to whole seconds.
+fn on_the_wall(moment: Timestamp) -> String {
+    let up = TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Ceil);
+    let wall = moment.round(up).unwrap_or(moment).to_zoned(TimeZone::system()).datetime();
+    let form = if wall.second() == 0 { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%dT%H:%M:%S" };
+    wall.strftime(form).to_string()
 }
 
 /// Why a case cannot go on.

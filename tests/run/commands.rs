@@ -27,6 +27,21 @@ fn packed() -> Desk {
 }
 
 #[test]
+fn each_step_shows_the_command_that_does_it() {
+    let mut desk = Desk::new();
+    let mut commands = vec![desk.done(CLERK, &["start", "parcel.sop"])];
+    commands.push(desk.done(CLERK, &["answer", "parcel-1", "weigh", "weight=2.5", "--tick", "all"]));
+    commands.push(desk.done(CLERK, &["done", "parcel-1", "weigh", "fee=12 CNY"]));
+    let shown = commands.iter().map(|told| told.lines().find_map(|line| line.strip_prefix("  command: ")).unwrap());
+    let wanted = [
+        "sop run done parcel-1 weigh weight=… fee=… --confirm",
+        "sop run done parcel-1 weigh fee=…",
+        "sop run done parcel-1 decide --say 1",
+    ];
+    assert_eq!(shown.collect::<Vec<_>>(), wanted);
+}
+
+#[test]
 fn fields_are_answered_and_boxes_ticked_in_any_order() {
     let mut desk = Desk::begun();
     desk.done(CLERK, &["answer", "parcel-1", "weigh", "weight=2.5", "fee=12 CNY", "kind=箱子", "insured=是"]);
@@ -191,7 +206,55 @@ fn a_late_line_comes_when_somebody_says_so() {
     assert!(told.contains("the procedure asks to notify the head"), "{told}");
     let told = desk.done(HEAD, &["event", "parcel-1", "weigh", "--late", "1.2"]);
     assert!(told.contains("is late by 1 hour") && told.contains("handed over to the head"), "{told}");
-    assert_eq!(desk.refused(HEAD, &["event", "parcel-1", "weigh", "--late", "1"]), "not-late");
+    assert_eq!(desk.refused(HEAD, &["event", "parcel-1", "weigh", "--late", "1"]), "not-due");
+}
+
+#[test]
+fn a_warning_comes_once_for_each_start_of_its_clock() {
+    let mut desk = Desk::begun();
+    let told = desk.done(CLERK, &["next", "parcel-1"]);
+    assert!(told.contains("  weigh --warn 1.2  At 80% of the limit: notify the clerk\n"), "{told}");
+    let told = desk.done(HEAD, &["event", "parcel-1", "weigh", "--warn"]);
+    assert!(told.contains("  50% of the limit of step 1 “Weigh and charge” is used\n"), "{told}");
+    assert!(told.contains("  → the procedure asks to notify the clerk\n"), "{told}");
+    assert_eq!(desk.refused(HEAD, &["event", "parcel-1", "weigh", "--warn", "1.1"]), "not-due");
+    let told = desk.done(HEAD, &["status", "parcel-1"]);
+    let line = "  limits:\n    50% of the limit of step 1 “Weigh and charge” is used, noted 2026-11-21 09:02\n";
+    assert!(told.contains(line), "{told}");
+    // Once the limit is missed nobody is warned of it any more.
+    desk.done(HEAD, &["event", "parcel-1", "weigh", "--late"]);
+    assert_eq!(desk.refused(HEAD, &["event", "parcel-1", "weigh", "--warn"]), "not-due");
+    let told = desk.done(CLERK, &["log", "parcel-1"]);
+    assert!(told.contains("50% of the limit of step 1 “Weigh and charge” is used\n    limit: 1 hour\n"), "{told}");
+    // Entered anew, its clock starts anew.
+    desk.done(CLERK, &["done", "parcel-1", "weigh", "weight=1", "fee=1 CNY", "--confirm"]);
+    assert!(!desk.done(HEAD, &["status", "parcel-1"]).contains("limits:"));
+    desk.done(HEAD, &["done", "parcel-1", "decide", "--say", "2"]);
+    desk.done(HEAD, &["event", "parcel-1", "weigh", "--warn", "1.1"]);
+}
+
+#[test]
+fn an_approval_shows_its_whole_checklist() {
+    let mut desk = weighed();
+    desk.done(HEAD, &["done", "parcel-1", "decide", "--say", "1"]);
+    let told = desk.done(CLERK, &["next", "parcel-1"]);
+    let lines = [
+        "  consult: Deputy head",
+        "  how to use the list: do the work, then confirm each line",
+        "  warning: Nobody signs for another",
+        "  [ ] 1 Check the weight",
+        "  [ ] 2 Agree to take it (by Head) (pause)",
+        "  doubts=  Any doubts (text, optional)",
+        "  command: sop run approve parcel-1 board",
+    ];
+    for line in lines {
+        assert!(told.lines().any(|told| told == line), "{line}: {told}");
+    }
+    let view = desk.json(CLERK, &["answer", "parcel-1", "board", "doubts=none", "--tick", "2"]);
+    let board = &view["open"][0];
+    assert_eq!(board["warnings"][0], "Nobody signs for another");
+    assert_eq!([&board["boxes"][0]["ticked"], &board["boxes"][1]["ticked"]], [false, true]);
+    assert_eq!((&board["boxes"][1]["pause"], &board["fields"][0]["value"]), (&true.into(), &"none".into()));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::common::keys;
 use crate::desk::{CLERK, Desk};
 
-const CASE: [&str; 13] = [
+const CASE: [&str; 15] = [
     "version",
     "case",
     "procedure",
@@ -15,7 +15,9 @@ const CASE: [&str; 13] = [
     "open",
     "stuck",
     "anytime",
+    "warnings",
     "late",
+    "fired",
     "answers",
     "effects",
     "mended",
@@ -58,7 +60,9 @@ fn case(view: &Value) {
         each(open, "ways", &["when", "then"]);
     }
     each(view, "anytime", &["address", "number", "text", "leads"]);
+    each(view, "warnings", &["address", "limit", "warning", "step", "words", "since"]);
     each(view, "late", &["address", "limit", "line", "step", "words", "since"]);
+    each(view, "fired", &["address", "limit", "warning", "line", "step", "words", "moment"]);
     each(view, "answers", &["field", "title", "value", "words", "item"]);
     each(view, "effects", &["effect", "address", "words"]);
     if !view["outcome"].is_null() {
@@ -80,6 +84,7 @@ fn every_command_answers_with_the_whole_case() {
         desk.json(CLERK, &["next", "parcel-1"]),
         desk.json(CLERK, &["status", "parcel-1"]),
         desk.json(CLERK, &["answer", "parcel-1", "weigh", "weight=1", "kind=box"]),
+        desk.json(CLERK, &["event", "parcel-1", "weigh", "--warn"]),
         desk.json(CLERK, &["event", "parcel-1", "weigh", "--late"]),
         desk.json(CLERK, &["done", "parcel-1", "weigh", "fee=1 CNY", "--confirm"]),
         desk.json(CLERK, &["event", "parcel-1", "客户撤回"]),
@@ -99,7 +104,12 @@ fn every_command_answers_with_the_whole_case() {
     let weight = &step["fields"][0];
     assert_eq!((weight["least"].as_str(), weight["most"].as_str()), (Some("0.0"), Some("50.0")));
     assert_eq!(started["effects"][0]["effect"], "entered");
-    assert_eq!(answers[6]["outcome"]["end"], "returned");
+    let fired = answers[5]["fired"].as_array().unwrap();
+    assert_eq!(
+        fired.iter().map(|one| (&one["warning"], &one["line"])).collect::<Vec<_>>(),
+        [(&serde_json::json!(1), &Value::Null), (&Value::Null, &serde_json::json!(1))]
+    );
+    assert_eq!(answers[7]["outcome"]["end"], "returned");
 
     let log = desk.json(CLERK, &["log", "parcel-1"]);
     let mut all = CASE.to_vec();
@@ -109,9 +119,9 @@ fn every_command_answers_with_the_whole_case() {
     each(&log, "events", &["number", "moment", "person", "role", "what", "words", "details", "effects"]);
     let events: Vec<&str> =
         log["events"].as_array().unwrap().iter().map(|one| one["what"]["event"].as_str().unwrap()).collect();
-    assert_eq!(events, ["started", "answered", "answered", "late", "answered", "done", "anytime"]);
+    assert_eq!(events, ["started", "answered", "answered", "warned", "late", "answered", "done", "anytime"]);
 
     let list = desk.json(CLERK, &["list"]);
-    assert_eq!(keys(&list), ["version", "cases"]);
+    assert_eq!(keys(&list), ["version", "cases", "unread"]);
     assert_eq!(keys(&list["cases"][0]), CASE);
 }

@@ -17,15 +17,19 @@ fn what_is_not_open_or_not_here_is_refused() {
     assert_eq!(help(&mut desk, CLERK, &["status", "parcl-1"]), "did you mean `parcel-1`?");
     assert_eq!(desk.refused(CLERK, &["event", "parcel-1", "下雨了"]), "no-such-event");
     assert!(help(&mut desk, CLERK, &["event", "parcel-1", "rain"]).contains("`The customer withdraws`"));
-    assert_eq!(desk.refused(CLERK, &["event", "parcel-1", "weigh", "--late", "2"]), "not-late");
-    assert!(help(&mut desk, CLERK, &["event", "parcel-1", "weigh", "--late", "2"]).contains("`weigh --late 1.2`"));
+    for given in [["--late", "2"], ["--warn", "1.3"]] {
+        let args = ["event", "parcel-1", "weigh", given[0], given[1]];
+        assert_eq!(desk.refused(CLERK, &args), "not-due");
+        let wanted = "`weigh --warn 1.1`, `weigh --warn 1.2`, `weigh --late 1.1`, `weigh --late 1.2`";
+        assert_eq!(help(&mut desk, CLERK, &args), format!("what may come due now: {wanted}"));
+    }
 }
 
 #[test]
 fn values_are_refused_with_what_may_be_written() {
     let mut desk = Desk::begun();
     let helps = [
-        ("weight=51", "`0.0` to `50.0` with at most 1 decimals"),
+        ("weight=51", "`0.0` to `50.0` with at most 1 decimal"),
         ("weight=2.55", "`50.0`"),
         ("fee=12", "`200 CNY`"),
         ("share=much", "`85%`"),
@@ -118,7 +122,41 @@ fn an_ended_case_stays_ended() {
     let mut desk = Desk::begun();
     desk.done(CLERK, &["event", "parcel-1", "1"]);
     assert_eq!(desk.refused(CLERK, &["done", "parcel-1", "weigh"]), "has-ended");
-    assert_eq!(desk.refused(CLERK, &["event", "parcel-1", "weigh", "--late"]), "not-late");
+    assert_eq!(desk.refused(CLERK, &["event", "parcel-1", "weigh", "--late"]), "not-due");
+}
+
+#[test]
+fn a_case_does_not_go_back_in_time() {
+    let mut desk = Desk::begun();
+    desk.at("2026-11-21T10:30:20", CLERK, &["answer", "parcel-1", "weigh", "weight=1"]);
+    for at in ["2026-11-21T10:30:19", "2026-11-20T09:00", "2026-11-21T02:30:19Z"] {
+        for args in [["answer", "parcel-1", "weigh", "fee=1 CNY"].as_slice(), &["event", "parcel-1", "weigh", "--late"]]
+        {
+            let ran = desk.at(at, CLERK, args);
+            assert_eq!(ran.code(), 2, "{at}");
+            assert_eq!(
+                ran.error(),
+                "error: the case has come to 2026-11-21T10:30:20, and nothing earlier can happen in it\n  \
+                 help: write `--at 2026-11-21T10:30:20` or later; without `--at` it is now\n"
+            );
+        }
+    }
+    assert_eq!(desk.refused(CLERK, &["event", "parcel-1", "1"]), "too-early");
+    // What happens at the same moment happens behind it.
+    for args in [["answer", "parcel-1", "weigh", "fee=1 CNY"].as_slice(), &["event", "parcel-1", "1"]] {
+        let ran = desk.at("2026-11-21T10:30:20", CLERK, args);
+        assert_eq!(ran.code(), 0, "{}", ran.error());
+    }
+}
+
+#[test]
+fn what_anybody_may_do_is_done_by_somebody_with_a_post() {
+    let mut desk = Desk::begun();
+    for args in [["event", "parcel-1", "1"].as_slice(), &["event", "parcel-1", "weigh", "--late"]] {
+        assert_eq!(desk.refused(("Eve", "pilot"), args), "no-such-role");
+    }
+    desk.done(("Fay", "deputy_head"), &["event", "parcel-1", "weigh", "--late"]);
+    desk.done(("Fay", "deputy_head"), &["event", "parcel-1", "1"]);
 }
 
 #[test]

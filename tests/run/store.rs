@@ -86,8 +86,8 @@ fn a_damaged_line_in_the_middle_is_an_error_that_names_it() {
     let damages = [
         (with(1, "{\"version\":1,"), "damaged-store", "line 2 of the store"),
         (with(1, ""), "damaged-store", "line 2 of the store"),
-        (with(0, &lines[0].replace("称重", "称量")), "damaged-store", "line 1 of the store"),
-        (with(2, &lines[2].replace("\"number\":2", "\"number\":3")), "damaged-store", "line 3 of the store"),
+        (with(0, &lines[0].replace("称重", "称量")), "damaged-case", "line 1 of the store"),
+        (with(2, &lines[2].replace("\"number\":2", "\"number\":3")), "damaged-case", "line 3 of the store"),
         (with(2, &lines[2].replace("\"version\":1", "\"version\":2")), "other-version", "line 3 of the store"),
         (with(2, &lines[2].replace("weight", "wight")), "tampered", "event 2 of case `parcel-1`"),
         (with(2, &lines[2].replace("clerk", "head")), "tampered", "event 2 of case `parcel-1`"),
@@ -100,6 +100,41 @@ fn a_damaged_line_in_the_middle_is_an_error_that_names_it() {
             assert!(error.contains(told), "{error}");
         }
         assert_eq!(fs::read_to_string(desk.store()).unwrap(), text, "nothing is changed");
+    }
+}
+
+#[test]
+fn one_case_that_cannot_be_read_keeps_nobody_from_the_others() {
+    let mut desk = Desk::begun();
+    desk.done(CLERK, &["answer", "parcel-1", "weigh", "weight=2"]);
+    desk.done(CLERK, &["start", "parcel.sop"]);
+    desk.done(CLERK, &["start", "parcel.sop"]);
+    let text = fs::read_to_string(desk.store()).unwrap();
+    let damages = [
+        ("\"role\":\"clerk\",\"event\":\"answered\"", "\"role\":\"head\",\"event\":\"answered\"", "tampered"),
+        ("\"number\":2", "\"number\":3", "damaged-case"),
+        ("\"event\":\"answered\"", "\"event\":\"guessed\"", "damaged-case"),
+    ];
+    for (from, to, reason) in damages {
+        assert!(text.contains(from));
+        fs::write(desk.store(), text.replacen(from, to, 1)).unwrap();
+        let ran = desk.by(CLERK, &["list"]);
+        assert_eq!(ran.code(), 2);
+        let ids: Vec<String> = ran.out().lines().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
+        assert_eq!(ids, ["parcel-2", "parcel-3", "parcel-1"], "{}", ran.out());
+        assert!(
+            ran.out().contains("parcel-1  cannot be read\n") && ran.error().contains("`parcel-1`"),
+            "{}",
+            ran.error()
+        );
+        let list = desk.json(CLERK, &["list", "--open"]);
+        assert_eq!(list["cases"].as_array().unwrap().len(), 2);
+        let unread = &list["unread"][0];
+        assert_eq!(crate::common::keys(unread), ["case", "reason", "message", "help"]);
+        assert_eq!((unread["case"].as_str(), unread["reason"].as_str()), (Some("parcel-1"), Some(reason)));
+        // The others go on, and no new case takes the id of the bad one.
+        desk.done(CLERK, &["answer", "parcel-3", "weigh", "weight=2"]);
+        assert!(desk.done(CLERK, &["start", "parcel.sop"]).starts_with("parcel-4"));
     }
 }
 
@@ -118,12 +153,13 @@ fn a_store_that_is_not_there_or_cannot_be_written_is_told() {
 
 #[test]
 fn of_two_writers_the_second_sees_what_the_first_did() {
-    let mut desk = Desk::begun();
+    let mut desk = Desk::new();
     let spawn = |args: &[&str]| {
         let mut all = vec!["run", "--role", "clerk"];
         all.extend(args);
         desk.place.command(&all).spawn().unwrap()
     };
+    assert_eq!(Ran(spawn(&["start", "parcel.sop", "--as", "Ann"]).wait_with_output().unwrap()).code(), 0);
     let many: Vec<_> = (0..16)
         .map(|number| {
             spawn(&["answer", "parcel-1", "weigh", &format!("remark={number}"), "--as", &format!("P{number}")])

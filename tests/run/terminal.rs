@@ -10,7 +10,7 @@ use crate::desk::{Desk, here};
 fn feed(desk: &Desk, (person, role): (&str, &str), args: &[&str], lines: &str) -> Ran {
     let mut all = vec!["run"];
     all.extend(args);
-    all.extend(["--as", person, "--role", role, "--at", "2026-11-21T09:00"]);
+    all.extend(["--as", person, "--role", role, "--at", "2026-11-21T12:00"]);
     let mut child = desk.place.command(&all).env("TZ", "Asia/Shanghai").stdin(Stdio::piped()).spawn().unwrap();
     // It may leave before it has read everything.
     let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
@@ -62,18 +62,20 @@ fn it_goes_on_where_it_was() {
 fn approvals_waits_items_and_branches_are_asked() {
     let mut desk = Desk::begun();
     desk.done(("Ann", "clerk"), &["done", "parcel-1", "weigh", "weight=1", "fee=1 CNY", "--confirm"]);
-    // The head decides by a text, then both approve.
+    // The head decides by a text, then both approve: a box that is still open keeps nobody from deciding.
     feed(&desk, ("Bob", "head"), &["parcel.sop"], "1\n1\n1\nq\n");
-    feed(&desk, ("Cy", "head"), &["parcel.sop"], "1\n1\n1\nfine\nq\n");
-    feed(&desk, ("Ann", "clerk"), &["parcel.sop"], "1\n1\n1\n\nq\n");
+    feed(&desk, ("Cy", "head"), &["parcel.sop"], "1\n1\n\n-\n\n1\nfine\nq\n");
+    let board = &desk.json(("Ann", "clerk"), &["next", "parcel-1"])["open"][0];
+    assert_eq!([&board["boxes"][0]["ticked"], &board["boxes"][1]["ticked"]], [true, false]);
+    feed(&desk, ("Ann", "clerk"), &["parcel.sop"], "1\n1\n\n\n1\n\nq\n");
     assert_eq!(desk.open(), ["pack"]);
     // Which branches: the fragile one; then both of their steps, then three receivers.
     feed(&desk, ("Ann", "clerk"), &["parcel.sop"], "1\n1\ny\n1\n\n1\n\n1\nEva\nLeo\n\nq\n");
     assert_eq!(desk.open(), ["tell[1]", "tell[2]"]);
     feed(&desk, ("Ann", "clerk"), &["parcel.sop"], "1\n2\nyes\n\n1\nyes\n\n1\n\nq\n");
     assert_eq!(desk.open(), ["pickup"]);
-    let ran = feed(&desk, ("Ann", "clerk"), &["parcel.sop"], "1\n1\n2\nq\n");
-    assert!(ran.out().contains("Returned"), "{}", ran.out());
+    let ran = feed(&desk, ("Ann", "clerk"), &["parcel.sop"], "1\n1\n\n\n2\nq\n");
+    assert!(ran.out().contains("→ the case ends: “Returned”"), "{}", ran.out());
 }
 
 #[test]
@@ -94,4 +96,17 @@ fn without_a_procedure_the_open_cases_are_offered() {
     let ran = feed(&desk, ("Ann", "clerk"), &[], "1\nq\n");
     assert!(ran.out().contains("1  parcel-1"), "{}", ran.out());
     assert_eq!(ran.code(), 0);
+}
+
+#[test]
+fn a_limit_that_is_near_or_missed_is_noted() {
+    let mut desk = Desk::begun();
+    let ran = feed(&desk, ("Bob", "head"), &["parcel.sop"], "1\nl\n2\nl\n2\nq\n");
+    let out = ran.out();
+    assert!(out.contains("  l  a limit is near or missed\n"), "{out}");
+    assert!(out.contains("  2  step 1 “Weigh and charge”: At 80% of the limit: notify the clerk\n"), "{out}");
+    // The warning at 80% is gone from the list; the second is now the late line.
+    let fired = desk.json(("Ann", "clerk"), &["status", "parcel-1"])["fired"].clone();
+    let fired: Vec<&str> = fired.as_array().unwrap().iter().map(|one| one["words"].as_str().unwrap()).collect();
+    assert_eq!(fired, ["80% of the limit of step 1 “Weigh and charge” is used", "step 1 “Weigh and charge” is late"]);
 }

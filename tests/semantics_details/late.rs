@@ -41,7 +41,7 @@ fn notify_happens_when_it_is_due_wherever_the_case_stands() {
         "started => one
         late two => one | told boss about two
         done one => two |
-        refused late two => not late",
+        refused late two => not due",
     );
 }
 
@@ -57,7 +57,7 @@ fn a_way_that_became_due_before_its_node_acts_as_soon_as_it_is_entered() {
         }"#,
         "started => one
         late three => one | told boss about three, three waits
-        refused late three => not late
+        refused late three => not due
         done one => two |
         done two => four",
     );
@@ -145,9 +145,9 @@ fn each_late_line_fires_once() {
         "started => one
         lates => one 1 1, one 1 2
         late one 1 1 => one | told boss about one
-        refused late one 1 1 => not late
+        refused late one 1 1 => not due
         late one 1 2 => one | told director about one
-        refused late one 1 2 => not late
+        refused late one 1 2 => not due
         lates =>",
     );
 }
@@ -178,9 +178,9 @@ fn entered_anew_the_clock_of_a_node_starts_anew() {
         }"#,
         r#"started => one
         late one => one
-        refused late one => not late
+        refused late one => not due
         done one => two
-        refused late one => not late
+        refused late one => not due
         done two "Again" => one
         late one => one | told boss about one"#,
     );
@@ -200,7 +200,7 @@ fn handing_over_does_not_start_the_clock_anew() {
         }"#,
         "started => one
         late one 1 1 => one | one handed to boss
-        refused late one 1 1 => not late
+        refused late one 1 1 => not due
         late one 1 2 => one | told director about one
         may one => boss, vice
         refused Ann as clerk: done one => not yours but boss, vice
@@ -273,7 +273,7 @@ fn a_late_line_belongs_to_the_limit_above_it() {
         lates => one 1 1, one 2 1
         late one 2 1 => one | told director about one
         late one 1 1 => one | told boss about one
-        refused late one 1 2 => not late",
+        refused late one 1 2 => not due",
     );
 }
 

@@ -11,7 +11,7 @@ fn without_a_point_the_clock_starts_when_the_node_is_entered() {
             end over "Over"
         }"#,
         "started => one
-        refused late two => not late
+        refused late two => not due
         done one => two
         late two => two",
     );
@@ -67,7 +67,7 @@ fn a_point_means_the_latest_time_that_it_was_passed() {
         }"#,
         r#"started => one
         late three => one
-        refused late three => not late
+        refused late three => not due
         done one => two
         done two "Again" => one
         late three => one | told boss about three"#,
@@ -89,7 +89,7 @@ fn a_limit_from_an_earlier_point_is_judged_by_the_first_done_after_it() {
         lates =>
         done two "Again" => one
         lates =>
-        refused late one => not late
+        refused late one => not due
         done one => two"#,
     );
 }
@@ -106,9 +106,9 @@ fn a_new_start_is_judged_anew() {
         r#"started => one
         done one => two
         done two => three
-        refused late two => not late
+        refused late two => not due
         done three "Again" => one
-        refused late two => not late
+        refused late two => not due
         done one => two
         late two => two | told boss about two"#,
     );
@@ -124,7 +124,7 @@ fn the_clock_ends_when_the_node_is_done() {
         }"#,
         "started => one
         done one => two
-        refused late one => not late",
+        refused late one => not due",
     );
 }
 
@@ -141,7 +141,7 @@ fn the_clock_ends_when_the_node_can_no_longer_be_reached() {
         lates => two 1 1
         done one "Short" => three
         lates =>
-        refused late two => not late"#,
+        refused late two => not due"#,
     );
 }
 
@@ -179,7 +179,7 @@ fn the_clock_of_an_item_ends_when_the_item_can_no_longer_come_to_the_node() {
         r#"started => guest
         listed guest: Ann, Bob => one[1], one[2]
         done one[1] "Enough" => one[2]
-        refused late two[1] => not late
+        refused late two[1] => not due
         done one[2] => two[2]
         lates => two[2] 1 1"#,
     );
@@ -217,7 +217,7 @@ fn a_clock_from_the_end_of_a_node_does_not_start_when_it_was_left_late() {
         }"#,
         "started => one
         late one => two
-        refused late two => not late",
+        refused late two => not due",
     );
 }
 
@@ -232,7 +232,7 @@ fn a_clock_from_the_end_of_an_approval_does_not_start_when_it_is_rejected() {
         text,
         "started => one
         rejected one => two
-        refused late two => not late",
+        refused late two => not due",
     );
     goes(
         text,

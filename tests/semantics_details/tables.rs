@@ -46,7 +46,7 @@ fn the_row_of_the_category_counts() {
         answer sort kind normal => sort
         lates => sort 1 1
         done sort => mend
-        refused late mend => not late",
+        refused late mend => not due",
     );
 }
 
@@ -58,9 +58,9 @@ fn a_dash_is_no_limit() {
         done take => sort
         answer sort kind idle => sort
         lates =>
-        refused late sort => not late
+        refused late sort => not due
         done sort => mend
-        refused late mend => not late",
+        refused late mend => not due",
     );
 }
 

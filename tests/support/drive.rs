@@ -5,10 +5,11 @@ use std::collections::{BinaryHeap, HashMap, HashSet};
 use jiff::Timestamp;
 use petgraph::graph::NodeIndex;
 use sopkit::flow::case::{
-    AskedField, Doing, Effect, Event, Open, Path, Program, State, Wanted, What, anytime_now, apply, late_now, open_now,
+    AskedField, Doing, DueId, Effect, Event, Open, Path, Program, State, Wanted, What, anytime_now, apply, due_now,
+    open_now,
 };
 use sopkit::flow::{Atom, EdgeKind, Graph, Values, build};
-use sopkit::model::{Action, AskType, Name};
+use sopkit::model::{Action, AskType, Body, Name};
 
 /// A state on the way, with what led to it.
 #[derive(Clone)]
@@ -78,9 +79,16 @@ impl<'r, 'm> Driver<'r, 'm> {
         Self { program, telling, anytime: false }
     }
 
+    /// A post that does what anybody may.
+    fn role(&self) -> String {
+        let decls = self.program.project.modules.iter().flat_map(|module| &module.file.decls);
+        let mut roles = decls.filter(|decl| matches!(decl.body, Body::Role(_))).filter_map(|decl| decl.ident.as_ref());
+        roles.next().unwrap().name.to_string()
+    }
+
     pub fn start(&self) -> Reached {
         let none = Reached { state: State::default(), events: Vec::new(), last: Vec::new() };
-        self.after(&none, &[("starter".to_owned(), String::new(), What::Started)]).unwrap()
+        self.after(&none, &[("starter".to_owned(), self.role(), What::Started)]).unwrap()
     }
 
     /// Drives a case from its beginning until an aim is reached, along the nearest states first. An answer that turns
@@ -153,17 +161,19 @@ impl<'r, 'm> Driver<'r, 'm> {
                 found.extend(self.after(here, &what));
             }
         }
-        for late in late_now(self.program, &here.state) {
-            if late.line.actions.iter().any(|action| matches!(action, Action::Go(_))) {
-                let at = self.program.address(&late.at);
-                let what = What::Late { at, limit: late.limit + 1, line: late.index + 1 };
-                found.extend(self.after(here, &[("clock".to_owned(), String::new(), what)]));
+        for due in due_now(self.program, &here.state) {
+            if let DueId::Late(index) = due.id
+                && due.actions().iter().any(|action| matches!(action, Action::Go(_)))
+            {
+                let at = self.program.address(&due.at);
+                let what = What::Late { at, limit: due.limit + 1, line: index + 1 };
+                found.extend(self.after(here, &[("clock".to_owned(), self.role(), what)]));
             }
         }
         if self.anytime {
             for line in anytime_now(self.program, &here.state) {
                 let what = What::Anytime { says: line.line.when.source.clone(), at: line.address.clone() };
-                found.extend(self.after(here, &[("clerk".to_owned(), String::new(), what)]));
+                found.extend(self.after(here, &[("clerk".to_owned(), self.role(), what)]));
             }
         }
         found
@@ -173,21 +183,16 @@ impl<'r, 'm> Driver<'r, 'm> {
     fn ways(&self, open: &Open<'m>, here: &Reached) -> Vec<Vec<(String, String, What)>> {
         let at = open.address.clone();
         let role = open.by.as_ref().and_then(|by| by.first()).map(|post| self.program.name(*post).to_string());
-        let role = role.unwrap_or_else(|| "boss".to_owned());
+        let role = role.unwrap_or_else(|| self.role());
         let by = |what: What| (format!("{role} at {at}"), role.clone(), what);
         let texts = |texts: &[&sopkit::model::Text]| -> Vec<Vec<String>> {
             std::iter::once(Vec::new()).chain(texts.iter().map(|text| vec![text.source.clone()])).collect()
         };
-        let none: &[(AskedField<'m>, bool)] = &[];
-        let fields = match &open.wanted {
-            Wanted::Work { fields, .. } | Wanted::Approval { fields } | Wanted::Event { fields, .. } => fields,
-            Wanted::Items | Wanted::Branches(_) => none,
-        };
         let mut found = Vec::new();
-        for answers in self.answers(&at, fields, here) {
+        for answers in self.answers(&at, &open.fields, here) {
             let mut events: Vec<_> = answers.into_iter().map(by).collect();
             match &open.wanted {
-                Wanted::Work { says, .. } => {
+                Wanted::Work { says } => {
                     // Answered, and not done: perhaps nothing can be said.
                     if !says.is_empty() {
                         found.push(events.clone());
@@ -197,13 +202,13 @@ impl<'r, 'm> Driver<'r, 'm> {
                         found.push([events.as_slice(), &[done]].concat());
                     }
                 }
-                Wanted::Event { says, .. } => {
+                Wanted::Event { says } => {
                     for says in texts(says) {
                         let happened = by(What::Happened { at: at.clone(), says: says.into_iter().next() });
                         found.push([events.as_slice(), &[happened]].concat());
                     }
                 }
-                Wanted::Approval { .. } => {
+                Wanted::Approval => {
                     let posts = open.by.clone().unwrap_or_default();
                     let mut refused = events.clone();
                     for post in posts {

@@ -15,8 +15,8 @@
 //! is handed over, what is given up, what waits, whether a bound is used up. A refusal may name its reason.
 
 use sopkit::flow::case::{
-    At, Effect, Event, Fault, Open, Path, Program, Refusal, State, Wanted, What, anytime_now, apply, asked, late_now,
-    may_do, open_now,
+    At, DueId, Effect, Event, Fault, Open, Path, Program, Refusal, State, Wanted, What, anytime_now, apply, asked,
+    due_now, may_do, open_now,
 };
 use sopkit::model::{Action, Name, Party};
 use sopkit::source::Span;
@@ -75,9 +75,14 @@ impl<'r, 'm> Case<'r, 'm> {
                 let fields = asked(self.program, &at()).into_iter();
                 fields.map(|field| format!("{}{}", field.name, mark(field.optional))).collect()
             }
-            "lates" => late_now(self.program, &self.state)
+            "lates" => due_now(self.program, &self.state)
                 .into_iter()
-                .map(|late| format!("{} {} {}", self.program.address(&late.at), late.limit + 1, late.index + 1))
+                .filter_map(|due| match due.id {
+                    DueId::Late(index) => {
+                        Some(format!("{} {} {}", self.program.address(&due.at), due.limit + 1, index + 1))
+                    }
+                    DueId::Warning(_) => None,
+                })
                 .collect(),
             "anytimes" => {
                 let place = |address: &str| if address.is_empty() { String::new() } else { format!(" in {address}") };
@@ -207,7 +212,7 @@ fn why(refusal: &Refusal) -> String {
         }
         Refusal::Say(texts) => format!("say {}", texts.join(" / ")),
         Refusal::NoSuchAnytime(_) => "no such anytime".to_owned(),
-        Refusal::NotLate => "not late".to_owned(),
+        Refusal::NotDue => "not due".to_owned(),
         Refusal::NoSuchRole(_) => "no such post".to_owned(),
         Refusal::NotYours { by, .. } => format!("not yours but {}", names(by)),
         Refusal::MayNotApprove(_) => "may not approve".to_owned(),

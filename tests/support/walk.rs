@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use sopkit::flow::case::{
-    AskedField, Effect, Event, Fault, Open, Program, Refusal, State, Wanted, What, anytime_now, apply, late_now,
+    AskedField, DueId, Effect, Event, Fault, Open, Program, Refusal, State, Wanted, What, anytime_now, apply, due_now,
     open_now,
 };
 use sopkit::flow::{Atom, Domain, Values, build};
@@ -61,7 +61,8 @@ impl<'r, 'm> Walk<'r, 'm> {
             random: Random::new(seed),
             telling,
         };
-        walk.happen("starter", "", What::Started).unwrap();
+        let role = walk.any_role();
+        walk.happen("starter", &role, What::Started).unwrap();
         walk
     }
 
@@ -92,15 +93,19 @@ impl<'r, 'm> Walk<'r, 'm> {
             let now = anytime_now(self.program, &self.state);
             if let Some(line) = self.one(&now) {
                 let what = What::Anytime { says: line.line.when.source.clone(), at: line.address.clone() };
-                return self.happen("clerk", "", what).map(|()| true);
+                let role = self.any_role();
+                return self.happen("clerk", &role, what).map(|()| true);
             }
         }
         if self.random.below(12) == 0 {
-            let now = late_now(self.program, &self.state);
-            if let Some(late) = self.one(&now) {
-                let at = self.program.address(&late.at);
-                let what = What::Late { at, limit: late.limit + 1, line: late.index + 1 };
-                return self.happen("clock", "", what).map(|()| true);
+            let now = due_now(self.program, &self.state);
+            if let Some(due) = self.one(&now) {
+                let (at, limit, role) = (self.program.address(&due.at), due.limit + 1, self.any_role());
+                let what = match due.id {
+                    DueId::Warning(index) => What::Warned { at, limit, warning: index + 1 },
+                    DueId::Late(index) => What::Late { at, limit, line: index + 1 },
+                };
+                return self.happen("clock", &role, what).map(|()| true);
             }
         }
         let open = open_now(self.program, &self.state);
@@ -143,7 +148,7 @@ impl<'r, 'm> Walk<'r, 'm> {
         let texts =
             |texts: &[&sopkit::model::Text]| -> Vec<String> { texts.iter().map(|text| text.source.clone()).collect() };
         match &open.wanted {
-            Wanted::Event { fields, says } => match self.answer(&at, fields, file) {
+            Wanted::Event { says } => match self.answer(&at, &open.fields, file) {
                 Some(what) => what,
                 None => What::Happened { at, says: self.one(&texts(says)) },
             },
@@ -155,8 +160,8 @@ impl<'r, 'm> Walk<'r, 'm> {
                 let says = texts(says).into_iter().filter(|_| self.random.below(2) == 0).collect();
                 What::Done { at, says, confirmed: false }
             }
-            Wanted::Approval { fields } => {
-                if let Some(what) = self.answer(&at, fields, file) {
+            Wanted::Approval => {
+                if let Some(what) = self.answer(&at, &open.fields, file) {
                     return what;
                 }
                 match self.random.below(3) {
@@ -164,8 +169,8 @@ impl<'r, 'm> Walk<'r, 'm> {
                     _ => What::Approved { at, because: String::new() },
                 }
             }
-            Wanted::Work { boxes, fields, says } => {
-                if let Some(what) = self.answer(&at, fields, file) {
+            Wanted::Work { says } => {
+                if let Some(what) = self.answer(&at, &open.fields, file) {
                     return what;
                 }
                 match self.random.below(40) {
@@ -173,7 +178,7 @@ impl<'r, 'm> Walk<'r, 'm> {
                     1 => return What::HandedOver { at, to: self.any_role(), because: "busy".to_owned() },
                     _ => {}
                 }
-                if let Some(open) = boxes.iter().position(|(_, ticked)| !ticked)
+                if let Some(open) = open.boxes.iter().position(|(_, ticked)| !ticked)
                     && self.random.below(2) == 0
                 {
                     return What::Ticked { at, number: open + 1 };

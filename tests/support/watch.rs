@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use petgraph::visit::EdgeRef;
-use sopkit::flow::case::{At, Effect, Event, Path, Program, State, What, apply};
+use sopkit::flow::case::{At, Effect, Event, Path, Program, Refusal, State, What, apply};
 use sopkit::flow::{EdgeKind, Graph, NodeId, Reach, reachable};
 use sopkit::model::{NodeKind, Project};
 use sopkit::source::Span;
@@ -22,6 +22,9 @@ pub fn watch(program: &Program<'_>, events: &[Event], last: &State) -> Result<()
             return Err(format!("{text} gives two states"));
         }
         on_graph(program, &state, &again, &effects)?;
+        if matches!(event.what, What::Warned { .. }) && apply(program, &next, event) != Err(Refusal::NotDue) {
+            return Err(format!("{text} comes twice"));
+        }
         state = next;
     }
     match state == *last {

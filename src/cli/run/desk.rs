@@ -10,6 +10,7 @@ use super::teller::Teller;
 use super::view::CaseView;
 use super::{Format, Options, effects, entry, json, print};
 use crate::flow::case::{Program, State, What};
+use crate::labels::Lang;
 use crate::run::{Appended, Case, Refused, Store};
 use crate::say;
 
@@ -19,6 +20,8 @@ pub(super) enum Stop {
     Refused(Box<Refused>),
     /// Something else ends the program: files that cannot be read, output that cannot be written.
     Output(Refusal),
+    /// What could be done is done, and what is refused is told already.
+    Told,
 }
 
 impl From<Refused> for Stop {
@@ -48,10 +51,16 @@ struct RefusedJson<'a> {
 }
 
 #[derive(Serialize)]
-struct Why<'a> {
+pub(super) struct Why<'a> {
     reason: &'a str,
     message: &'a str,
     help: &'a str,
+}
+
+impl<'a> Why<'a> {
+    pub(super) fn new(refused: &'a Refused, lang: Lang) -> Why<'a> {
+        Why { reason: refused.reason, message: refused.message.to(lang), help: refused.help.to(lang) }
+    }
 }
 
 impl Desk<'_> {
@@ -63,8 +72,8 @@ impl Desk<'_> {
     ) -> Result<(), Stop> {
         let hand = Hand::of(self.options)?;
         let appended = self.store.append(case, |program, state| {
-            let role = hand.role(program, state)?;
-            Ok(what(program, state)?.into_iter().map(|what| hand.event(&role, what)).collect())
+            let whats = what(program, state)?;
+            hand.events(program, state, whats)
         })?;
         self.tell(&appended)
     }
@@ -108,18 +117,21 @@ impl Desk<'_> {
 
     /// Tells why something is refused; the exit code is 2.
     pub(super) fn refuse(&mut self, refused: &Refused) -> Result<Verdict, Refusal> {
-        let lang = self.session.lang();
-        let (message, help) = (refused.message.to(lang), refused.help.to(lang));
         match self.options.format {
             Format::Json => {
-                let why = Why { reason: refused.reason, message, help };
-                self.session.out.print(&json(&RefusedJson { version: 1, refused: why })?)?;
+                let refused = Why::new(refused, self.session.lang());
+                self.session.out.print(&json(&RefusedJson { version: 1, refused })?)?;
             }
-            Format::Text => {
-                tell(say!("错误：{message}", "error: {message}").to(lang));
-                tell(say!("  提示：{help}", "  help: {help}").to(lang));
-            }
+            Format::Text => self.complain(refused),
         }
         Ok(Verdict::Refused)
+    }
+
+    /// Tells people on the standard error why something is refused.
+    pub(super) fn complain(&self, refused: &Refused) {
+        let lang = self.session.lang();
+        let (message, help) = (refused.message.to(lang), refused.help.to(lang));
+        tell(say!("错误：{message}", "error: {message}").to(lang));
+        tell(say!("  提示：{help}", "  help: {help}").to(lang));
     }
 }

@@ -1,9 +1,8 @@
 //! What an event says beside its sentence: answers, ticks, reasons.
 
-use super::open::boxes;
 use super::teller::Teller;
 use super::view::field_title;
-use crate::flow::case::{Answer, At, LateNow, State, What, asked, late_now};
+use crate::flow::case::{Answer, At, Due, DueId, State, What, asked, boxes, due_now};
 use crate::labels::Say;
 use crate::model::{Guard, Name, NodeKind, Trigger};
 use crate::run::Told;
@@ -40,8 +39,8 @@ pub(super) fn detail(teller: &Teller<'_>, told: &Told, at: Option<&At>) -> Vec<S
         What::Ticked { number, .. } => {
             let text = at.and_then(|at| {
                 let (_, node, phrases) = teller.at(at)?;
-                let mut boxes = boxes(node.node).map(|(_, text, _)| phrases.text(text));
-                boxes.nth(number.checked_sub(1)?)
+                let (_, act) = boxes(node.node).nth(number.checked_sub(1)?)?;
+                phrases.act(act)
             });
             let text = text.unwrap_or_else(|| number.to_string());
             vec![say!("已做：{text}", "did: {text}")]
@@ -65,25 +64,27 @@ pub(super) fn detail(teller: &Teller<'_>, told: &Told, at: Option<&At>) -> Vec<S
         What::Skipped { because, .. } | What::Rejected { because, .. } | What::HandedOver { because, .. } => {
             reason(because)
         }
-        What::Late { .. } => within(teller, told).into_iter().collect(),
+        What::Warned { .. } | What::Late { .. } => within(teller, told).into_iter().collect(),
         _ => Vec::new(),
     }
 }
 
-/// The late line that an event is about.
-pub(super) fn late<'p>(teller: &Teller<'p>, told: &Told) -> Option<LateNow<'p>> {
-    let What::Late { at, limit, line } = &told.event.what else { return None };
-    let is_it = |late: &LateNow<'_>| {
-        teller.program.address(&late.at) == *at && late.limit + 1 == *limit && late.index + 1 == *line
+/// The line of a limit that an event is about.
+pub(super) fn due<'p>(teller: &Teller<'p>, told: &Told) -> Option<Due<'p>> {
+    let (at, limit, id) = match &told.event.what {
+        What::Warned { at, limit, warning } => (at, limit, DueId::Warning(warning.checked_sub(1)?)),
+        What::Late { at, limit, line } => (at, limit, DueId::Late(line.checked_sub(1)?)),
+        _ => return None,
     };
-    late_now(teller.program, &told.before).into_iter().find(is_it)
+    let is_it = |due: &Due<'_>| teller.program.address(&due.at) == *at && due.limit + 1 == *limit && due.id == id;
+    due_now(teller.program, &told.before).into_iter().find(is_it)
 }
 
-/// How long a missed limit is.
+/// How long the limit is.
 fn within(teller: &Teller<'_>, told: &Told) -> Option<Say> {
-    let late = late(teller, told)?;
-    let (graph, node, phrases) = teller.at(&late.at)?;
-    let (words, _) = phrases.limit(node.node, late.within, graph.flow);
+    let due = due(teller, told)?;
+    let (graph, node, phrases) = teller.at(&due.at)?;
+    let (words, _) = phrases.limit(node.node, due.within, graph.flow);
     Some(say!("时限：{words}", "limit: {words}"))
 }
 

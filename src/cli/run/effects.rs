@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::led::{Led, late_line};
+use super::led::{Led, actions, late_line};
 use super::teller::Teller;
 use crate::flow::NodeId;
 use crate::flow::case::{At, Effect, Path, State, Step};
@@ -141,7 +141,7 @@ fn branch(teller: &Teller<'_>, at: &At, index: usize) -> Say {
 
 fn notified(teller: &Teller<'_>, at: &At, line: Span) -> Say {
     let Some((graph, node, phrases)) = teller.at(at) else { return Say::default() };
-    let told = late_line(graph, node, line).map(|late| phrases.told(node.node, late)).unwrap_or_default();
+    let told = phrases.told(node.node, actions(graph, node, line));
     say!("按规程{told}", "the procedure asks to {told}")
 }
 

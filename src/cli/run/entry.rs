@@ -3,7 +3,8 @@
 use jiff::SignedDuration;
 use serde::Serialize;
 
-use super::detail::{detail, late, text};
+use super::detail::{detail, due, text};
+use super::due::came;
 use super::effects::{EffectView, views};
 use super::teller::Teller;
 use crate::flow::case::{At, State, What, anytime_now};
@@ -151,7 +152,10 @@ fn head(teller: &Teller<'_>, told: &Told, at: Option<&At>) -> Say {
             let words = words.unwrap_or_else(|| says.clone());
             say!("登记：{words}", "noted: {words}")
         }
-        What::Late { .. } => missed(teller, told).unwrap_or_default(),
+        What::Warned { .. } | What::Late { .. } => {
+            let due = due(teller, told);
+            due.and_then(|due| came(teller, &told.before, &due)).unwrap_or_default()
+        }
         What::Listed { items, .. } => {
             let (step, count) = (step(), items.len());
             match count {
@@ -179,18 +183,4 @@ fn head(teller: &Teller<'_>, told: &Told, at: Option<&At>) -> Say {
             say!("把{step}转交{post}办理", "handed {step} over to {post}")
         }
     }
-}
-
-/// A limit is missed, and by how much.
-fn missed(teller: &Teller<'_>, told: &Told) -> Option<Say> {
-    let late = late(teller, told)?;
-    let (_, _, phrases) = teller.at(&late.at)?;
-    let step = teller.step(&told.before, &late.at);
-    Some(match &late.line.after {
-        None => say!("{step}超时", "{step} is late"),
-        Some(after) => {
-            let by = phrases.value(&after.value);
-            say!("{step}超时满 {by}", "{step} is late by {by}")
-        }
-    })
 }

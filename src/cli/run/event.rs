@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::fields::open;
 use super::{CaseArg, Desk, Stop, texts};
-use crate::flow::case::{Program, Refusal, State, Wanted, What, anytime_now, late_now, open_now};
+use crate::flow::case::{Due, DueId, Program, Refusal, State, Wanted, What, anytime_now, due_now, open_now};
 use crate::run::{Refused, why};
 
 #[derive(Debug, Args)]
@@ -15,54 +15,61 @@ pub(super) struct EventArgs {
     #[arg(value_name = "NODE|TEXT", num_args = 1..=2, required = true)]
     words: Vec<String>,
     /// A limit of the step is missed: which limit and which of its late lines, such as 1.2 [default: the first]
-    #[arg(long, value_name = "LIMIT[.LINE]", num_args = 0..=1, value_parser = late_line)]
-    late: Option<Option<LateLine>>,
+    #[arg(long, value_name = "LIMIT[.LINE]", num_args = 0..=1, value_parser = numbers)]
+    late: Option<Option<Numbers>>,
+    /// A share of a limit is used: which limit and which of its warnings, such as 1.2 [default: the first]
+    #[arg(long, value_name = "LIMIT[.WARNING]", num_args = 0..=1, value_parser = numbers, conflicts_with = "late")]
+    warn: Option<Option<Numbers>>,
 }
 
-/// A limit and one of its late lines, both from 1.
+/// A limit and one of its warnings or late lines, both from 1.
 #[derive(Debug, Clone, Copy)]
-struct LateLine {
+struct Numbers {
     limit: usize,
     line: Option<usize>,
 }
 
-fn late_line(word: &str) -> Result<LateLine, String> {
-    let wrong = |_| "expected a limit and perhaps its late line, such as `1` or `1.2`".to_owned();
+fn numbers(word: &str) -> Result<Numbers, String> {
+    let wrong = |_| "expected a limit and perhaps one of its lines, such as `1` or `1.2`".to_owned();
     let (limit, line) = match word.split_once('.') {
         Some((limit, line)) => (limit, Some(line.parse().map_err(wrong)?)),
         None => (word, None),
     };
-    Ok(LateLine { limit: limit.parse().map_err(wrong)?, line })
+    Ok(Numbers { limit: limit.parse().map_err(wrong)?, line })
 }
 
 pub(super) fn run(args: &EventArgs, desk: &mut Desk<'_>) -> Result<(), Stop> {
     desk.act(&args.case.case, |program, state| {
-        let what = match (args.words.as_slice(), args.late) {
-            ([node, ..], Some(late)) => missed(program, state, &texts::address(node), late)?,
-            ([node, text], None) => happened(program, state, &texts::address(node), text),
-            ([word, ..], None) => one(program, state, word)?,
-            ([], _) => return Ok(Vec::new()),
+        let what = match (args.words.as_slice(), args.late, args.warn) {
+            ([node, ..], Some(late), _) => due(program, state, &texts::address(node), late, false)?,
+            ([node, ..], None, Some(warning)) => due(program, state, &texts::address(node), warning, true)?,
+            ([node, text], None, None) => happened(program, state, &texts::address(node), text),
+            ([word, ..], None, None) => one(program, state, word)?,
+            ([], ..) => return Ok(Vec::new()),
         };
         Ok(vec![what])
     })
 }
 
-/// A late line of a node: the one that is named, else the first that may come now.
-fn missed(program: &Program<'_>, state: &State, at: &str, named: Option<LateLine>) -> Result<What, Refused> {
-    let fits = |limit: usize, line: usize| match named {
-        None => true,
-        Some(named) => named.limit == limit && named.line.is_none_or(|named| named == line),
+/// A warning or a late line of a node: the one that is named, else the first that may come now.
+fn due(program: &Program<'_>, state: &State, at: &str, named: Option<Numbers>, warning: bool) -> Result<What, Refused> {
+    let what = |limit: usize, line: usize| match warning {
+        true => What::Warned { at: at.to_owned(), limit, warning: line },
+        false => What::Late { at: at.to_owned(), limit, line },
     };
-    let found = late_now(program, state)
-        .into_iter()
-        .find(|late| program.address(&late.at) == at && fits(late.limit + 1, late.index + 1));
-    match found {
-        Some(late) => Ok(What::Late { at: at.to_owned(), limit: late.limit + 1, line: late.index + 1 }),
-        None => {
-            let what = What::Late { at: at.to_owned(), limit: 1, line: 1 };
-            Err(why(program, state, &what, &Refusal::NotLate))
-        }
-    }
+    let number = |due: &Due<'_>| match due.id {
+        DueId::Warning(index) => warning.then_some(index + 1),
+        DueId::Late(index) => (!warning).then_some(index + 1),
+    };
+    let fits = |limit: usize, line: usize| {
+        named.is_none_or(|named| named.limit == limit && named.line.is_none_or(|named| named == line))
+    };
+    let mut here = due_now(program, state).into_iter().filter(|due| program.address(&due.at) == at);
+    let found = here.find_map(|due| {
+        let (limit, line) = (due.limit + 1, number(&due)?);
+        fits(limit, line).then(|| what(limit, line))
+    });
+    found.ok_or_else(|| why(program, state, &what(1, 1), &Refusal::NotDue))
 }
 
 /// A text at a step: an event of a wait, or something that may happen at any time inside a call.
@@ -89,7 +96,7 @@ fn one(program: &Program<'_>, state: &State, word: &str) -> Result<What, Refused
         return Ok(What::Anytime { says: now.line.when.source.clone(), at: now.address.clone() });
     }
     for open in &open {
-        if let Wanted::Event { says, .. } = &open.wanted
+        if let Wanted::Event { says } = &open.wanted
             && let Some(text) = says.iter().find(|text| texts::is(text, word))
         {
             return Ok(What::Happened { at: open.address.clone(), says: Some(text.source.clone()) });

@@ -6,8 +6,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::open::boxes;
-use crate::flow::case::{Open, Program, State, What, asked, open_now};
+use crate::flow::case::{Open, Program, State, What, open_now};
 use crate::model::{AskType, Body, DeclKind, Name};
 use crate::run::Refused;
 use crate::say;
@@ -45,11 +44,11 @@ pub(super) fn answers(
     given: &[Given],
 ) -> Result<Vec<What>, Refused> {
     let open = open(program, state, address);
-    let fields = open.as_ref().map(|open| asked(program, &open.at)).unwrap_or_default();
-    let file = open.and_then(|open| program.graph(&open.at.path)).map_or(program.file, |graph| graph.file);
+    let fields = open.as_ref().map(|open| open.fields.as_slice()).unwrap_or_default();
+    let file = open.as_ref().and_then(|open| program.graph(&open.at.path)).map_or(program.file, |graph| graph.file);
     let mut events = Vec::new();
     for Given { field, value } in given {
-        let ty = fields.iter().find(|asked| asked.name.as_str() == field).map(|asked| &asked.ty);
+        let ty = fields.iter().find(|(asked, _)| asked.name.as_str() == field).map(|(asked, _)| &asked.ty);
         let value = match ty {
             Some(AskType::File) if !value.is_empty() && !value.starts_with("sha256:") => hashed(Path::new(value))?,
             Some(AskType::Category(category)) => {
@@ -82,11 +81,8 @@ pub(super) fn ticks(
     for word in ticks {
         if word == "all" || word == "全部" {
             let open = open(program, state, address);
-            let node = open.as_ref().and_then(|open| program.node(&open.at));
-            let ticked = open.as_ref().and_then(|open| state.work(&open.at.path)).map(|work| &work.ticked);
-            let boxes = node.into_iter().flat_map(|node| boxes(node.node));
-            let is_open = |index: &usize| ticked.is_none_or(|ticked| !ticked.contains(index));
-            events.extend((1..).zip(boxes).filter(|(_, (index, ..))| is_open(index)).map(|(number, _)| tick(number)));
+            let boxes = open.as_ref().map(|open| open.boxes.as_slice()).unwrap_or_default();
+            events.extend((1..).zip(boxes).filter(|(_, (_, ticked))| !ticked).map(|(number, _)| tick(number)));
             continue;
         }
         let number = word.parse().map_err(|_| {

@@ -1,23 +1,26 @@
 //! Who acts, in which post, and when.
 
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, civil};
+use jiff::{SignedDuration, Timestamp, civil};
 
 use super::Options;
-use crate::flow::case::{Event, Program, Refusal, State, What};
+use crate::flow::case::{Event, Program, State, What};
 use crate::labels::Lang;
 use crate::model::{Body, Name, Project, Role};
-use crate::run::{Refused, why};
+use crate::run::Refused;
 use crate::say;
 
 /// A moment as written.
 pub(super) type Moment = Timestamp;
 
+/// The clocks of two machines agree no better than this.
+const APART: SignedDuration = SignedDuration::from_mins(1);
+
 /// Who acts and when.
 pub(super) struct Hand {
     person: String,
     role: String,
-    moment: Timestamp,
+    at: Option<Moment>,
 }
 
 impl Hand {
@@ -44,23 +47,29 @@ impl Hand {
                 ),
             )
         })?;
-        Ok(Hand { person, role, moment: options.at.unwrap_or_else(now) })
+        Ok(Hand { person, role, at: options.at })
     }
 
-    /// The name of the post, which may be given by its title.
-    pub(super) fn role(&self, program: &Program<'_>, state: &State) -> Result<String, Refused> {
-        role(program, state, &self.role)
+    /// What this hand does to a case that stands so. The post may be given by its title.
+    pub(super) fn events(&self, program: &Program<'_>, state: &State, whats: Vec<What>) -> Result<Vec<Event>, Refused> {
+        let (role, moment) = (role(program, &self.role)?, moment_in(state, self.at));
+        let event = |what| Event { moment, person: self.person.clone(), role: role.clone(), what };
+        Ok(whats.into_iter().map(event).collect())
     }
+}
 
-    /// The post as it was given.
-    pub(super) fn given_role(&self) -> &str {
-        &self.role
-    }
-
-    /// An event by this hand.
-    pub(super) fn event(&self, role: &str, what: What) -> Event {
-        Event { moment: self.moment, person: self.person.clone(), role: role.to_owned(), what }
-    }
+/// When something happens in a case that stands so: at the moment that is given, else now. Asked behind the lock of the
+/// store, so that of two who act at once the second is not the earlier.
+pub(super) fn moment_in(state: &State, given: Option<Moment>) -> Moment {
+    let now = || {
+        // Nobody reads more than its milliseconds.
+        let now = Timestamp::now();
+        Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
+    };
+    given.unwrap_or_else(|| {
+        let now = now();
+        state.last.filter(|last| *last > now && last.duration_since(now) <= APART).unwrap_or(now)
+    })
 }
 
 /// The person and the post that options and environment name.
@@ -89,14 +98,8 @@ pub(super) fn posts(project: &Project, lang: Lang) -> Vec<(String, String)> {
     found
 }
 
-/// The moment now; nobody reads more than its milliseconds.
-pub(super) fn now() -> Timestamp {
-    let now = Timestamp::now();
-    Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
-}
-
-/// The name of a post that is given by name, or by a title that only one post has.
-pub(super) fn role(program: &Program<'_>, state: &State, given: &str) -> Result<String, Refused> {
+/// The name of a post that is given by name, or by a title that only one post has; else what was given.
+pub(super) fn role(program: &Program<'_>, given: &str) -> Result<String, Refused> {
     if program.role(program.file, given).is_some() {
         return Ok(Name::new(given).to_string());
     }
@@ -112,7 +115,7 @@ pub(super) fn role(program: &Program<'_>, state: &State, given: &str) -> Result<
     names.dedup();
     match names.as_slice() {
         [one] => Ok(one.to_string()),
-        [] => Err(why(program, state, &What::Started, &Refusal::NoSuchRole(given.to_owned()))),
+        [] => Ok(given.to_owned()),
         several => {
             let several: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
             let (zh, en) = (several.join("、"), several.join(", "));

@@ -19,8 +19,8 @@ pub(super) struct HandOverArgs {
 
 pub(super) fn run(args: &HandOverArgs, desk: &mut Desk<'_>) -> Result<(), Stop> {
     let (at, because) = (texts::address(&args.node.node), texts::reason(args.because.as_deref()));
-    desk.act(&args.node.case.case, |program, state| {
-        let to = hand::role(program, state, args.to.trim())?;
+    desk.act(&args.node.case.case, |program, _| {
+        let to = hand::role(program, args.to.trim())?;
         Ok(vec![What::HandedOver { at, to, because }])
     })
 }

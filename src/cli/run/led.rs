@@ -105,6 +105,13 @@ fn find<'m>(teller: &Teller<'m>, at: &At, line: Span) -> Option<Line<'m>> {
     way.or_else(|| late_line(graph, node, line).map(Line::Late))
 }
 
+/// What a line of a limit of a node does: a warning, or a late line of the node or of its flow.
+pub(super) fn actions<'m>(graph: &Graph<'m>, node: FlowNode<'m>, line: Span) -> &'m [Action] {
+    let warns = node.node.work.limits.iter().flat_map(|limit| &limit.warns);
+    let warn = warns.filter(|warn| warn.at.0 == line).map(|warn| warn.notify.as_slice()).next();
+    warn.or_else(|| late_line(graph, node, line).map(|late| late.actions.as_slice())).unwrap_or_default()
+}
+
 /// A late line of a node, or of its flow.
 pub(super) fn late_line<'m>(graph: &Graph<'m>, node: FlowNode<'m>, line: Span) -> Option<&'m LateLine> {
     let own = node.node.work.limits.iter().flat_map(|limit| &limit.late);

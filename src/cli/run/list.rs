@@ -3,9 +3,11 @@
 use clap::Args;
 use serde::Serialize;
 
+use super::desk::Why;
 use super::teller::Teller;
 use super::view::CaseView;
 use super::{Desk, Format, Stop, json, print};
+use crate::run::{Contents, Refused};
 
 #[derive(Debug, Args)]
 pub(super) struct ListArgs {
@@ -18,23 +20,46 @@ pub(super) struct ListArgs {
 struct ListView<'a> {
     version: u32,
     cases: &'a [CaseView],
+    /// The cases that cannot be read, each with the reason.
+    unread: Vec<UnreadView<'a>>,
+}
+
+#[derive(Serialize)]
+struct UnreadView<'a> {
+    case: &'a str,
+    #[serde(flatten)]
+    why: Why<'a>,
 }
 
 pub(super) fn run(args: &ListArgs, desk: &mut Desk<'_>) -> Result<(), Stop> {
     let contents = desk.store.read()?;
-    let mut cases = Vec::new();
+    let (mut cases, mut unread) = (Vec::new(), Vec::new());
     for id in contents.ids() {
-        let story = contents.story(id)?;
-        let program = story.program();
-        let case = story.replay(&program)?;
-        if args.open && case.state.outcome.is_some() {
-            continue;
+        match view(&contents, id, desk) {
+            Ok(view) if args.open && view.outcome.is_some() => {}
+            Ok(view) => cases.push(view),
+            Err(refused) => unread.push((id, refused)),
         }
-        cases.push(CaseView::new(&Teller::new(&story, &program, desk.session.lang()), &case));
     }
+    let lang = desk.session.lang();
     let text = match desk.options.format {
-        Format::Json => json(&ListView { version: 1, cases: &cases })?,
-        Format::Text => print::list(&cases, desk.session.lang()),
+        Format::Json => {
+            let unread = unread.iter().map(|(case, refused)| UnreadView { case, why: Why::new(refused, lang) });
+            json(&ListView { version: 1, cases: &cases, unread: unread.collect() })?
+        }
+        Format::Text => print::list(&cases, &unread, lang),
     };
-    Ok(desk.session.out.print(&text)?)
+    desk.session.out.print(&text)?;
+    if desk.options.format == Format::Text {
+        unread.iter().for_each(|(_, refused)| desk.complain(refused));
+    }
+    if unread.is_empty() { Ok(()) } else { Err(Stop::Told) }
+}
+
+/// One case. That it cannot be read keeps nobody from the others.
+fn view(contents: &Contents, id: &str, desk: &Desk<'_>) -> Result<CaseView, Refused> {
+    let story = contents.story(id)?;
+    let program = story.program();
+    let case = story.replay(&program)?;
+    Ok(CaseView::new(&Teller::new(&story, &program, desk.session.lang()), &case))
 }

@@ -8,6 +8,7 @@ mod approve;
 mod desk;
 mod detail;
 mod done;
+mod due;
 mod effects;
 mod entry;
 mod event;
@@ -99,7 +100,7 @@ enum Command {
     Answer(answer::AnswerArgs),
     /// Say that a step is done
     Done(done::DoneArgs),
-    /// Tell what happened: to a wait, at any time, or that a limit is missed
+    /// Tell what happened: to a wait, at any time, or that a limit is near or missed
     Event(event::EventArgs),
     /// List the items of an `each`
     Items(items::ItemsArgs),
@@ -158,6 +159,7 @@ pub(super) fn run(args: &RunArgs, session: &mut Session) -> Result<Verdict, Refu
     match done {
         Ok(()) => Ok(Verdict::Clean),
         Err(Stop::Output(refusal)) => Err(refusal),
+        Err(Stop::Told) => Ok(Verdict::Refused),
         Err(Stop::Refused(refused)) => desk.refuse(&refused),
     }
 }

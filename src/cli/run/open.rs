@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::teller::Teller;
 use super::view::field_title;
-use crate::flow::case::{AskedField, At, Open, Path, State, Wanted, asked};
-use crate::model::{Act, AskType, Limit, Node, Side, Symbol, Text};
+use crate::flow::case::{AskedField, At, Doing, Open, Path, State, Wanted};
+use crate::model::{Act, AskType, Limit, Side, Symbol};
 use crate::source::FileId;
 
 /// An open step.
@@ -116,32 +116,27 @@ pub(super) fn open(teller: &Teller<'_>, state: &State, open: &Open<'_>) -> Optio
     let own = node.node;
     let wants = match &open.wanted {
         Wanted::Work { .. } => "work",
-        Wanted::Approval { .. } => "approval",
+        Wanted::Approval => "approval",
         Wanted::Event { .. } => "event",
         Wanted::Items => "items",
         Wanted::Branches(_) => "branches",
     };
-    let work = state.work(&at.path)?;
+    let handed_over = state.handed_to(at).is_some();
     let post = |symbol: &Symbol| {
         let title = teller.story.project.decl(*symbol).map(|decl| teller.decl(decl)).unwrap_or_default();
         PostView { role: teller.program.name(*symbol).to_string(), title }
     };
     let doers = teller.doers(state, at);
     let entered = state.marks.get(&(at.path.home(), at.node)).and_then(|mark| mark.entered);
-    let warnings = own.work.acts.iter().filter_map(|act| match act {
-        Act::Warning(text) => Some(phrases.text(text)),
-        _ => None,
+    let boxes = (1..).zip(&open.boxes).filter_map(|(number, (act, ticked))| {
+        let text = phrases.act(act)?;
+        Some(BoxView { number, text, pause: matches!(act, Act::Pause(..)), ticked: *ticked })
     });
-    let boxes = (1..).zip(boxes(own)).map(|(number, (index, text, pause))| BoxView {
-        number,
-        text: phrases.text(text),
-        pause,
-        ticked: work.ticked.contains(&index),
-    });
-    let fields = asked(teller.program, at);
-    let field = |field: &AskedField<'_>| {
-        field_view(teller, state, at, graph.file, (field, work.answered.contains(&field.name)))
-    };
+    let field =
+        |(field, answered): &(AskedField<'_>, bool)| field_view(teller, state, at, graph.file, (field, *answered));
+    let about =
+        if matches!(state.scopes.get(&at.path)?.doing, Doing::Work(_)) { phrases.work_facts(own) } else { Vec::new() };
+    let facts = phrases.facts(own).into_iter().chain(about);
     Some(OpenView {
         address: open.address.clone(),
         node: own.label().to_owned(),
@@ -153,26 +148,17 @@ pub(super) fn open(teller: &Teller<'_>, state: &State, open: &Open<'_>) -> Optio
         since: entered.map(|stamp| stamp.moment.to_string()),
         by: doers.iter().map(post).collect(),
         may: open.by.iter().flatten().map(post).collect(),
-        handed_over: state.handed_to(at).is_some(),
-        facts: phrases.facts(own).into_iter().map(|(label, words)| FactView { label, words }).collect(),
+        handed_over,
+        facts: facts.map(|(label, words)| FactView { label, words }).collect(),
         limits: own.work.limits.iter().map(|limit| limit_view(teller, state, at, limit)).collect(),
-        warnings: warnings.collect(),
+        warnings: open.warnings.iter().map(|text| phrases.text(text)).collect(),
         boxes: boxes.collect(),
-        fields: fields.iter().map(field).collect(),
+        fields: open.fields.iter().map(field).collect(),
         texts: super::texts::of(open).iter().map(|text| phrases.text(text)).collect(),
         ways: phrases.ways(graph, at.node).into_iter().map(|(when, then)| WayView { when, then }).collect(),
         step: teller.step(state, at),
         since_words: entered.map(|stamp| teller.moment(stamp.moment)).unwrap_or_default(),
         by_words: teller.posts(&doers),
-    })
-}
-
-/// The boxes of a node: the index of each among the acts, its text, and whether it is a pause.
-pub(super) fn boxes(node: &Node) -> impl Iterator<Item = (usize, &Text, bool)> {
-    node.work.acts.iter().enumerate().filter_map(|(index, act)| match act {
-        Act::Do(text) => Some((index, text, false)),
-        Act::Pause(text, _) => Some((index, text, true)),
-        Act::Ask(_) | Act::Warning(_) => None,
     })
 }
 

@@ -6,6 +6,7 @@ use super::steps::{steps, stuck};
 use super::teller::Teller;
 use super::view::CaseView;
 use crate::labels::{Lang, Say};
+use crate::run::Refused;
 use crate::say;
 
 /// What followed from a command, and what may be done next.
@@ -58,6 +59,13 @@ pub(super) fn status(teller: &Teller<'_>, view: &CaseView) -> String {
         page.say(4, &say!("{address}：{step}{zh}，{since} 起", "{address}: {step}{en}, since {since}"));
     }
     stuck(&mut page, view);
+    if !view.fired.is_empty() {
+        page.say(2, &say!("预警和超时：", "limits:"));
+    }
+    for fired in &view.fired {
+        let (words, moment) = (&fired.words, &fired.moment_words);
+        page.say(4, &say!("{words}，{moment} 登记", "{words}, noted {moment}"));
+    }
     if !view.answers.is_empty() {
         page.say(2, &say!("已登记的内容：", "answers:"));
     }
@@ -85,8 +93,8 @@ pub(super) fn log(teller: &Teller<'_>, entries: &[Entry], view: &CaseView) -> St
     page.text
 }
 
-/// The cases of a store, one line each.
-pub(super) fn list(cases: &[CaseView], lang: Lang) -> String {
+/// The cases of a store, one line each; those behind the others cannot be read.
+pub(super) fn list(cases: &[CaseView], unread: &[(&str, Refused)], lang: Lang) -> String {
     let mut page = Page::new(lang);
     for view in cases {
         let (case, title) = (&view.case, &view.procedure.title);
@@ -104,7 +112,10 @@ pub(super) fn list(cases: &[CaseView], lang: Lang) -> String {
         let Say { zh, en } = stands;
         page.say(0, &say!("{case}  {title}  {zh}", "{case}  {title}  {en}"));
     }
-    if cases.is_empty() {
+    for (case, _) in unread {
+        page.say(0, &say!("{case}  无法读取", "{case}  cannot be read"));
+    }
+    if cases.is_empty() && unread.is_empty() {
         page.say(0, &say!("没有案件", "there are no cases"));
     }
     page.text

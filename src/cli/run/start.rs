@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::super::refusal::Refusal;
-use super::hand::{Hand, role};
+use super::hand::Hand;
 use super::{Desk, Stop};
 use crate::flow::case::{Program, State, What, flow_of};
 use crate::labels::Say;
@@ -28,8 +28,8 @@ pub(super) struct StartArgs {
 pub(super) fn run(args: &StartArgs, desk: &mut Desk<'_>) -> Result<(), Stop> {
     let hand = Hand::of(desk.options)?;
     let opened = open(&args.file, args.routine.as_deref(), desk)?;
-    let name = opened.role(hand.given_role())?;
-    let appended = desk.store.start(&opened.beginning(), hand.event(&name, What::Started))?;
+    let begin = |program: &Program<'_>, state: &State| hand.events(program, state, vec![What::Started]);
+    let appended = desk.store.start(&opened.beginning(), begin)?;
     desk.tell(&appended)
 }
 
@@ -38,7 +38,6 @@ pub(super) struct Opened {
     pub(super) project: Project,
     /// Its path relative to the root of the project.
     pub(super) path: String,
-    file: FileId,
     routine: Option<Name>,
     edition: Edition,
 }
@@ -69,7 +68,7 @@ pub(super) fn open(path: &Path, routine: Option<&str>, desk: &Desk<'_>) -> Resul
         return Err(unopened(&project, module, routine.as_ref()).into());
     }
     let edition = Edition::of(&project, file)?;
-    Ok(Opened { project, path, file, routine, edition })
+    Ok(Opened { project, path, routine, edition })
 }
 
 impl Opened {
@@ -77,13 +76,6 @@ impl Opened {
     pub(super) fn beginning(&self) -> Beginning<'_> {
         let routine = self.routine.as_ref().map(Name::as_str);
         Beginning { edition: &self.edition, procedure: &self.path, routine }
-    }
-
-    /// The name of a post that is given by name or title.
-    fn role(&self, given: &str) -> Result<String, Refused> {
-        let module = self.project.module(self.file).ok_or_else(|| no_flow(&self.path, None))?;
-        let flow = flow_of(&module.file, self.routine.as_ref()).ok_or_else(|| no_flow(&self.path, None))?;
-        role(&Program::new(&self.project, self.file, &flow), &State::default(), given)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::open::{FieldView, LimitView, OpenView};
 use super::page::Page;
 use super::view::CaseView;
+use crate::emit::in_sentence;
 use crate::labels::Say;
 use crate::say;
 
@@ -10,21 +11,39 @@ use crate::say;
 pub(super) fn steps(page: &mut Page, view: &CaseView) {
     for open in &view.open {
         page.gap();
-        step(page, open);
+        step(page, &view.case, open);
     }
     stuck(page, view);
     if !view.anytime.is_empty() {
         page.gap();
-        page.say(0, &say!("随时可能发生：", "at any time:"));
+        let case = &view.case;
+        page.say(
+            0,
+            &say!(
+                "随时可能发生，发生了用 `sop run event {case}` 登记：",
+                "at any time, to be noted with `sop run event {case}`:"
+            ),
+        );
     }
     for now in &view.anytime {
         let (number, text, leads) = (now.number, &now.text, &now.leads);
         let at = if now.address.is_empty() { String::new() } else { format!("{} ", now.address) };
         page.say(2, &say!("{number}  {at}{text}：{leads}", "{number}  {at}{text}: {leads}"));
     }
-    if !view.late.is_empty() {
+    if !(view.warnings.is_empty() && view.late.is_empty()) {
         page.gap();
-        page.say(0, &say!("可能超时：", "may be late:"));
+        let case = &view.case;
+        page.say(
+            0,
+            &say!(
+                "计时中的时限，到了时候用 `sop run event {case}` 登记：",
+                "limits that run, to be noted with `sop run event {case}` when their time comes:"
+            ),
+        );
+    }
+    for warning in &view.warnings {
+        let (address, limit, number, words) = (&warning.address, warning.limit, warning.warning, &warning.words);
+        page.line(2, &format!("{address} --warn {limit}.{number}  {words}"));
     }
     for late in &view.late {
         let (address, limit, line, words) = (&late.address, late.limit, late.line, &late.words);
@@ -32,7 +51,7 @@ pub(super) fn steps(page: &mut Page, view: &CaseView) {
     }
 }
 
-fn step(page: &mut Page, open: &OpenView) {
+fn step(page: &mut Page, case: &str, open: &OpenView) {
     about(page, open);
     for one in &open.boxes {
         let (sign, number, text) = (if one.ticked { "x" } else { " " }, one.number, &one.text);
@@ -43,19 +62,55 @@ fn step(page: &mut Page, open: &OpenView) {
     open.fields.iter().for_each(|one| field(page, one));
     texts(page, open);
     ways(page, open);
+    let command = command(case, open);
+    page.say(2, &say!("命令：{command}", "command: {command}"));
 }
 
-/// Where the step may lead.
+/// Where the step may lead. What has followed already is told with an arrow; this has not.
 pub(super) fn ways(page: &mut Page, open: &OpenView) {
+    if let [only] = open.ways.as_slice()
+        && only.when.is_empty()
+    {
+        let then = &only.then;
+        return page.say(2, &say!("然后：{then}", "then: {then}"));
+    }
+    if !open.ways.is_empty() {
+        page.say(2, &say!("然后：", "then:"));
+    }
     for way in &open.ways {
         let (when, then) = (&way.when, &way.then);
         page.say(
-            2,
+            4,
             &match when.is_empty() {
-                true => say!("→ {then}", "→ {then}"),
-                false => say!("→ {when}：{then}", "→ {when}: {then}"),
+                true => say!("{then}", "{then}"),
+                false => say!("{when}：{then}", "{when}: {then}"),
             },
         );
+    }
+}
+
+/// The command that does a step, with the fields that it still needs.
+fn command(case: &str, open: &OpenView) -> String {
+    let address = &open.address;
+    let words = |verb: &str| format!("sop run {verb} {case} {address}");
+    match open.wants {
+        "approval" => words("approve"),
+        "items" => words("items"),
+        "event" if open.texts.is_empty() => words("event"),
+        "event" => format!("{} 1", words("event")),
+        _ => {
+            let mut command = words("done");
+            for field in open.fields.iter().filter(|field| !field.optional && !field.answered) {
+                command.push_str(&format!(" {}=…", field.name));
+            }
+            if open.boxes.iter().any(|one| !one.ticked) {
+                command.push_str(" --confirm");
+            }
+            if !open.texts.is_empty() {
+                command.push_str(" --say 1");
+            }
+            command
+        }
     }
 }
 
@@ -81,7 +136,8 @@ pub(super) fn about(page: &mut Page, open: &OpenView) {
         );
     }
     for fact in &open.facts {
-        let (label, words) = (fact.label, &fact.words);
+        // The label of a document, small as the other lines of a step.
+        let (label, words) = (in_sentence(fact.label), &fact.words);
         page.say(2, &say!("{label}：{words}", "{label}: {words}"));
     }
     open.limits.iter().for_each(|one| limit(page, one));

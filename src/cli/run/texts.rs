@@ -21,8 +21,8 @@ pub(super) fn meant(texts: &[&Text], written: &str) -> String {
 /// The texts among which a person chooses at an open step.
 pub(super) fn of<'o, 'm>(open: &'o Open<'m>) -> &'o [&'m Text] {
     match &open.wanted {
-        Wanted::Work { says, .. } | Wanted::Event { says, .. } | Wanted::Branches(says) => says,
-        Wanted::Approval { .. } | Wanted::Items => &[],
+        Wanted::Work { says } | Wanted::Event { says } | Wanted::Branches(says) => says,
+        Wanted::Approval | Wanted::Items => &[],
     }
 }
 

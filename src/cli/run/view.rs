@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::due::{self, FiredView, LateView, WarningView};
 use super::effects::EffectView;
 use super::open::{OpenView, open};
 use super::teller::Teller;
-use crate::flow::case::{AskedField, At, Path, Program, What, anytime_now, late_now, open_now};
+use crate::flow::case::{AskedField, At, Path, Program, What, anytime_now, open_now};
 use crate::model::{AskType, Ident, Name, Ref};
 use crate::run::{Case, Told, stuck};
 use crate::source::{FileId, Place, Span};
@@ -22,7 +23,9 @@ pub(super) struct CaseView {
     pub open: Vec<OpenView>,
     pub stuck: Vec<StuckView>,
     pub anytime: Vec<AnytimeView>,
+    pub warnings: Vec<WarningView>,
     pub late: Vec<LateView>,
+    pub fired: Vec<FiredView>,
     pub answers: Vec<AnswerView>,
     pub effects: Vec<EffectView>,
     /// Whether a torn line was taken away from the store.
@@ -79,17 +82,6 @@ pub(super) struct AnytimeView {
     pub leads: String,
 }
 
-/// A late line that may come.
-#[derive(Debug, Serialize)]
-pub(super) struct LateView {
-    pub address: String,
-    pub limit: usize,
-    pub line: usize,
-    pub step: String,
-    pub words: String,
-    pub since: String,
-}
-
 /// An answer that the case holds.
 #[derive(Debug, Serialize)]
 pub(super) struct AnswerView {
@@ -135,7 +127,9 @@ impl CaseView {
             open: open_now(program, state).iter().filter_map(|now| open(teller, state, now)).collect(),
             stuck: stuck.collect(),
             anytime: anytime(teller, case),
-            late: late(teller, case),
+            warnings: due::warnings(teller, state),
+            late: due::late(teller, state),
+            fired: due::fired(teller, state),
             answers: answers(teller, case),
             effects: Vec::new(),
             mended: false,
@@ -162,21 +156,6 @@ fn anytime(teller: &Teller<'_>, case: &Case) -> Vec<AnytimeView> {
         let phrases = teller.of(teller.program.graph(&now.flow)?.file)?;
         let (text, leads) = (phrases.text(&now.line.when), phrases.anytime(now.line));
         Some(AnytimeView { address: now.address, number, text, leads })
-    });
-    views.collect()
-}
-
-fn late(teller: &Teller<'_>, case: &Case) -> Vec<LateView> {
-    let views = late_now(teller.program, &case.state).into_iter().filter_map(|late| {
-        let (_, node, phrases) = teller.at(&late.at)?;
-        Some(LateView {
-            address: teller.program.address(&late.at),
-            limit: late.limit + 1,
-            line: late.index + 1,
-            step: teller.step(&case.state, &late.at),
-            words: phrases.late(node.node, late.line),
-            since: late.since.moment.to_string(),
-        })
     });
     views.collect()
 }

@@ -28,7 +28,7 @@ impl Page<'_> {
 }
 
 /// A title inside an English sentence: its first letter small, unless it is an abbreviation or a proper name.
-fn in_sentence(title: &str) -> String {
+pub(crate) fn in_sentence(title: &str) -> String {
     let mut signs = title.chars();
     match signs.next() {
         Some(first) if first.is_ascii_uppercase() && !signs.as_str().contains(|sign: char| sign.is_uppercase()) => {

@@ -115,7 +115,12 @@ impl Page<'_> {
 
     fn warn(&self, warn: &Warn, doers: &[Ref], order: usize) -> String {
         let shares: Vec<String> = warn.shares.iter().map(|share| self.quantity(share)).collect();
-        let moment = fill(self.w.time.warn, &[&self.list(&shares)]);
+        self.warn_at(&self.list(&shares), warn, doers, order)
+    }
+
+    /// A warning at one of its shares.
+    pub(in super::super) fn warn_at(&self, share: &str, warn: &Warn, doers: &[Ref], order: usize) -> String {
+        let moment = fill(self.w.time.warn, &[share]);
         let action = warn.notify.as_ref().map(|action| self.action(action, doers, order)).unwrap_or_default();
         format!("{moment}{}{action}", self.w.signs.colon)
     }
@@ -134,9 +139,9 @@ impl Page<'_> {
         format!("{moment}{}{}", self.w.signs.colon, actions.join(t.and_action))
     }
 
-    /// Who is told by a late line, and how.
-    pub(in super::super) fn told(&self, line: &LateLine, doers: &[Ref]) -> String {
-        let tells = line.actions.iter().filter(|action| matches!(action, Action::Notify(..)));
+    /// Who is told by the actions of a line, and how.
+    pub(in super::super) fn told(&self, actions: &[Action], doers: &[Ref]) -> String {
+        let tells = actions.iter().filter(|action| matches!(action, Action::Notify(..)));
         tells.map(|action| self.action(action, doers, 0)).collect::<Vec<_>>().join(self.w.time.and_action)
     }
 

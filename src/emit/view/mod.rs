@@ -40,7 +40,7 @@ use params::ParamView;
 use people::PeopleView;
 use records::RecordView;
 use references::{DeviationView, StandardView};
-pub(super) use step::{kind, node_facts};
+pub(super) use step::{box_text, kind, node_facts, work_facts};
 use terms::{CategoryView, TermView};
 
 /// Everything that handbook and checklist of one procedure say in one language.

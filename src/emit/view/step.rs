@@ -81,11 +81,7 @@ impl StepView {
             using: page.title_list(&work.using),
             facts: Vec::new(),
             warnings: warnings(page, work),
-            form: match work.form {
-                None => "",
-                Some(Form::ReadDo) => page.w.step.read_do,
-                Some(Form::DoConfirm) => page.w.step.do_confirm,
-            },
+            form: form(page, work),
             acts: work.acts.iter().filter_map(|act| act_view(page, act)).collect(),
             asks: work.asks().map(|ask| ask_view(page, ask)).collect(),
             sets: work.sets.iter().map(|category| set_view(page, category)).collect(),
@@ -111,14 +107,41 @@ fn warnings(page: &Page<'_>, work: &Work) -> Vec<String> {
 }
 
 fn act_view(page: &Page<'_>, act: &Act) -> Option<ActView> {
+    Some(ActView { text: box_text(page, act)?, pause: matches!(act, Act::Pause(..)) })
+}
+
+/// What a box of the checklist says.
+pub(in super::super) fn box_text(page: &Page<'_>, act: &Act) -> Option<String> {
     match act {
-        Act::Do(text) => Some(ActView { text: page.text(text), pause: false }),
-        Act::Pause(text, by) => {
-            let text = page.text(text);
-            let text = if by.is_empty() { text } else { fill(page.w.step.pause_by, &[&text, &page.title_list(by)]) };
-            Some(ActView { text, pause: true })
-        }
+        Act::Do(text) => Some(page.text(text)),
+        Act::Pause(text, by) if by.is_empty() => Some(page.text(text)),
+        Act::Pause(text, by) => Some(fill(page.w.step.pause_by, &[&page.text(text), &page.title_list(by)])),
         Act::Ask(_) | Act::Warning(_) => None,
+    }
+}
+
+/// What the clauses of a step say that its doer must know beside its boxes, fields and limits.
+pub(in super::super) fn work_facts(page: &Page<'_>, work: &Work) -> Vec<Fact> {
+    let w = &page.w.step;
+    let takes = work.takes.as_ref().map(|takes| page.effort(&takes.least, &takes.most));
+    facts([
+        (w.accountable, page.title_list(&work.accountable)),
+        (w.consults, page.title_list(&work.consults)),
+        (w.informs, page.title_list(&work.informs)),
+        (w.via, page.title_list(&work.via)),
+        (w.using, page.title_list(&work.using)),
+        (w.reads, page.title_list(&work.reads)),
+        (w.effort, takes.unwrap_or_default()),
+        (w.form, form(page, work).to_owned()),
+    ])
+}
+
+/// How the checklist is used; empty if nothing is said.
+fn form(page: &Page<'_>, work: &Work) -> &'static str {
+    match work.form {
+        None => "",
+        Some(Form::ReadDo) => page.w.step.read_do,
+        Some(Form::DoConfirm) => page.w.step.do_confirm,
     }
 }
 

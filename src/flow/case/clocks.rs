@@ -1,36 +1,95 @@
-//! Limits that are missed. When they are due is a question of calendars; here the caller says that one is late.
+//! Limits that come due: a share of the time is used, or the limit is missed. When that is so is a question of calendars;
+//! here the caller says that it is so.
+
+use std::collections::BTreeMap;
 
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
 use super::place::{At, Path, Step};
 use super::program::Program;
-use super::state::{Clock, Doing, Stamp, State};
+use super::state::{Clock, Doing, DueId, Stamp, State};
 use super::tables;
 use crate::flow::graph::{EdgeKind, FlowNode, Graph, NodeId};
 use crate::flow::reach::{Reach, reachable};
-use crate::model::{Action, LateLine, Limit, NodeKind, Side};
+use crate::model::{Action, LateLine, Limit, NodeKind, Quantity, Side, Warn};
+use crate::source::Span;
 
-/// A late line that may come now.
+/// A line of a limit whose clock runs.
 #[derive(Debug, Clone)]
-pub struct LateNow<'m> {
+pub struct Due<'m> {
     /// The node that is limited; it need not have been entered.
     pub at: At,
     /// Which of its limits, from 0.
     pub limit: usize,
-    /// Which line of the limit, from 0.
-    pub index: usize,
     /// The limit.
     pub within: &'m Limit,
+    /// Which of its lines.
+    pub id: DueId,
     /// The line.
-    pub line: &'m LateLine,
+    pub line: DueLine<'m>,
     /// What started the clock.
     pub since: Stamp,
+    /// When the line last fired since then.
+    pub fired: Option<Stamp>,
 }
 
-/// The late lines that may come now, in the order of scopes, nodes and lines.
+/// A line of a limit.
+#[derive(Debug, Clone, Copy)]
+pub enum DueLine<'m> {
+    /// A share of the time is used.
+    Warning(&'m Warn, &'m Quantity),
+    /// The limit is missed.
+    Late(&'m LateLine),
+}
+
+impl Due<'_> {
+    /// Where the line stands.
+    #[must_use]
+    pub fn line_at(&self) -> Span {
+        match self.line {
+            DueLine::Warning(warn, _) => warn.at.0,
+            DueLine::Late(late) => late.at.0,
+        }
+    }
+
+    /// What the line does.
+    pub fn actions(&self) -> &[Action] {
+        match self.line {
+            DueLine::Warning(warn, _) => warn.notify.as_slice(),
+            DueLine::Late(late) => &late.actions,
+        }
+    }
+}
+
+/// The lines that may come due now, in the order of scopes, nodes, limits and lines. A warning comes before the limit is
+/// missed, or not at all.
 #[must_use]
-pub fn late_now<'m>(program: &Program<'m>, state: &State) -> Vec<LateNow<'m>> {
+pub fn due_now<'m>(program: &Program<'m>, state: &State) -> Vec<Due<'m>> {
+    let mut found = lines_now(program, state);
+    found.retain(|due| match due.line {
+        DueLine::Warning(..) => due.fired.is_none() && !is_missed(state, due),
+        DueLine::Late(late) => due.fired.is_none() || late.every.is_some(),
+    });
+    found
+}
+
+/// The lines that have fired, and whose clock still runs.
+#[must_use]
+pub fn fired_now<'m>(program: &Program<'m>, state: &State) -> Vec<Due<'m>> {
+    let mut found = lines_now(program, state);
+    found.retain(|due| due.fired.is_some());
+    found
+}
+
+fn is_missed(state: &State, due: &Due<'_>) -> bool {
+    let clock =
+        state.clocks.get(&(due.at.path.home(), due.at.node, due.limit)).filter(|clock| clock.started == due.since);
+    clock.is_some_and(|clock| clock.fired.keys().any(|id| matches!(id, DueId::Late(_))))
+}
+
+/// The lines of all limits whose clocks run.
+fn lines_now<'m>(program: &Program<'m>, state: &State) -> Vec<Due<'m>> {
     let mut found = Vec::new();
     if state.outcome.is_some() {
         return found;
@@ -43,14 +102,22 @@ pub fn late_now<'m>(program: &Program<'m>, state: &State) -> Vec<LateNow<'m>> {
             }
             for (number, limit) in node.node.work.limits.iter().enumerate() {
                 let Some(since) = running(program, state, &path, (id, node), limit) else { continue };
-                for (index, line) in lines(graph, limit).iter().enumerate() {
-                    let clock = state.clocks.get(&(path.clone(), id, number)).filter(|clock| clock.started == since);
-                    let fired = clock.and_then(|clock| clock.fired.get(index)).copied().unwrap_or(0);
-                    if fired == 0 || line.every.is_some() {
-                        let at = At { path: open_path(state, &path, id), node: id };
-                        found.push(LateNow { at, limit: number, index, within: limit, line, since });
-                    }
-                }
+                let clock = state.clocks.get(&(path.clone(), id, number)).filter(|clock| clock.started == since);
+                let shares = limit.warns.iter().flat_map(|warn| warn.shares.iter().map(move |share| (warn, share)));
+                let warnings = (0..)
+                    .zip(shares)
+                    .map(|(index, (warn, share))| (DueId::Warning(index), DueLine::Warning(warn, share)));
+                let late =
+                    (0..).zip(lines(graph, limit)).map(|(index, line)| (DueId::Late(index), DueLine::Late(line)));
+                found.extend(warnings.chain(late).map(|(line_id, line)| Due {
+                    at: At { path: open_path(state, &path, id), node: id },
+                    limit: number,
+                    within: limit,
+                    id: line_id,
+                    line,
+                    since,
+                    fired: clock.and_then(|clock| clock.fired.get(&line_id)).copied(),
+                }));
             }
         }
     }
@@ -168,27 +235,21 @@ fn onward<'g>(graph: &'g Graph<'_>, here: &FlowNode<'_>) -> impl Iterator<Item =
 }
 
 impl State {
-    /// Notes that a late line fired; what acts on the node itself waits if the node is not open.
-    pub(super) fn fire(&mut self, home: &Path, late: &LateNow<'_>, waits: bool) {
-        let clock = self.clocks.entry((home.clone(), late.at.node, late.limit)).or_insert_with(|| Clock {
-            started: late.since,
-            fired: Vec::new(),
-            pending: Vec::new(),
-        });
-        if clock.started != late.since {
-            *clock = Clock { started: late.since, fired: Vec::new(), pending: Vec::new() };
+    /// Notes that a line fired; a late line that acts on the node itself waits if the node is not open.
+    pub(super) fn fire(&mut self, due: &Due<'_>, now: Stamp, waits: bool) {
+        let new = || Clock { started: due.since, fired: BTreeMap::new(), pending: Vec::new() };
+        let clock = self.clocks.entry((due.at.path.home(), due.at.node, due.limit)).or_insert_with(new);
+        if clock.started != due.since {
+            *clock = new();
         }
-        if clock.fired.len() <= late.index {
-            clock.fired.resize(late.index + 1, 0);
-        }
-        clock.fired.iter_mut().skip(late.index).take(1).for_each(|fired| *fired += 1);
-        if waits {
-            clock.pending.push(late.index);
+        clock.fired.insert(due.id, now);
+        if let (true, DueId::Late(index)) = (waits, due.id) {
+            clock.pending.push(index);
         }
     }
 }
 
 /// Whether an action acts on the node itself, not only on people.
-pub(super) fn acts_on_node(line: &LateLine) -> bool {
-    line.actions.iter().any(|action| matches!(action, Action::HandOver(_) | Action::Go(_)))
+pub(super) fn acts_on_node(due: &Due<'_>) -> bool {
+    due.actions().iter().any(|action| matches!(action, Action::HandOver(_) | Action::Go(_)))
 }

@@ -74,6 +74,15 @@ pub enum What {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         at: String,
     },
+    /// A share of a limit is used.
+    Warned {
+        /// The node that it limits.
+        at: String,
+        /// Which of its limits, from 1.
+        limit: usize,
+        /// Which of the limit's warnings, from 1: each share is one.
+        warning: usize,
+    },
     /// A limit is missed.
     Late {
         /// The node that it limits.
@@ -134,6 +143,7 @@ impl What {
             | What::Done { at, .. }
             | What::Happened { at, .. }
             | What::Anytime { at, .. }
+            | What::Warned { at, .. }
             | What::Late { at, .. }
             | What::Listed { at, .. }
             | What::Skipped { at, .. }
@@ -159,7 +169,7 @@ pub enum Effect {
     Branch(At, usize),
     /// Work that was open is given up.
     GivenUp(At),
-    /// Posts are told that a limit is missed, by the late line at the place.
+    /// Posts are told that a limit is near or missed, by the line at the place.
     Told(At, Span),
     /// The work goes to another post.
     HandedOver(At, Symbol),
@@ -182,6 +192,11 @@ pub enum Refusal {
     NotBegun,
     /// The case has ended.
     HasEnded,
+    /// Something later has happened already.
+    TooEarly {
+        /// When the last event was.
+        last: Timestamp,
+    },
     /// Nothing is going on at that address.
     NotOpen(String),
     /// The node is open but this cannot happen to it.
@@ -206,7 +221,7 @@ pub enum Refusal {
     /// No such `anytime` line, or it has fired already.
     NoSuchAnytime(String),
     /// The limit is not running, has no such line, or the line has fired.
-    NotLate,
+    NotDue,
     /// No post of that name.
     NoSuchRole(String),
     /// The post does not do this.

@@ -24,13 +24,13 @@ mod tables;
 mod who;
 
 pub use answer::Answer;
-pub use clocks::{LateNow, late_now};
+pub use clocks::{Due, DueLine, due_now, fired_now};
 pub use event::{Effect, Event, Refusal, What};
 pub use fields::{AskedField, asked};
 pub use next::{Anytimes, Open, Wanted, anytime_now, open_now};
 pub use place::{At, Path, Step};
 pub use program::Program;
 pub use routine::flow_of;
-pub use state::{Doing, Fault, Outcome, Position, Stamp, State, Work};
-pub use step::apply;
+pub use state::{Doing, DueId, Fault, Outcome, Position, Stamp, State, Work};
+pub use step::{apply, boxes};
 pub use who::may_do;

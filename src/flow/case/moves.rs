@@ -47,7 +47,7 @@ impl<'r, 'm> Run<'r, 'm> {
         self.program.graph(path)
     }
 
-    fn stamp(&mut self) -> Stamp {
+    pub(super) fn stamp(&mut self) -> Stamp {
         self.state.stamps += 1;
         Stamp { order: self.state.stamps, moment: self.moment }
     }

@@ -3,9 +3,9 @@
 use super::fields::{AskedField, asked};
 use super::place::{At, Path, Step};
 use super::program::Program;
-use super::state::{Doing, State};
+use super::state::{Doing, Position, State};
 use super::step::{boxes, texts_of};
-use crate::model::{Act, Anytime, Guard, NodeKind, Symbol, Text};
+use crate::model::{Act, Anytime, Form, Guard, Node, NodeKind, Symbol, Text};
 
 /// A node that is open.
 #[derive(Debug, Clone)]
@@ -14,33 +14,32 @@ pub struct Open<'m> {
     pub at: At,
     /// Its address.
     pub address: String,
+    /// What must be known before it begins.
+    pub warnings: Vec<&'m Text>,
+    /// How its checklist is used.
+    pub form: Option<Form>,
+    /// The boxes, each with whether it is ticked.
+    pub boxes: Vec<(&'m Act, bool)>,
+    /// The fields, each with whether it is answered.
+    pub fields: Vec<(AskedField<'m>, bool)>,
     /// What is wanted.
     pub wanted: Wanted<'m>,
     /// Who may do it; `None` if anybody may.
     pub by: Option<Vec<Symbol>>,
 }
 
-/// What is wanted at an open node.
+/// What is wanted at an open node, when its boxes are ticked and its fields are answered.
 #[derive(Debug, Clone)]
 pub enum Wanted<'m> {
-    /// Boxes to tick, fields to answer, and then perhaps one of some texts to say.
+    /// To say that it is done, and perhaps one of some texts.
     Work {
-        /// The boxes, each with whether it is ticked.
-        boxes: Vec<(&'m Act, bool)>,
-        /// The fields, each with whether it is answered.
-        fields: Vec<(AskedField<'m>, bool)>,
         /// The texts of which one may be said.
         says: Vec<&'m Text>,
     },
     /// To approve or to reject.
-    Approval {
-        /// The fields, each with whether it is answered.
-        fields: Vec<(AskedField<'m>, bool)>,
-    },
+    Approval,
     /// Something outside to happen: one of some texts, or just it.
     Event {
-        /// The fields to answer with it, each with whether it is answered.
-        fields: Vec<(AskedField<'m>, bool)>,
         /// The texts.
         says: Vec<&'m Text>,
     },
@@ -66,52 +65,63 @@ pub struct Anytimes<'m> {
 /// The nodes that are open, outer scopes first.
 #[must_use]
 pub fn open_now<'m>(program: &Program<'m>, state: &State) -> Vec<Open<'m>> {
-    let mut found = Vec::new();
-    for (path, position) in &state.scopes {
+    let opened = |(path, position): (&Path, &Position)| {
         let at = At::new(path, position.node);
-        let Some(node) = program.node(&at).map(|node| node.node) else { continue };
-        let work = match &position.doing {
-            Doing::Work(work) => work,
-            Doing::Chosen(_) => {
-                let wanted = Wanted::Work { boxes: Vec::new(), fields: Vec::new(), says: texts_of(node) };
-                let by = super::who::may_do(program, state, &at);
-                found.push(Open { address: program.address(&at), at, wanted, by });
-                continue;
+        let node = program.node(&at)?.node;
+        let mut open = Open {
+            address: program.address(&at),
+            warnings: Vec::new(),
+            form: None,
+            boxes: Vec::new(),
+            fields: Vec::new(),
+            wanted: Wanted::Work { says: texts_of(node) },
+            by: super::who::may_do(program, state, &at),
+            at,
+        };
+        match &position.doing {
+            Doing::Work(work) => {
+                let answered = |field: AskedField<'m>| {
+                    let done = work.answered.contains(&field.name);
+                    (field, done)
+                };
+                open.warnings = warnings(node).collect();
+                open.form = node.work.form;
+                open.boxes = boxes(node).map(|(index, act)| (act, work.ticked.contains(&index))).collect();
+                open.fields = asked(program, &open.at).into_iter().map(answered).collect();
+                open.wanted = wanted(node);
             }
-            _ => continue,
-        };
-        let fields = || -> Vec<(AskedField<'m>, bool)> {
-            let answered = |field: AskedField<'m>| {
-                let done = work.answered.contains(&field.name);
-                (field, done)
-            };
-            asked(program, &at).into_iter().map(answered).collect()
-        };
-        let wanted = match &node.kind {
-            NodeKind::Approval { .. } => Wanted::Approval { fields: fields() },
-            NodeKind::Wait { .. } => Wanted::Event { fields: fields(), says: texts_of(node) },
-            NodeKind::Each { .. } => Wanted::Items,
-            NodeKind::Parallel { branches, .. } => Wanted::Branches(
-                branches
-                    .iter()
-                    .filter_map(|branch| match &branch.guard {
-                        Guard::Says(text) => Some(text),
-                        _ => None,
-                    })
-                    .collect(),
-            ),
-            _ => Wanted::Work {
-                boxes: boxes(node)
-                    .filter_map(|index| Some((node.work.acts.get(index)?, work.ticked.contains(&index))))
-                    .collect(),
-                fields: fields(),
-                says: texts_of(node),
-            },
-        };
-        let by = super::who::may_do(program, state, &at);
-        found.push(Open { address: program.address(&at), at, wanted, by });
+            // What was to be done there is done.
+            Doing::Chosen(_) => {}
+            _ => return None,
+        }
+        Some(open)
+    };
+    state.scopes.iter().filter_map(opened).collect()
+}
+
+fn wanted(node: &Node) -> Wanted<'_> {
+    match &node.kind {
+        NodeKind::Approval { .. } => Wanted::Approval,
+        NodeKind::Wait { .. } => Wanted::Event { says: texts_of(node) },
+        NodeKind::Each { .. } => Wanted::Items,
+        NodeKind::Parallel { branches, .. } => Wanted::Branches(
+            branches
+                .iter()
+                .filter_map(|branch| match &branch.guard {
+                    Guard::Says(text) => Some(text),
+                    _ => None,
+                })
+                .collect(),
+        ),
+        _ => Wanted::Work { says: texts_of(node) },
     }
-    found
+}
+
+fn warnings(node: &Node) -> impl Iterator<Item = &Text> {
+    node.work.acts.iter().filter_map(|act| match act {
+        Act::Warning(text) => Some(text),
+        _ => None,
+    })
 }
 
 /// What may happen at any time, and has not happened yet.

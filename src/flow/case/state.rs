@@ -34,6 +34,8 @@ pub struct State {
     pub fired: BTreeSet<(Path, usize)>,
     /// How many stamps were given.
     pub stamps: u64,
+    /// The moment of the last event. What happens next is not earlier.
+    pub last: Option<Timestamp>,
     /// How it ended.
     pub outcome: Option<Outcome>,
 }
@@ -114,10 +116,19 @@ pub struct Mark {
 pub struct Clock {
     /// What started it.
     pub started: Stamp,
-    /// How often each late line has fired since.
-    pub fired: Vec<u32>,
+    /// When each of its lines last fired since.
+    pub fired: BTreeMap<DueId, Stamp>,
     /// Late lines whose hand-over or way waits for the node to be entered.
     pub pending: Vec<usize>,
+}
+
+/// A line of a limit, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DueId {
+    /// Of the shares at which a warning is given.
+    Warning(usize),
+    /// Of the late lines.
+    Late(usize),
 }
 
 /// How a case ended.

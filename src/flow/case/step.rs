@@ -3,13 +3,13 @@
 use super::answer::Answer;
 use super::blocks::says;
 use super::choose::{Choice, Leaving, is_said};
-use super::clocks::{acts_on_node, late_now};
+use super::clocks::{DueLine, acts_on_node, due_now};
 use super::event::{Effect, Event, Refusal, What};
 use super::fields::{asked, needed_by_conditions, unanswered};
 use super::moves::Run;
 use super::place::{At, Path};
 use super::program::Program;
-use super::state::{Doing, Fault, State};
+use super::state::{Doing, DueId, Fault, State};
 use super::who;
 use crate::model::{Act, Action, Node, NodeKind, Text, Trigger, Value};
 
@@ -20,6 +20,10 @@ use crate::model::{Act, Action, Node, NodeKind, Text, Trigger, Value};
 pub fn apply(program: &Program<'_>, state: &State, event: &Event) -> Result<(State, Vec<Effect>), Refusal> {
     if event.person.trim().is_empty() {
         return Err(Refusal::Nobody);
+    }
+    // Who begins a case, who tells of an event, who notes a limit: the language names nobody. Anybody may who has a post.
+    if program.role(program.file, &event.role).is_none() {
+        return Err(Refusal::NoSuchRole(event.role.clone()));
     }
     let mut step = One { run: Run::new(program, state.clone(), event.moment), event };
     if event.what == What::Started {
@@ -32,10 +36,13 @@ pub fn apply(program: &Program<'_>, state: &State, event: &Event) -> Result<(Sta
         return Err(Refusal::NotBegun);
     } else if state.outcome.is_some() {
         return Err(Refusal::HasEnded);
+    } else if let Some(last) = state.last.filter(|last| event.moment < *last) {
+        return Err(Refusal::TooEarly { last });
     } else {
         step.happen()?;
     }
     step.run.settle();
+    step.run.state.last = Some(event.moment);
     Ok((step.run.state, step.run.effects))
 }
 
@@ -53,7 +60,8 @@ impl<'r, 'm> One<'r, 'm> {
             What::Done { at, says, confirmed } => self.done(at, says, *confirmed),
             What::Happened { at, says } => self.happened(at, says.as_deref()),
             What::Anytime { says, at } => self.anytime(says, at),
-            What::Late { at, limit, line } => self.late(at, *limit, *line),
+            What::Warned { at, limit, warning } => self.due(at, *limit, DueId::Warning(warning.wrapping_sub(1))),
+            What::Late { at, limit, line } => self.due(at, *limit, DueId::Late(line.wrapping_sub(1))),
             What::Listed { at, items } => self.listed(at, items),
             What::Skipped { at, because } => self.skipped(at, because),
             What::Approved { at, .. } => self.voted(at, true),
@@ -75,7 +83,7 @@ impl<'r, 'm> One<'r, 'm> {
         }
         self.run.state.work(&at.path).ok_or_else(not_open)?;
         let node = program.node(&at).ok_or_else(not_open)?.node;
-        who::check(program, &self.run.state, &at, &self.event.person, &self.event.role)?;
+        who::check(program, &self.run.state, &at, &self.event.role)?;
         Ok((at, node))
     }
 
@@ -116,7 +124,7 @@ impl<'r, 'm> One<'r, 'm> {
 
     fn ticked(&mut self, address: &str, number: usize) -> Result<(), Refusal> {
         let (at, node) = self.open(address)?;
-        let index = boxes(node).nth(number.wrapping_sub(1)).ok_or(Refusal::NoSuchBox(number))?;
+        let (index, _) = boxes(node).nth(number.wrapping_sub(1)).ok_or(Refusal::NoSuchBox(number))?;
         if let Some(work) = self.run.state.work_mut(&at.path) {
             work.ticked.insert(index);
         }
@@ -130,7 +138,7 @@ impl<'r, 'm> One<'r, 'm> {
             let ended = ended.clone();
             let program: &'r Program<'m> = self.run.program;
             let Some(node) = program.node(&at) else { return Err(Refusal::NotOpen(address.to_owned())) };
-            who::check(program, &self.run.state, &at, &self.event.person, &self.event.role)?;
+            who::check(program, &self.run.state, &at, &self.event.role)?;
             self.other_person(&at)?;
             return self.leave(&at, node.node, said, ended);
         }
@@ -166,8 +174,11 @@ impl<'r, 'm> One<'r, 'm> {
             return Err(Refusal::Unanswered(missing));
         }
         let ticked = self.run.state.work(&at.path).map(|work| work.ticked.clone()).unwrap_or_default();
-        let open: Vec<usize> =
-            (1..).zip(boxes(node)).filter(|(_, index)| !ticked.contains(index)).map(|(number, _)| number).collect();
+        let open: Vec<usize> = (1..)
+            .zip(boxes(node))
+            .filter(|(_, (index, _))| !ticked.contains(index))
+            .map(|(number, _)| number)
+            .collect();
         if !confirmed && !open.is_empty() {
             return Err(Refusal::Unticked(open));
         }
@@ -214,25 +225,25 @@ impl<'r, 'm> One<'r, 'm> {
         Ok(())
     }
 
-    fn late(&mut self, address: &str, limit: usize, line: usize) -> Result<(), Refusal> {
+    fn due(&mut self, address: &str, limit: usize, line: DueId) -> Result<(), Refusal> {
         let program = self.run.program;
-        let found = late_now(program, &self.run.state)
+        let found = due_now(program, &self.run.state)
             .into_iter()
-            .find(|late| late.limit + 1 == limit && late.index + 1 == line && program.address(&late.at) == address);
-        let late = found.ok_or(Refusal::NotLate)?;
-        let home = late.at.path.home();
-        let here = self.run.state.scopes.get(&late.at.path).is_some_and(|position| {
-            position.node == late.at.node && !matches!(position.doing, Doing::Arrived | Doing::Stuck(_))
+            .find(|due| due.limit + 1 == limit && due.id == line && program.address(&due.at) == address);
+        let due = found.ok_or(Refusal::NotDue)?;
+        let here = self.run.state.scopes.get(&due.at.path).is_some_and(|position| {
+            position.node == due.at.node && !matches!(position.doing, Doing::Arrived | Doing::Stuck(_))
         });
-        let acts = acts_on_node(late.line);
-        self.run.state.fire(&home, &late, acts && !here);
-        if late.line.actions.iter().any(|action| matches!(action, Action::Notify(..))) {
-            self.run.effects.push(Effect::Told(late.at.clone(), late.line.at.0));
+        let acts = acts_on_node(&due);
+        let now = self.run.stamp();
+        self.run.state.fire(&due, now, acts && !here);
+        if due.actions().iter().any(|action| matches!(action, Action::Notify(..))) {
+            self.run.effects.push(Effect::Told(due.at.clone(), due.line_at()));
         }
-        match (acts, here) {
-            (true, true) => self.run.act_late(&late.at, late.line),
-            (true, false) => self.run.effects.push(Effect::Waits(late.at.clone(), late.line.at.0)),
-            (false, _) => {}
+        match (due.line, here) {
+            (DueLine::Late(late), true) if acts => self.run.act_late(&due.at, late),
+            _ if acts => self.run.effects.push(Effect::Waits(due.at.clone(), due.line_at())),
+            _ => {}
         }
         Ok(())
     }
@@ -277,7 +288,7 @@ impl<'r, 'm> One<'r, 'm> {
         let (at, node) = self.open(address)?;
         let NodeKind::Approval { needs } = &node.kind else { return Err(Refusal::NotHere(address.to_owned())) };
         let program = self.run.program;
-        let post = who::check(program, &self.run.state, &at, &self.event.person, &self.event.role)?;
+        let post = who::check(program, &self.run.state, &at, &self.event.role)?;
         let Some(work) = self.run.state.work(&at.path) else { return Ok(()) };
         let seat = who::seat(program, work, &at, post);
         if !who::may_approve(program, post, seat) {
@@ -324,10 +335,10 @@ fn reason(because: &str) -> Result<(), Refusal> {
     if because.trim().is_empty() { Err(Refusal::NoReason) } else { Ok(()) }
 }
 
-/// The boxes of a node: what is to be done and where to pause, by their index among its acts.
-pub(super) fn boxes(node: &Node) -> impl Iterator<Item = usize> {
+/// The boxes of a node: what is to be done and where to pause, each with its index among the node's acts.
+pub fn boxes(node: &Node) -> impl Iterator<Item = (usize, &Act)> {
     let acts = node.work.acts.iter().enumerate();
-    acts.filter(|(_, act)| matches!(act, Act::Do(_) | Act::Pause(..))).map(|(index, _)| index)
+    acts.filter(|(_, act)| matches!(act, Act::Do(_) | Act::Pause(..)))
 }
 
 /// The texts among which a person chooses at a node.

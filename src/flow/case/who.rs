@@ -35,17 +35,8 @@ pub fn may_do(program: &Program<'_>, state: &State, at: &At) -> Option<Vec<Symbo
     Some(posts)
 }
 
-/// Whether a person in a post may act at a node.
-pub(super) fn check(
-    program: &Program<'_>,
-    state: &State,
-    at: &At,
-    person: &str,
-    role: &str,
-) -> Result<Symbol, Refusal> {
-    if person.trim().is_empty() {
-        return Err(Refusal::Nobody);
-    }
+/// Whether a post may act at a node.
+pub(super) fn check(program: &Program<'_>, state: &State, at: &At, role: &str) -> Result<Symbol, Refusal> {
     let file = program.graph(&at.path).map_or(program.file, |graph| graph.file);
     let post = program.role(file, role).ok_or_else(|| Refusal::NoSuchRole(role.to_owned()))?;
     match may_do(program, state, at) {

@@ -14,24 +14,49 @@ pub enum Assigned {
     Perhaps,
 }
 
+/// A field or category as the nodes of a file set it.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldHere<'n> {
+    /// Its name.
+    pub name: &'n Name,
+    /// The shared file that declares it; `None` for what belongs to one procedure.
+    pub home: Option<FileId>,
+    /// Whether the file knows it. Otherwise only the procedures set it that the file calls.
+    pub known: bool,
+}
+
+impl<'n> FieldHere<'n> {
+    /// What a file knows by a name.
+    #[must_use]
+    pub fn of(project: &Project, file: FileId, name: &'n Name) -> FieldHere<'n> {
+        FieldHere { name, home: project.shared_home(file, name), known: true }
+    }
+
+    /// What a shared file declares, as another file knows it.
+    #[must_use]
+    pub fn shared(project: &Project, file: FileId, name: &'n Name, home: FileId) -> FieldHere<'n> {
+        FieldHere { name, home: Some(home), known: project.shared_home(file, name) == Some(home) }
+    }
+}
+
 /// What a node does to a variable; `None` if nothing.
 #[must_use]
-pub fn assigned(project: &Project, file: FileId, node: &Node, name: &Name) -> Option<Assigned> {
-    assigned_within(project, file, node, name, &mut vec![file])
+pub fn assigned(project: &Project, file: FileId, node: &Node, field: FieldHere<'_>) -> Option<Assigned> {
+    assigned_within(project, file, node, field, &mut vec![file])
 }
 
 /// Whether nodes set a variable so that it is seen outside them. What is asked for an item is not.
-pub(super) fn sets(project: &Project, file: FileId, nodes: &[Node], name: &Name) -> bool {
-    sets_within(project, file, nodes, name, &mut vec![file])
+pub(super) fn sets(project: &Project, file: FileId, nodes: &[Node], field: FieldHere<'_>) -> bool {
+    sets_within(project, file, nodes, field, &mut vec![file])
 }
 
-fn sets_within(project: &Project, file: FileId, nodes: &[Node], name: &Name, path: &mut Vec<FileId>) -> bool {
+fn sets_within(project: &Project, file: FileId, nodes: &[Node], field: FieldHere<'_>, path: &mut Vec<FileId>) -> bool {
     nodes.iter().any(|node| match &node.kind {
         NodeKind::Each { .. } => false,
         NodeKind::Parallel { branches, .. } => {
-            branches.iter().any(|branch| sets_within(project, file, &branch.nodes, name, path))
+            branches.iter().any(|branch| sets_within(project, file, &branch.nodes, field, path))
         }
-        _ => assigned_within(project, file, node, name, path).is_some(),
+        _ => assigned_within(project, file, node, field, path).is_some(),
     })
 }
 
@@ -39,20 +64,24 @@ fn assigned_within(
     project: &Project,
     file: FileId,
     node: &Node,
-    name: &Name,
+    field: FieldHere<'_>,
     path: &mut Vec<FileId>,
 ) -> Option<Assigned> {
+    let name = field.name;
     if let NodeKind::Call { procedure } = &node.kind {
         let callee = project.callee(file, procedure)?;
         // Fields that are not shared stay in their procedure, whatever their names.
-        let home = project.shared_home(file, name)?;
-        if path.contains(&callee) || project.shared_home(callee, name) != Some(home) {
+        let home = field.home?;
+        if path.contains(&callee) {
             return None;
         }
         path.push(callee);
-        let found = called(project, callee, node, name, path);
+        let found = called(project, callee, node, FieldHere::shared(project, callee, name, home), path);
         path.pop();
         return found;
+    }
+    if !field.known {
+        return None;
     }
     let work = &node.work;
     if work.sets.iter().any(|set| set.last() == name) {
@@ -70,9 +99,15 @@ fn assigned_within(
 }
 
 /// What a called procedure does to a shared variable, where it ends so that the call is done.
-fn called(project: &Project, callee: FileId, call: &Node, name: &Name, path: &mut Vec<FileId>) -> Option<Assigned> {
+fn called(
+    project: &Project,
+    callee: FileId,
+    call: &Node,
+    field: FieldHere<'_>,
+    path: &mut Vec<FileId>,
+) -> Option<Assigned> {
     let flow = project.module(callee)?.file.flow.as_ref()?;
-    if !sets_within(project, callee, &flow.nodes, name, path) {
+    if !sets_within(project, callee, &flow.nodes, field, path) {
         return None;
     }
     let graph = build(callee, flow);
@@ -84,7 +119,7 @@ fn called(project: &Project, callee: FileId, call: &Node, name: &Name, path: &mu
                 if end.ident.as_ref().is_some_and(|ident| ends.iter().any(|name| *name.last() == ident.name)))
         })
     };
-    let mut sets = |node: &Node| assigned_within(project, callee, node, name, path) == Some(Assigned::Surely);
+    let mut sets = |node: &Node| assigned_within(project, callee, node, field, path) == Some(Assigned::Surely);
     let setters: Vec<_> = graph.iter().filter(|(_, node)| sets(node.node)).map(|(_, node)| node.done).collect();
     let surely = graph.ends().all(|(_, end)| {
         let fails = matches!(end.node.kind, NodeKind::End { failed: true });

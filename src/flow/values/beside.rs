@@ -32,7 +32,7 @@ fn of_node(project: &Project, graph: &Graph<'_>, variables: &[Variable<'_>], id:
         for (_, other) in branches.iter().enumerate().filter(|(index, _)| *index != inside.branch) {
             for (atoms, variable) in beside.iter_mut().zip(variables) {
                 if *atoms == 0
-                    && sets(project, graph.file, &other.nodes, variable.name)
+                    && sets(project, graph.file, &other.nodes, variable.field)
                     && together(project, graph, variables, own, other)
                 {
                     *atoms = variable.domain.all();

@@ -11,7 +11,7 @@ use petgraph::visit::EdgeRef;
 use super::assigned::assigned;
 use super::spread::{of_rejection, way_state};
 use super::ways::choices;
-use super::{Assigned, Atoms, UNSET, Values};
+use super::{Assigned, Atoms, Values};
 use crate::flow::graph::{EdgeKind, Graph};
 use crate::model::{NodeKind, Project};
 
@@ -42,7 +42,7 @@ impl Cases {
     #[must_use]
     pub fn follow(project: &Project, graph: &Graph<'_>, values: &Values<'_>, follow: &Follow) -> Option<Cases> {
         let sets = |node: &crate::model::Node| {
-            values.variables.iter().any(|known| assigned(project, graph.file, node, known.name).is_some())
+            values.variables.iter().any(|known| assigned(project, graph.file, node, known.field).is_some())
         };
         if values.variables.is_empty() || graph.iter().any(|(_, node)| node.inside.is_some() && sets(node.node)) {
             return None;
@@ -52,11 +52,8 @@ impl Cases {
             true => cases.arrive(graph.start, values.states.get(graph.start.index())?.as_ref()?, None),
             false => follow.from.iter().for_each(|(point, case)| cases.arrive(*point, case, None)),
         }
-        if follow.anytime {
-            let any: Vec<Atoms> = values.variables.iter().map(|variable| variable.domain.all() | UNSET).collect();
-            let edges = graph.points.edges(graph.start).filter(|edge| edge.weight().kind == EdgeKind::Anytime);
-            edges.for_each(|edge| cases.arrive(edge.target(), &any, None));
-        }
+        let edges = graph.points.edges(graph.start).filter(|edge| edge.weight().kind == EdgeKind::Anytime);
+        let anytime: Vec<NodeIndex> = edges.map(|edge| edge.target()).filter(|_| follow.anytime).collect();
         let mut at = 0;
         while let Some((point, case, _)) = cases.seen.get(at).cloned() {
             if cases.seen.len() > MOST_CASES {
@@ -64,6 +61,11 @@ impl Cases {
             }
             for (to, state) in next(project, graph, values, point, &case) {
                 cases.arrive(to, &state, Some(at));
+            }
+            // What may happen at any time happens while somebody works, and has answered something or nothing.
+            if stands_at(graph, point) && !anytime.is_empty() {
+                let state = worked(project, graph, values, point, &case, true);
+                anytime.iter().for_each(|to| cases.arrive(*to, &state, Some(at)));
             }
             at += 1;
         }
@@ -109,18 +111,29 @@ impl Following {
     }
 }
 
-/// Whether some single case comes to a point with a variable not set. `None` if that cannot be decided.
-#[must_use]
-pub fn comes_unset(
+/// Whether a case may stand at a point for some time.
+fn stands_at(graph: &Graph<'_>, point: NodeIndex) -> bool {
+    graph.node_at(point).is_some_and(|(_, node)| node.enter == point && node.done != point)
+}
+
+/// The state when the work of a node is done, or, perhaps, part of it.
+fn worked(
     project: &Project,
     graph: &Graph<'_>,
     values: &Values<'_>,
-    at: NodeIndex,
-    variable: usize,
-) -> Option<bool> {
-    let cases = Cases::follow(project, graph, values, &Follow::default())?;
-    let is_unset = |case: &[Atoms]| case.get(variable).is_some_and(|atoms| atoms & UNSET != 0);
-    Some(cases.at(at).any(is_unset))
+    point: NodeIndex,
+    case: &[Atoms],
+    perhaps: bool,
+) -> Vec<Atoms> {
+    let Some((_, node)) = graph.node_at(point) else { return case.to_vec() };
+    let atoms = case.iter().zip(&values.variables).map(|(atoms, variable)| {
+        match assigned(project, graph.file, node.node, variable.field) {
+            Some(Assigned::Surely) if !perhaps => variable.domain.all(),
+            Some(_) => *atoms | variable.domain.all(),
+            None => *atoms,
+        }
+    });
+    atoms.collect()
 }
 
 /// Where a case may go from a point, with the states that it may have there.
@@ -134,17 +147,7 @@ fn next(
     let node = graph.node_at(point);
     let done = node.filter(|(_, node)| node.done == point && node.enter != point);
     let choice = done.map(|(_, node)| choices(project, graph.file, node.node, &values.variables, case));
-    let work = |perhaps: bool| -> Vec<Atoms> {
-        let Some((_, node)) = node else { return case.to_vec() };
-        let atoms = case.iter().zip(&values.variables).map(|(atoms, variable)| {
-            match assigned(project, graph.file, node.node, variable.name) {
-                Some(Assigned::Surely) if !perhaps => variable.domain.all(),
-                Some(_) => *atoms | variable.domain.all(),
-                None => *atoms,
-            }
-        });
-        atoms.collect()
-    };
+    let work = |perhaps: bool| worked(project, graph, values, point, case, perhaps);
     let mut found = Vec::new();
     for edge in graph.points.edges(point) {
         let state = match (edge.weight().kind, node) {

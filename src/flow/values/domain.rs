@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::assigned::FieldHere;
 use super::{Atoms, UNSET};
 use crate::flow::cond::{date_of, figure};
 use crate::flow::graph::Graph;
@@ -21,9 +22,15 @@ pub struct Variable<'m> {
     pub domain: Domain,
     /// What its numbers count.
     pub measure: Measure,
-    /// Whether it is shared with other procedures of the same case: a category, or a field of a record, of a shared
-    /// file.
-    pub shared: bool,
+    /// What it is to the nodes of the flow. What a shared file declares, the procedures of a case have in common.
+    pub field: FieldHere<'m>,
+}
+
+impl<'m> Variable<'m> {
+    /// One that no condition of the flow reads; of its value nothing is known but whether there is one.
+    pub(super) fn unread(field: FieldHere<'m>) -> Variable<'m> {
+        Variable { name: field.name, domain: Domain::Open, measure: Measure::Plain, field }
+    }
 }
 
 /// The values of a variable.
@@ -165,8 +172,8 @@ pub(super) fn variables<'m>(project: &'m Project, graph: &Graph<'m>) -> Vec<Vari
             AskType::Money => currencies.first().map_or(Measure::Plain, |currency| Measure::Money((*currency).clone())),
             _ => Measure::Plain,
         });
-        let shared = project.shared_home(graph.file, reference.last()).is_some();
-        Variable { name: reference.last(), domain, measure, shared }
+        let name = reference.last();
+        Variable { name, domain, measure, field: FieldHere::of(project, graph.file, name) }
     };
     found.into_iter().map(make).collect()
 }

@@ -12,19 +12,23 @@ mod cases;
 mod domain;
 mod eval;
 mod spread;
+mod unset;
 mod ways;
 
-pub use assigned::{Assigned, assigned};
+pub use assigned::{Assigned, FieldHere, assigned};
 pub use branches::Branching;
-pub use cases::{Cases, Follow, comes_unset};
+pub use cases::{Cases, Follow};
 pub use domain::{Atom, Domain, Measure, Variable};
-
+pub use spread::is_called;
+pub use unset::{Unset, unset};
 pub use ways::{Choice, Pair};
 
 use petgraph::graph::NodeIndex;
 
 use super::graph::{FlowNode, Graph, NodeId};
 use crate::model::{Name, NodeKind, Project, Ref, Trigger};
+use crate::source::FileId;
+use spread::{From, spread};
 
 /// The values of a flow.
 #[derive(Debug)]
@@ -38,6 +42,8 @@ pub struct Values<'m> {
     pub choices: Vec<(NodeId, Choice)>,
     /// The same for the branches of blocks.
     pub branchings: Vec<(NodeId, Branching)>,
+    /// Whether callers are taken to have set what is shared.
+    callers: bool,
 }
 
 /// A set of atoms, one bit each. Atom 0 is "not set".
@@ -51,11 +57,28 @@ impl<'m> Values<'m> {
     #[must_use]
     pub fn of(project: &'m Project, graph: &Graph<'m>) -> Values<'m> {
         let variables = domain::variables(project, graph);
-        let states = if variables.is_empty() { Vec::new() } else { spread::spread(project, graph, &variables) };
-        let mut values = Values { variables, states, choices: Vec::new(), branchings: Vec::new() };
+        let mut values = Values::from(project, graph, variables, From { callers: true, anytime: true });
         values.choices = values.sorted(project, graph);
         values.branchings = values.branched(project, graph);
         values
+    }
+
+    /// The values of a flow that nobody has prepared, for what its conditions read and for some more shared fields: by
+    /// name, and by the file that declares them. About its choices nothing is said.
+    #[must_use]
+    pub fn unprepared(project: &'m Project, graph: &Graph<'m>, more: &[(&'m Name, FileId)]) -> Values<'m> {
+        let mut variables = domain::variables(project, graph);
+        for (name, home) in more {
+            if !variables.iter().any(|known| known.name == *name && known.field.home == Some(*home)) {
+                variables.push(Variable::unread(FieldHere::shared(project, graph.file, name, *home)));
+            }
+        }
+        Values::from(project, graph, variables, From { callers: false, anytime: true })
+    }
+
+    fn from(project: &Project, graph: &Graph<'m>, variables: Vec<Variable<'m>>, from: From) -> Values<'m> {
+        let states = if variables.is_empty() { Vec::new() } else { spread(project, graph, &variables, from) };
+        Values { variables, states, choices: Vec::new(), branchings: Vec::new(), callers: from.callers }
     }
 
     fn sorted(&self, project: &Project, graph: &Graph<'m>) -> Vec<(NodeId, Choice)> {

@@ -3,7 +3,7 @@
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use super::assigned::{Assigned, assigned, sets};
+use super::assigned::{Assigned, FieldHere, assigned, sets};
 use super::beside::beside;
 use super::domain::Variable;
 use super::eval::Case;
@@ -11,20 +11,36 @@ use super::ways::{choices, each_case, read_by, too_many, widen};
 use super::{Atoms, UNSET};
 use crate::flow::graph::{Edge, EdgeKind, FlowNode, Graph, NodeId};
 use crate::flow::reach::branch_of;
-use crate::model::{Branch, Count, Guard, Name, NodeKind, Project, Trigger, Value};
+use crate::model::{Branch, Count, Guard, NodeKind, Project, Trigger, Value};
 
 type State = Vec<Atoms>;
 
-/// The states of all points, from the beginning of the case.
+/// How a case comes into a flow, as its values are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct From {
+    /// Whether callers have set whatever is shared, as long as the flow cannot begin otherwise.
+    pub callers: bool,
+    /// Whether what may happen at any time counts.
+    pub anytime: bool,
+}
+
+/// The states of all points, from the beginning of the flow.
 #[must_use]
-pub fn spread(project: &Project, graph: &Graph<'_>, variables: &[Variable<'_>]) -> Vec<Option<State>> {
+pub(super) fn spread(
+    project: &Project,
+    graph: &Graph<'_>,
+    variables: &[Variable<'_>],
+    from: From,
+) -> Vec<Option<State>> {
     let beside = beside(project, graph, variables);
     let states = vec![None; graph.points.node_count()];
-    let mut run = Run { project, graph, variables, beside, states, open: Vec::new() };
-    let called = project.is_called(graph.file);
-    let start = variables.iter().map(|variable| {
-        // What a caller may have set is not known here, so nothing is concluded from its being unset.
-        if called && variable.shared { variable.domain.all() } else { UNSET }
+    let mut run = Run { project, graph, variables, beside, states, open: Vec::new(), anytime: from.anytime };
+    let called = from.callers && is_called(project, graph);
+    let start = variables.iter().map(|variable| match variable.field.home {
+        // That callers set what is used is asked of them, at their calls.
+        Some(_) if called && !graph.flow.starts.is_empty() => variable.domain.all() | UNSET,
+        Some(_) if called => variable.domain.all(),
+        _ => UNSET,
     });
     let start = start.collect();
     run.reach(graph.start, start);
@@ -40,6 +56,13 @@ pub fn spread(project: &Project, graph: &Graph<'_>, variables: &[Variable<'_>]) 
     run.states
 }
 
+/// Whether calls lead into a flow: it is that of a procedure which another one calls.
+#[must_use]
+pub fn is_called(project: &Project, graph: &Graph<'_>) -> bool {
+    let own = project.module(graph.file).and_then(|module| module.file.flow.as_ref());
+    project.is_called(graph.file) && own.is_some_and(|own| own.at.0 == graph.flow.at.0)
+}
+
 struct Run<'r, 'm> {
     project: &'r Project,
     graph: &'r Graph<'m>,
@@ -48,6 +71,7 @@ struct Run<'r, 'm> {
     beside: Vec<State>,
     states: Vec<Option<State>>,
     open: Vec<NodeIndex>,
+    anytime: bool,
 }
 
 impl Run<'_, '_> {
@@ -86,7 +110,11 @@ impl Run<'_, '_> {
             let next = match (edge.kind, node) {
                 (EdgeKind::Work, Some((_, node))) => Some(self.worked(node, &state)),
                 (EdgeKind::Branch(branch), Some((_, node))) => self.branch_state(node, branch, &state),
-                (EdgeKind::Anytime, _) => Some(self.variables.iter().map(|v| v.domain.all() | UNSET).collect()),
+                (EdgeKind::Anytime, _) if !self.anytime => None,
+                // It may happen when nothing more is set than at the beginning, and when everything is.
+                (EdgeKind::Anytime, _) => {
+                    Some(state.iter().zip(self.variables).map(|(atoms, known)| atoms | known.domain.all()).collect())
+                }
                 (EdgeKind::Late | EdgeKind::Failed, Some((_, node))) => Some(self.interrupted(node, &state)),
                 (_, Some((_, node))) if of_rejection(node, &edge) => Some(self.worked(node, &state)),
                 (kind, Some((_, node))) => way_state(node, &kind, edge.at, choice.as_ref(), &state),
@@ -131,7 +159,7 @@ impl Run<'_, '_> {
         let Some((block, nodes)) = each else { return state };
         let Some(before) = self.state(block.enter) else { return state };
         for ((atoms, before), variable) in state.iter_mut().zip(before).zip(self.variables) {
-            if sets(self.project, self.graph.file, nodes, variable.name) {
+            if sets(self.project, self.graph.file, nodes, variable.field) {
                 *atoms = *before;
             }
         }
@@ -169,7 +197,7 @@ impl Run<'_, '_> {
         let mut joined = Vec::with_capacity(self.variables.len());
         for (index, variable) in self.variables.iter().enumerate() {
             let setting: Vec<usize> =
-                (0..branches.len()).filter(|branch| self.sets_in(branches, *branch, variable.name)).collect();
+                (0..branches.len()).filter(|branch| self.sets_in(branches, *branch, variable.field)).collect();
             let of = |branch: usize| {
                 leaving.iter().filter(move |(known, _)| *known == branch).filter_map(move |(_, state)| state.get(index))
             };
@@ -197,7 +225,7 @@ impl Run<'_, '_> {
         self.states.get(point.index()).and_then(Option::as_ref)
     }
 
-    fn sets_in(&self, branches: &[Branch], branch: usize, variable: &Name) -> bool {
+    fn sets_in(&self, branches: &[Branch], branch: usize, variable: FieldHere<'_>) -> bool {
         branches.get(branch).is_some_and(|branch| sets(self.project, self.graph.file, &branch.nodes, variable))
     }
 
@@ -252,7 +280,7 @@ impl Run<'_, '_> {
         // So may what the branches of a block ask.
         if let NodeKind::Parallel { branches, .. } = &node.node.kind {
             for (atoms, variable) in next.iter_mut().zip(self.variables) {
-                if (0..branches.len()).any(|branch| self.sets_in(branches, branch, variable.name)) {
+                if (0..branches.len()).any(|branch| self.sets_in(branches, branch, variable.field)) {
                     *atoms |= variable.domain.all();
                 }
             }
@@ -263,7 +291,7 @@ impl Run<'_, '_> {
     fn assigning(&self, node: &FlowNode<'_>, state: &State, change: fn(Atoms, Atoms, Assigned) -> Atoms) -> State {
         let mut next = state.clone();
         for (atoms, variable) in next.iter_mut().zip(self.variables) {
-            if let Some(assigned) = assigned(self.project, self.graph.file, node.node, variable.name) {
+            if let Some(assigned) = assigned(self.project, self.graph.file, node.node, variable.field) {
                 *atoms = change(*atoms, variable.domain.all(), assigned);
             }
         }

@@ -11,6 +11,7 @@ pub mod same_text_two_names;
 mod typed;
 pub mod unknown_name;
 pub mod unknown_value;
+mod unset_calls;
 pub mod unused_declaration;
 pub mod used_before_set;
 

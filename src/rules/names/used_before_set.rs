@@ -1,11 +1,13 @@
 //! A field or category that is not surely set where a condition uses it.
 
-use crate::flow::{Assigned, Graph, Reach, UNSET, assigned, comes_unset, in_words, reachable};
-use crate::model::{Columns, Cond, Guard, Name, NodeKind, Ref, Trigger};
-use crate::rules::FlowView;
-use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
-use crate::say;
 use petgraph::graph::NodeIndex;
+
+use super::unset_calls;
+use crate::flow::{FlowNode, UNSET, Unset, is_called, surely_set, unset};
+use crate::model::{Columns, Guard, Name, Node, NodeKind, Project, Ref, Trigger};
+use crate::rules::{Context, Finding, FlowView, Group, RuleInfo, Severity};
+use crate::say;
+use crate::source::{FileId, Span};
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -20,22 +22,27 @@ pub static INFO: RuleInfo = RuleInfo {
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in context.flows.iter().filter(|view| !view.graph.wild) {
         for (_, flow_node) in view.graph.iter() {
-            let node = flow_node.node;
             // One use is told once for each node, also when several lines read it.
             let mut told: Vec<Name> = Vec::new();
-            for way in &node.work.ways {
-                if let Trigger::When(cond) = &way.trigger {
-                    read(context, view, cond, flow_node.done, &mut told, out);
-                }
-            }
-            if let NodeKind::Parallel { branches, .. } = &node.kind {
-                for branch in branches {
-                    if let Guard::When(cond) = &branch.guard {
-                        read(context, view, cond, flow_node.enter, &mut told, out);
-                    }
-                }
-            }
+            each_read(flow_node, &mut |field, at| read(context, view, field, at, &mut told, out));
             limits(context, view, flow_node, &mut told, out);
+        }
+    }
+    unset_calls::check(context, out);
+}
+
+/// Calls `visit` for every field that a condition of a node reads, with the point at which it is read.
+pub(super) fn each_read<'p>(flow_node: &FlowNode<'p>, visit: &mut impl FnMut(&'p Ref, NodeIndex)) {
+    for way in &flow_node.node.work.ways {
+        if let Trigger::When(cond) = &way.trigger {
+            cond.fields(&mut |field| visit(field, flow_node.done));
+        }
+    }
+    if let NodeKind::Parallel { branches, .. } = &flow_node.node.kind {
+        for branch in branches {
+            if let Guard::When(cond) = &branch.guard {
+                cond.fields(&mut |field| visit(field, flow_node.enter));
+            }
         }
     }
 }
@@ -43,68 +50,94 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 fn read(
     context: &Context<'_>,
     view: &FlowView<'_>,
-    cond: &Cond,
+    field: &Ref,
     at: NodeIndex,
     told: &mut Vec<Name>,
     out: &mut Vec<Finding>,
 ) {
-    cond.fields(&mut |field| {
-        let Some(index) = view.values.index(field) else { return };
-        let unset = view.values.at(at, index) & UNSET != 0;
-        if !unset || told.contains(field.last()) || context.project.field(view.graph.file, field).is_none() {
-            return;
-        }
-        // Followed case by case, the ways on which it is unset may turn out to be ways that no case takes.
-        if comes_unset(context.project, &view.graph, &view.values, at, index) == Some(false) {
-            return;
-        }
-        told.push(field.last().clone());
-        out.push(tell(context, &view.graph, field, at));
-    });
+    let Some(index) = view.values.index(field) else { return };
+    if told.contains(field.last()) || context.project.field(view.graph.file, field).is_none() {
+        return;
+    }
+    let Some(unset) = unset(context.project, &view.graph, &view.values, at, index) else { return };
+    told.push(field.last().clone());
+    let finding = INFO.at(field.span(), say!("走到这里时 `{field}` 不一定已有值", "`{field}` is not surely set here"));
+    let finding = how(finding, unset);
+    let shared = view.values.variables.get(index).is_some_and(|known| known.field.home.is_some());
+    // Callers may have set it; who wonders is told that there may be none.
+    let finding = match view.graph.flow.starts.first().filter(|_| shared && is_called(context.project, &view.graph)) {
+        Some(start) => finding.also(
+            start.at.0,
+            say!("本规程也会由此自行开始，不经调用", "the procedure also begins like this, called by nobody"),
+        ),
+        None => finding,
+    };
+    out.push(finding.help(say!(
+        "在之前的每条路上用 `ask`（不带 optional）或 `sets` 确定它",
+        "ask it (without `optional`) or `sets` it on every way before"
+    )));
 }
 
-fn tell(context: &Context<'_>, graph: &Graph<'_>, field: &Ref, at: NodeIndex) -> Finding {
-    let way = way_without(context, graph, field.last(), at);
-    let finding = INFO.at(field.span(), say!("走到这里时 `{field}` 不一定已有值", "`{field}` is not surely set here"));
-    let finding = match way.is_empty() {
-        true => finding,
-        false => {
+/// Shows how the field comes to the place of a finding without a value.
+pub(super) fn how(finding: Finding, unset: Unset) -> Finding {
+    match unset {
+        Unset::Way(way) if way.is_empty() => finding,
+        Unset::Way(way) => {
             let shown = way.join(" → ");
             finding.label(say!("经 {shown} 到这里时没有值", "not set on the way {shown}")).path(way)
         }
-    };
-    finding.help(say!(
-        "在之前的每条路上用 `ask`（不带 optional）或 `sets` 确定它",
-        "ask it (without `optional`) or `sets` it on every way before"
-    ))
-}
-
-/// A way to the point on which nothing surely sets the field.
-fn way_without(context: &Context<'_>, graph: &Graph<'_>, name: &Name, at: NodeIndex) -> Vec<String> {
-    let sets = |point: NodeIndex| {
-        graph.node_at(point).is_some_and(|(_, node)| {
-            node.done == point && assigned(context.project, graph.file, node.node, name) == Some(Assigned::Surely)
-        })
-    };
-    let setters: Vec<NodeIndex> = graph.points.node_indices().filter(|point| sets(*point)).collect();
-    let edges = |edge: &crate::flow::Edge<'_>| edge.kind != crate::flow::EdgeKind::Anytime;
-    let passable = |point: NodeIndex| !setters.contains(&point);
-    let query = Reach { passable: &passable, edges: &edges, ..Reach::default() };
-    let reached = reachable(graph, graph.start, &query);
-    if reached.has(at) { in_words(graph, &reached.way(graph, at)) } else { Vec::new() }
+        Unset::Anytime(line) => {
+            finding.also(line, say!("这件事发生时可能还没有填过", "this may happen before it is asked"))
+        }
+    }
 }
 
 /// The categories of a table must be set when the node that it limits is done.
 fn limits(
     context: &Context<'_>,
     view: &FlowView<'_>,
-    flow_node: &crate::flow::FlowNode<'_>,
+    flow_node: &FlowNode<'_>,
     told: &mut Vec<Name>,
     out: &mut Vec<Finding>,
 ) {
-    let file = view.graph.file;
-    for limit in &flow_node.node.work.limits {
-        let Some((symbol, sla, wanted)) = context.project.table_limit(file, &limit.value) else { continue };
+    let left_to_callers = is_called(context.project, &view.graph) && view.graph.flow.starts.is_empty();
+    for Axis { limit, table, axis, home } in axes(context.project, view.graph.file, flow_node.node) {
+        // Whether callers have decided a shared category is asked at their calls.
+        let theirs = left_to_callers && context.project.shared_home(view.graph.file, axis.last()) == Some(home);
+        if theirs || told.contains(axis.last()) || is_set(context, view, axis.last(), flow_node.done) {
+            continue;
+        }
+        told.push(axis.last().clone());
+        let name = flow_node.node.label();
+        let message = say!(
+            "`{name}` 完成时 `{axis}` 不一定已确定，时限表不知道取哪一行",
+            "`{axis}` is not surely set when `{name}` is done, so the table cannot say which row counts"
+        );
+        out.push(
+            INFO.at(limit, message)
+                .also(table, say!("这张表按 `{axis}` 规定时限", "the table goes by `{axis}`"))
+                .help(say!("在此之前用 `sets {axis}` 确定", "`sets {axis}` on every way before")),
+        );
+    }
+}
+
+/// A category by which a table of limits goes.
+pub(super) struct Axis<'p> {
+    /// The limit that names the table.
+    pub limit: Span,
+    /// The head of the table.
+    pub table: Span,
+    /// The category, as the table names it.
+    pub axis: &'p Ref,
+    /// The file that declares it.
+    pub home: FileId,
+}
+
+/// The categories by which the tables go that limit a node.
+pub(super) fn axes<'p>(project: &'p Project, file: FileId, node: &'p Node) -> Vec<Axis<'p>> {
+    let mut found = Vec::new();
+    for limit in &node.work.limits {
+        let Some((symbol, sla, wanted)) = project.table_limit(file, &limit.value) else { continue };
         for table in &sla.tables {
             let axes: Vec<&Ref> = match &table.columns {
                 Columns::Limits(names) if names.iter().any(|name| name.name == wanted.name) => {
@@ -115,37 +148,21 @@ fn limits(
                 }
                 _ => continue,
             };
-            for axis in axes {
-                let Some((declared, _)) = context.project.find(symbol.file, axis) else { continue };
-                // A caller may have decided a shared category before it called.
-                let shared = declared.file != file && context.project.is_called(file);
-                if shared || told.contains(axis.last()) || is_set(context, view, axis.last(), flow_node.done) {
-                    continue;
-                }
-                told.push(axis.last().clone());
-                let name = &flow_node.node.ident.as_ref().map_or_else(Name::default, |ident| ident.name.clone());
-                out.push(
-                    INFO.at(
-                        limit.value.span(),
-                        say!(
-                            "`{name}` 完成时 `{axis}` 不一定已确定，时限表不知道取哪一行",
-                            "`{axis}` is not surely set when `{name}` is done, so the table cannot say which row counts"
-                        ),
-                    )
-                    .also(table.head.0, say!("这张表按 `{axis}` 规定时限", "the table goes by `{axis}`"))
-                    .help(say!("在此之前用 `sets {axis}` 确定", "`sets {axis}` on every way before")),
-                );
-            }
+            let declared = |axis: &'p Ref| {
+                let (declared, _) = project.find(symbol.file, axis)?;
+                Some(Axis { limit: limit.value.span(), table: table.head.0, axis, home: declared.file })
+            };
+            found.extend(axes.into_iter().filter_map(declared));
         }
     }
+    found
 }
 
 /// Whether a category is surely set at a point: on every way there something sets it.
 fn is_set(context: &Context<'_>, view: &FlowView<'_>, name: &Name, at: NodeIndex) -> bool {
-    let graph = &view.graph;
     if let Some(index) = view.values.variables.iter().position(|variable| variable.name == name) {
         return !view.values.comes_to(at) || view.values.at(at, index) & UNSET == 0;
     }
     // No condition reads it: then it is no variable of the values, and setting is a question of ways alone.
-    crate::flow::surely_set(context.project, graph, name, at)
+    surely_set(context.project, &view.graph, name, at)
 }

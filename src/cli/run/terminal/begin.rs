@@ -8,8 +8,8 @@ use crate::cli::run::hand::posts;
 use crate::cli::run::start;
 use crate::cli::run::teller::Teller;
 use crate::cli::run::view::CaseView;
-use crate::flow::case::What;
-use crate::run::Refused;
+use crate::flow::case::{Program, State, What};
+use crate::run::{Contents, Refused};
 use crate::say;
 
 /// A case that may be gone on with.
@@ -49,8 +49,8 @@ impl Terminal<'_, '_> {
                 if self.post(&posts(&opened.project, self.lang))? == Then::Leave {
                     return Ok(Then::Leave);
                 }
-                let event = self.event(What::Started);
-                let appended = self.desk.store.start(&opened.beginning(), event)?;
+                let begin = |_: &Program<'_>, state: &State| Ok(vec![self.event(state, What::Started)]);
+                let appended = self.desk.store.start(&opened.beginning(), begin)?;
                 self.case.clone_from(&appended.story.id);
                 return Ok(Then::GoOn);
             }
@@ -67,22 +67,31 @@ impl Terminal<'_, '_> {
         let contents = self.desk.store.read()?;
         let mut known = Vec::new();
         for id in contents.ids() {
-            let story = contents.story(id)?;
-            if path.is_some_and(|path| path != story.procedure) || story.routine.is_some() && path.is_some() {
-                continue;
+            match self.one(&contents, id, path) {
+                Ok(one) => known.extend(one),
+                // That one case cannot be read keeps nobody from the others.
+                Err(refused) => self.refuse(refused)?,
             }
-            let program = story.program();
-            let case = story.replay(&program)?;
-            if case.state.outcome.is_some() {
-                continue;
-            }
-            let view = CaseView::new(&Teller::new(&story, &program, self.lang), &case);
-            let open: Vec<&str> = view.open.iter().map(|open| open.step.as_str()).collect();
-            let (title, zh, en) = (&view.procedure.title, open.join("、"), open.join(", "));
-            let line = say!("{id}  {title}：{zh}", "{id}  {title}: {en}");
-            known.push(Known { id: id.to_owned(), line: line.to(self.lang).to_owned() });
         }
         Ok(known)
+    }
+
+    /// A case, if it is open and of that procedure.
+    fn one(&self, contents: &Contents, id: &str, path: Option<&str>) -> Result<Option<Known>, Refused> {
+        let story = contents.story(id)?;
+        if path.is_some_and(|path| path != story.procedure) || story.routine.is_some() && path.is_some() {
+            return Ok(None);
+        }
+        let program = story.program();
+        let case = story.replay(&program)?;
+        if case.state.outcome.is_some() {
+            return Ok(None);
+        }
+        let view = CaseView::new(&Teller::new(&story, &program, self.lang), &case);
+        let open: Vec<&str> = view.open.iter().map(|open| open.step.as_str()).collect();
+        let (title, zh, en) = (&view.procedure.title, open.join("、"), open.join(", "));
+        let line = say!("{id}  {title}：{zh}", "{id}  {title}: {en}");
+        Ok(Some(Known { id: id.to_owned(), line: line.to(self.lang).to_owned() }))
     }
 
     fn pick(&mut self, known: &[Known], may_begin: bool) -> Result<Pick, Stop> {

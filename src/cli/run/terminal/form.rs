@@ -50,22 +50,28 @@ impl Terminal<'_, '_> {
         })
     }
 
-    fn step(&mut self, open: &OpenView) -> Result<(), Stop> {
+    /// Asks which boxes are done: whether some are not yet. `None` if the person goes back.
+    fn boxes(&mut self, open: &OpenView) -> Result<Option<bool>, Stop> {
         let mut waits = false;
         for one in open.boxes.iter().filter(|one| !one.ticked) {
             let (number, text) = (one.number, &one.text);
             let prompt =
                 say!("[ ] {number} {text}（回车 已做，- 还没有）", "[ ] {number} {text} (Enter: done, -: not yet)");
             match self.said(&prompt)? {
-                Said::Back => return Ok(()),
+                Said::Back => return Ok(None),
                 Said::Nothing => {
                     if !self.happen(What::Ticked { at: open.address.clone(), number })? {
-                        return Ok(());
+                        return Ok(None);
                     }
                 }
                 Said::Text(_) => waits = true,
             }
         }
+        Ok(Some(waits))
+    }
+
+    fn step(&mut self, open: &OpenView) -> Result<(), Stop> {
+        let Some(waits) = self.boxes(open)? else { return Ok(()) };
         if !self.fields(open)? {
             return Ok(());
         }
@@ -108,16 +114,10 @@ impl Terminal<'_, '_> {
         // A number stands for one of the listed values.
         let by_number = text.parse::<usize>().ok().and_then(|number| field.values.get(number.checked_sub(1)?));
         let value = by_number.map_or_else(|| text.to_owned(), |value| value.name.clone());
-        let event = |what: What| self.event(what);
-        let (name, address) = (field.name.clone(), open.address.clone());
-        let made = {
-            let case = self.case.clone();
-            let event = |what| event(what);
-            self.desk.store.append(&case, |program, state| {
-                let events = answers(program, state, &address, &[given_as(&name, &value)])?;
-                Ok(events.into_iter().map(event).collect())
-            })
-        };
+        let made = self.desk.store.append(&self.case, |program, state| {
+            let events = answers(program, state, &open.address, &[given_as(&field.name, &value)])?;
+            Ok(events.into_iter().map(|what| self.event(state, what)).collect())
+        });
         match made {
             Ok(_) => Ok(true),
             // Somebody else may have done the step meanwhile: then asking again helps nobody.
@@ -133,7 +133,8 @@ impl Terminal<'_, '_> {
     }
 
     fn approval(&mut self, open: &OpenView) -> Result<(), Stop> {
-        if !self.fields(open)? {
+        // Who finds that something is not as it should be rejects: open boxes do not keep anybody from deciding.
+        if self.boxes(open)?.is_none() || !self.fields(open)? {
             return Ok(());
         }
         let at = open.address.clone();
@@ -157,7 +158,7 @@ impl Terminal<'_, '_> {
     }
 
     fn wait(&mut self, open: &OpenView) -> Result<(), Stop> {
-        if !self.fields(open)? {
+        if self.boxes(open)?.is_none() || !self.fields(open)? {
             return Ok(());
         }
         let says = if open.texts.is_empty() {

@@ -7,7 +7,7 @@ use crate::cli::run::hand::posts;
 use crate::cli::run::open::OpenView;
 use crate::cli::run::print;
 use crate::cli::run::teller::Teller;
-use crate::cli::run::view::{AnytimeView, CaseView, LateView};
+use crate::cli::run::view::{AnytimeView, CaseView};
 use crate::flow::case::What;
 use crate::run::Case;
 use crate::say;
@@ -24,21 +24,32 @@ struct Choices {
     ended: bool,
     open: Vec<OpenView>,
     anytime: Vec<AnytimeView>,
-    late: Vec<LateView>,
+    /// What limits may say: step, words, and the event.
+    due: Vec<(String, String, What)>,
 }
 
 impl Choices {
     fn of(teller: &Teller<'_>, case: &Case) -> Choices {
         let view = CaseView::new(teller, case);
+        let status = print::status(teller, &view);
         let entries = entry::entries(teller, &case.told, &case.state);
+        let warnings = view.warnings.into_iter().map(|one| {
+            let what = What::Warned { at: one.address, limit: one.limit, warning: one.warning };
+            (one.step, one.words, what)
+        });
+        let late = view.late.into_iter().map(|one| {
+            let what = What::Late { at: one.address, limit: one.limit, line: one.line };
+            (one.step, one.words, what)
+        });
+        let due = warnings.chain(late).collect();
         let last = entries.iter().skip(entries.len().saturating_sub(LATELY));
         Choices {
-            status: print::status(teller, &view),
+            status,
             lately: last.map(|entry| format!("{} {} {}", entry.moment, entry.who, entry.head)).collect(),
             ended: view.outcome.is_some(),
             open: view.open,
             anytime: view.anytime,
-            late: view.late,
+            due,
         }
     }
 }
@@ -76,8 +87,8 @@ impl Terminal<'_, '_> {
         for now in &choices.anytime {
             text.push_str(&format!("  a{} {}\n", now.number, now.text));
         }
-        if !choices.late.is_empty() {
-            text.push_str(&format!("  {}\n", say!("l  登记超时", "l  a limit is missed").to(self.lang)));
+        if !choices.due.is_empty() {
+            text.push_str(&format!("  {}\n", say!("l  登记预警或超时", "l  a limit is near or missed").to(self.lang)));
         }
         self.text(&text)
     }
@@ -113,7 +124,7 @@ impl Terminal<'_, '_> {
             return Ok(Some(Then::GoOn));
         }
         match (first, second.and_then(open)) {
-            ("l", _) if !choices.late.is_empty() => self.late(&choices.late)?,
+            ("l", _) if !choices.due.is_empty() => self.due(&choices.due)?,
             ("s", Some(step)) => {
                 if let Some(because) = self.because()? {
                     self.happen(What::Skipped { at: step.address.clone(), because })?;
@@ -141,29 +152,29 @@ impl Terminal<'_, '_> {
 
     fn help(&mut self) -> Result<(), Stop> {
         self.print(&say!(
-            "  编号  办理这一步（直接回车办第一项）\n  a编号 登记随时可能发生的事\n  l     登记超时\n  s 编号 略过这一步，说明原因\n  \
+            "  编号  办理这一步（直接回车办第一项）\n  a编号 登记随时可能发生的事\n  l     登记预警或超时\n  s 编号 跳过这一步，说明原因\n  \
              h 编号 转交这一步，说明原因\n  r     换岗位\n  g     全部经过\n  q     离开（已全部保存）\n  \
              办理中输入 . 返回",
             "  NUMBER    take up that step (Enter takes the first)\n  aNUMBER   something happened that may at any time\n  \
-             l         a limit is missed\n  s NUMBER  leave the step out, with a reason\n  \
+             l         a limit is near or missed\n  s NUMBER  leave the step out, with a reason\n  \
              h NUMBER  give the step to another post, with a reason\n  r         another post\n  g         the whole story\n  \
              q         leave (everything is kept)\n  within a step, . goes back"
         ))
     }
 
-    /// Asks which limit is missed.
-    fn late(&mut self, late: &[LateView]) -> Result<(), Stop> {
-        for (number, one) in (1_usize..).zip(late) {
-            let (step, words) = (&one.step, &one.words);
+    /// Asks which limit is near or missed.
+    fn due(&mut self, due: &[(String, String, What)]) -> Result<(), Stop> {
+        for (number, (step, words, _)) in (1_usize..).zip(due) {
             self.print(&say!("  {number}  {step}：{words}", "  {number}  {step}: {words}"))?;
         }
-        let Typed::Line(line) = self.ask(&say!("哪一项超时了（回车返回）", "which one (Enter goes back)"))?
+        let Typed::Line(line) =
+            self.ask(&say!("到时的是哪一项（回车返回）", "which one has come (Enter goes back)"))?
         else {
             return Ok(());
         };
-        let chosen = line.parse::<usize>().ok().and_then(|number| late.get(number.checked_sub(1)?));
-        if let Some(one) = chosen {
-            self.happen(What::Late { at: one.address.clone(), limit: one.limit, line: one.line })?;
+        let chosen = line.parse::<usize>().ok().and_then(|number| due.get(number.checked_sub(1)?));
+        if let Some((.., what)) = chosen {
+            self.happen(what.clone())?;
         }
         Ok(())
     }

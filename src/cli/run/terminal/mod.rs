@@ -12,10 +12,10 @@ use std::path::Path;
 
 use super::desk::{Desk, Stop};
 use super::effects;
-use super::hand::{named, now};
+use super::hand::{moment_in, named};
 use super::teller::Teller;
 use crate::cli::refusal::Refusal;
-use crate::flow::case::{Event, What};
+use crate::flow::case::{Event, State, What};
 use crate::labels::{Lang, Say};
 use crate::run::{Appended, Case, Refused};
 use crate::say;
@@ -97,9 +97,7 @@ impl Terminal<'_, '_> {
 
     /// Lets something happen; `false` if the case refuses it, with the reason told.
     fn happen(&mut self, what: What) -> Result<bool, Stop> {
-        let event = self.event(what);
-        let case = self.case.clone();
-        match self.desk.store.append(&case, |_, _| Ok(vec![event])) {
+        match self.desk.store.append(&self.case, |_, state| Ok(vec![self.event(state, what)])) {
             Ok(appended) => {
                 self.followed(&appended)?;
                 Ok(true)
@@ -111,8 +109,8 @@ impl Terminal<'_, '_> {
         }
     }
 
-    fn event(&self, what: What) -> Event {
-        let moment = self.desk.options.at.unwrap_or_else(now);
+    fn event(&self, state: &State, what: What) -> Event {
+        let moment = moment_in(state, self.desk.options.at);
         Event { moment, person: self.person.clone(), role: self.role.clone(), what }
     }
 
