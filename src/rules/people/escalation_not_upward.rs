@@ -32,11 +32,16 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-fn tell(context: &Context<'_>, file: FileId, work: (&Work, &str), default: &[LateLine], out: &mut Vec<Finding>) {
-    let (work, name) = work;
+fn tell<'p>(
+    context: &Context<'p>,
+    file: FileId,
+    (work, name): (&Work, &str),
+    default: &[LateLine],
+    out: &mut Vec<Finding>,
+) {
     let Some(mut doers) = doers(context, file, work) else { return };
-    // Above the top there is nobody to tell.
-    doers.retain(|doer| !doer.role.reports_to.is_empty());
+    // Above the top there is nobody to tell, and in a circle nobody knows who is.
+    doers.retain(|doer| !doer.role.reports_to.is_empty() && !doer.is_in_circle(context));
     let Some(doer) = doers.first().map(|doer| doer.decl.label()) else { return };
     for limit in &work.limits {
         let own = !limit.late.is_empty();

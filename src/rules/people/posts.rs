@@ -41,8 +41,17 @@ impl<'p> Post<'p> {
         self.role.reports_to.iter().filter_map(move |above| post(context, file, above))
     }
 
-    /// Whether it reports to another one, directly or through others.
-    pub(super) fn is_below(&self, context: &Context<'p>, other: &Post<'_>) -> bool {
+    /// Whether it reports to another one, directly or through others. In a circle nobody is above anybody.
+    pub(super) fn is_below(&self, context: &Context<'p>, other: &Post<'p>) -> bool {
+        self.leads_to(context, other) && !other.leads_to(context, self)
+    }
+
+    /// Whether it reports to itself in the end.
+    pub(super) fn is_in_circle(&self, context: &Context<'p>) -> bool {
+        self.leads_to(context, self)
+    }
+
+    fn leads_to(&self, context: &Context<'p>, other: &Post<'p>) -> bool {
         let mut seen: HashSet<Symbol> = HashSet::from([self.symbol]);
         let mut open = vec![*self];
         while let Some(next) = open.pop() {
