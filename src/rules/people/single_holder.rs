@@ -1,0 +1,52 @@
+//! One post with one holder and no deputy does a step under a limit.
+
+use std::collections::HashSet;
+
+use rust_decimal::Decimal;
+
+use super::posts::{each_limited, post};
+use crate::model::{Count, NodeKind, Symbol, Value};
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
+
+/// What the rule is.
+pub static INFO: RuleInfo = RuleInfo {
+    name: "single-holder",
+    code: "R11",
+    group: Group::People,
+    severity: Severity::Warning,
+    page: include_str!("single_holder.md"),
+};
+
+/// Looks for it.
+pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    let mut told: HashSet<Symbol> = HashSet::new();
+    each_limited(context, &mut |view, node| {
+        let by = &node.work.by;
+        let each_needed = matches!(node.kind, NodeKind::Approval { needs: None | Some(Count::All) });
+        // Where any of several may do it, another is there.
+        if by.len() != 1 && !each_needed {
+            return;
+        }
+        for post in by.iter().filter_map(|name| post(context, view.graph.file, name)) {
+            let role = post.role;
+            let count = role.count.as_ref();
+            let holders = count.and_then(|count| context.project.value(post.symbol.file, count));
+            let alone = matches!(holders, Some(Value::Number(number)) if *number == Decimal::ONE);
+            if alone && role.deputies.is_empty() && !role.external && !post.decl.broken && told.insert(post.symbol) {
+                let (name, step) = (post.decl.label(), node.label());
+                out.push(
+                    INFO.at(
+                        post.decl.span(),
+                        say!(
+                            "岗位 `{name}` 只有一人，又没有代理，却有时限要守",
+                            "the post `{name}` has one holder and no deputy, and works under a limit"
+                        ),
+                    )
+                    .also(node.span(), say!("人不在时，`{step}` 就会超时", "while the holder is away, `{step}` waits"))
+                    .help(say!("写 `deputy …`，或增加人数", "write `deputy …`, or let more people hold the post")),
+                );
+            }
+        }
+    });
+}
