@@ -8,6 +8,7 @@ mod config;
 mod encoding;
 mod project;
 mod span;
+mod standards;
 mod text;
 
 pub use calendars::{CalendarFile, Unread, joined};
@@ -15,4 +16,5 @@ pub use config::{BuildConfig, Config, ConfigFault, ConfigFaultKind, Level, Proje
 pub use encoding::{Encoding, decode};
 pub use project::{LoadError, Loaded, RawFile, Root, find_root, load, load_stdin};
 pub use span::{FileId, Place, Span};
+pub use standards::{Registered, Registry, RegistryFault, SupersededBy, Verified};
 pub use text::{Position, SourceText};
