@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use sopkit::model::Project;
 use sopkit::rules::{CONFIG_FILE, Settings, check, find};
-use sopkit::source::{Config, Loaded, SourceText, load};
+use sopkit::source::{Config, Loaded, Registry, SourceText, load};
 
 /// A table of edits.
 #[derive(Deserialize)]
@@ -95,6 +95,12 @@ fn replaced(loaded: &mut Loaded, piece: &Piece) -> Result<(), String> {
         let text = swap(loaded.root.config_text.as_ref().map_or("", SourceText::text))?;
         loaded.root.config = Config::read(&text);
         loaded.root.config_text = Some(SourceText::new("sop.toml", text));
+        return Ok(());
+    }
+    if piece.file == "standards.toml" {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sops/standards.toml");
+        let text = swap(&std::fs::read_to_string(path).unwrap())?;
+        loaded.standards = Some(Ok(Registry::read("standards.toml", &text)));
         return Ok(());
     }
     let file = loaded.files.iter_mut().find(|file| file.path == piece.file);

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use sopkit::model::Project;
 use sopkit::rules::{Group, Outcome, RULES, RuleInfo, SETTINGS, Settings, Severity, catalogue, check_with, page};
-use sopkit::source::{Config, Encoding, Loaded, RawFile, Root, SourceText, decode};
+use sopkit::source::{Config, Encoding, Loaded, RawFile, Registry, Root, SourceText, decode};
 
 /// The files, date, configuration and earlier version of an example.
 #[derive(Default)]
@@ -17,6 +17,8 @@ struct Example {
     before: Vec<(String, Vec<u8>)>,
     today: Option<jiff::civil::Date>,
     config: String,
+    /// The registry of standards.
+    standards: Option<String>,
 }
 
 fn read(example: &str) -> Example {
@@ -30,6 +32,8 @@ fn read(example: &str) -> Example {
         let bytes = if gbk { encoding_rs::GBK.encode(text).0.into_owned() } else { text.as_bytes().to_vec() };
         if name == "sop.toml" {
             read.config = text.to_owned();
+        } else if name == "standards.toml" {
+            read.standards = Some(text.to_owned());
         } else if before && !blank {
             read.before.push((name.to_owned(), bytes));
         } else if !before && (!blank || read.files.is_empty()) {
@@ -58,7 +62,7 @@ fn read(example: &str) -> Example {
     read
 }
 
-fn project(files: Vec<(String, Vec<u8>)>, config: &str) -> Project {
+fn project(files: Vec<(String, Vec<u8>)>, config: &str, standards: Option<&str>) -> Project {
     let files = files.into_iter().map(|(path, bytes)| {
         let text: Result<String, (usize, Encoding)> = decode(bytes);
         RawFile { path: path.clone(), shown: path, text, named: true }
@@ -70,7 +74,8 @@ fn project(files: Vec<(String, Vec<u8>)>, config: &str) -> Project {
         config_text: Some(SourceText::new("sop.toml", config)),
         ..Root::default()
     };
-    Project::new(Loaded { root, files, ..Loaded::default() })
+    let standards = standards.map(|text| Ok(Registry::read("standards.toml", text)));
+    Project::new(Loaded { root, files, standards, ..Loaded::default() })
 }
 
 fn run(info: &RuleInfo, example: &str) -> (Project, Outcome) {
@@ -79,9 +84,9 @@ fn run(info: &RuleInfo, example: &str) -> (Project, Outcome) {
     let earlier = (!example.before.is_empty()).then(|| {
         let changed = |path: &String| example.before.iter().any(|(other, _)| other == path);
         let same = example.files.iter().filter(|(path, _)| !changed(path));
-        project(same.chain(&example.before).cloned().collect(), &example.config)
+        project(same.chain(&example.before).cloned().collect(), &example.config, None)
     });
-    let project = project(example.files, &example.config);
+    let project = project(example.files, &example.config, example.standards.as_deref());
     let settings = Settings { today: example.today, before: earlier.as_ref(), ..Settings::default() };
     let outcome = check_with(&project, &settings, |other| {
         let always = matches!(other.group, Group::Written | Group::Names) && other.severity == Severity::Error;

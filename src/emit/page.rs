@@ -185,7 +185,7 @@ impl<'p> Page<'p> {
         let head = self.project.module(id).and_then(|module| module.file.head.as_ref());
         let title = self.procedure_title(id);
         match head.and_then(|head| head.number.as_ref()) {
-            Some(number) => fill(self.w.head.numbered, &[number, &title]),
+            Some((number, _)) => fill(self.w.head.numbered, &[number, &title]),
             None => title,
         }
     }

@@ -4,6 +4,7 @@
 //! happen next is defined by the edges here and nowhere else: rules, documents and the runner read them.
 
 mod build;
+mod bypass;
 pub mod case;
 mod cond;
 mod controls;
@@ -16,6 +17,7 @@ mod values;
 mod ways;
 
 pub use build::build;
+pub use bypass::Bypass;
 pub use controls::{Control, leads_to, precedes};
 pub use graph::{Edge, EdgeKind, FlowNode, Graph, Inside, Jump, NodeId, PointAt, Unresolved};
 pub use longest::{Longest, longest};

@@ -121,7 +121,7 @@ impl Body {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Standard {
     /// Its number, `ISO 10002:2018`.
-    pub number: Option<String>,
+    pub number: Option<(String, Place)>,
     /// Its edition.
     pub edition: Option<String>,
     /// Its clauses.

@@ -51,7 +51,7 @@ pub struct Head {
     /// Its title.
     pub title: Option<Text>,
     /// Document number.
-    pub number: Option<String>,
+    pub number: Option<(String, Place)>,
     /// Languages, source language first.
     pub languages: Vec<(String, Place)>,
     /// Version.

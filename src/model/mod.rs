@@ -7,6 +7,7 @@ mod calendar;
 mod cited;
 mod cond;
 mod conduct;
+mod content;
 mod decl;
 mod fault;
 mod file;
@@ -15,6 +16,7 @@ mod kpi;
 mod lower;
 mod name;
 mod near;
+mod number;
 mod project;
 mod record;
 mod scope;
@@ -27,6 +29,7 @@ pub use calendar::{CalendarFault, NoHolidays, OpenHours};
 pub use cited::{Citation, Construct, citations};
 pub use cond::{Compare, Cond, Is, Literal};
 pub use conduct::{Modal, Policy, Test, Training};
+pub use content::content_hash;
 pub use decl::{
     Body, Calendar, Category, CategoryValue, Channel, Clause, ClauseKind, Control, ControlKind, DayRange, Decl,
     DeclKind, ExtraDay, Hours, Param, ParamType, ParamValue, Role, Routine, RoutineStart, Standard, System,
@@ -41,10 +44,11 @@ pub use kpi::{CaseSet, Kpi, Measure, Statistic, Threshold};
 pub use lower::{lower, read_value};
 pub use name::{Ident, Name, Ref, is_invisible};
 pub use near::nearest;
+pub use number::{is_open_number, same_number};
 pub use project::{ImportFault, Module, Project, Symbol, each_flow};
 pub use record::{Ask, AskType, Field, Range, Record};
-pub use scope::{FieldOf, NodeOf, NodeWhat, Scope};
+pub use scope::{FieldOf, NodeOf, NodeWhat, Scope, is_same_type};
 pub use sla::{Columns, Combine, Row, Sla, Table};
 pub use text::{Text, Translation};
-pub use uses::{Named, Usage, Wanted, usages};
+pub use uses::{Named, Usage, Wanted, usages, usages_of};
 pub use value::{ClockRef, Cmp, HoleUnit, Period, Point, Quantity, Side, Value};

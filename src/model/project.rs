@@ -9,7 +9,7 @@ use super::{
     AskType, Body, Callee, Decl, DeclKind, FieldOf, File, Flow, Ident, Name, NodeKind, Quantity, Record, Ref, Scope,
     Sla, Status, Value, each_node, lower,
 };
-use crate::source::{Encoding, FileId, Loaded, Root, SourceText, Span, Unread};
+use crate::source::{Encoding, FileId, Loaded, Registry, Root, SourceText, Span, Unread};
 use crate::syntax::{Parsed, parse};
 use crate::time::Duration;
 
@@ -79,6 +79,8 @@ pub struct Project {
     pub import_faults: Vec<ImportFault>,
     /// The texts of files of holidays, by path, or why there is none. Files that do not exist are left out.
     pub calendars: BTreeMap<String, Result<String, Unread>>,
+    /// The registry of standards, if the project names one; or why there is none.
+    pub standards: Option<Result<Registry, Unread>>,
     by_path: HashMap<String, FileId>,
     called: HashSet<FileId>,
 }
@@ -104,7 +106,8 @@ impl Project {
             })
             .collect();
         let calendars = loaded.calendars.into_iter().map(|file| (file.path, file.text)).collect();
-        let mut project = Project { root: loaded.root, modules, calendars, ..Project::default() };
+        let standards = loaded.standards;
+        let mut project = Project { root: loaded.root, modules, calendars, standards, ..Project::default() };
         project.resolve();
         project
     }

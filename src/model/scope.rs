@@ -64,7 +64,7 @@ impl Scope {
             // An ask without a type takes that of the others.
             if ask.ty.is_some() {
                 let first = self.typed.entry(ident.name.clone()).or_insert(here);
-                if !is_same(&first.ty, &ty) {
+                if !is_same_type(&first.ty, &ty) {
                     self.torn.push((ident.name.clone(), ident.span(), first.at));
                 }
             }
@@ -100,7 +100,8 @@ impl Scope {
 }
 
 /// Whether two asks take the same answers. What could not be read may have been the same.
-fn is_same(a: &AskType, b: &AskType) -> bool {
+#[must_use]
+pub fn is_same_type(a: &AskType, b: &AskType) -> bool {
     match (a, b) {
         (AskType::Broken, _) | (_, AskType::Broken) => true,
         (AskType::Category(a), AskType::Category(b)) => a.last() == b.last(),

@@ -50,6 +50,8 @@ pub struct Usage<'m> {
     pub what: Named<'m>,
     /// What it must name.
     pub wanted: Wanted,
+    /// The clauses of a standard that it cites.
+    pub clauses: &'m [Ident],
 }
 
 /// A reference or a single name.
@@ -79,13 +81,21 @@ pub fn usages(file: &File) -> Vec<Usage<'_>> {
     uses.found
 }
 
+/// The uses in one declaration.
+#[must_use]
+pub fn usages_of(decl: &Decl) -> Vec<Usage<'_>> {
+    let mut uses = Uses { found: Vec::new() };
+    uses.decl(decl);
+    uses.found
+}
+
 struct Uses<'m> {
     found: Vec<Usage<'m>>,
 }
 
 impl<'m> Uses<'m> {
     fn one(&mut self, reference: &'m Ref, wanted: Wanted) {
-        self.found.push(Usage { what: Named::Ref(reference), wanted });
+        self.found.push(Usage { what: Named::Ref(reference), wanted, clauses: &[] });
     }
 
     fn all(&mut self, references: impl IntoIterator<Item = &'m Ref>, wanted: Wanted) {
@@ -93,7 +103,7 @@ impl<'m> Uses<'m> {
     }
 
     fn name(&mut self, ident: &'m Ident, wanted: Wanted) {
-        self.found.push(Usage { what: Named::Ident(ident), wanted });
+        self.found.push(Usage { what: Named::Ident(ident), wanted, clauses: &[] });
     }
 
     fn head(&mut self, file: &'m File) {
@@ -114,7 +124,11 @@ impl<'m> Uses<'m> {
     }
 
     fn cites(&mut self, cites: &'m [super::Cite]) {
-        self.all(cites.iter().map(|cite| &cite.standard), Wanted::Standard);
+        self.found.extend(cites.iter().map(|cite| Usage {
+            what: Named::Ref(&cite.standard),
+            wanted: Wanted::Standard,
+            clauses: &cite.clauses,
+        }));
     }
 
     fn amount(&mut self, quantity: &'m Quantity) {

@@ -91,7 +91,12 @@ impl Edition {
             named: file.path == own,
         });
         let calendar = |file: &FileText| CalendarFile { path: file.path.clone(), text: Ok(file.content.clone()) };
-        Loaded { root, files: files.collect(), calendars: calendars.into_iter().map(calendar).collect() }
+        Loaded {
+            root,
+            files: files.collect(),
+            calendars: calendars.into_iter().map(calendar).collect(),
+            standards: None,
+        }
     }
 }
 

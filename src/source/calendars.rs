@@ -17,7 +17,7 @@ pub struct CalendarFile {
     pub text: Result<String, Unread>,
 }
 
-/// Why a file of holidays could not be read.
+/// Why a file that others name, of holidays or standards, could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unread {
     /// There is no such file.
@@ -42,7 +42,8 @@ pub(super) fn read(root: &Path, files: &[RawFile]) -> Vec<CalendarFile> {
     named.into_iter().filter_map(read).collect()
 }
 
-fn text(root: &Path, path: &str) -> Result<String, Unread> {
+/// The text of a file of the project that is no procedure.
+pub(super) fn text(root: &Path, path: &str) -> Result<String, Unread> {
     let told = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => Unread::Missing,
         _ => Unread::Refused(error.to_string()),

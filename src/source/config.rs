@@ -79,8 +79,8 @@ pub struct ProjectConfig {
     pub languages: Vec<String>,
     /// The keyword language that it asks for.
     pub keywords: Option<String>,
-    /// The registry of standards.
-    pub standards: Option<String>,
+    /// The file with the registry of standards, with the place of its name (bytes).
+    pub standards: Option<(String, Range<usize>)>,
 }
 
 /// How documents are built.
@@ -203,7 +203,7 @@ impl Config {
                     self.wrong(key.get_ref(), value, "\"zh\" or \"en\"");
                 }
             }
-            "standards" => self.project.standards = self.string(key, value),
+            "standards" => self.project.standards = self.string(key, value).map(|path| (path, value.span())),
             _ => self.unknown(key, &["title", "include", "languages", "keywords", "standards"]),
         }
     }

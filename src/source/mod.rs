@@ -9,6 +9,7 @@ mod earlier;
 mod encoding;
 mod project;
 mod span;
+mod standards;
 mod text;
 
 pub use calendars::{CalendarFile, Unread, joined};
@@ -17,4 +18,5 @@ pub use earlier::earlier;
 pub use encoding::{Encoding, decode};
 pub use project::{LoadError, Loaded, RawFile, Root, find_root, load, load_stdin};
 pub use span::{FileId, Place, Span};
+pub use standards::{Registered, Registry, RegistryFault, SupersededBy, Verified};
 pub use text::{Position, SourceText};

@@ -8,9 +8,10 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 
-use super::calendars::{self, CalendarFile};
+use super::calendars::{self, CalendarFile, Unread};
 use super::config::Config;
 use super::encoding::{Encoding, decode};
+use super::standards::Registry;
 use super::text::SourceText;
 
 /// The root of a project and what its `sop.toml` says.
@@ -46,6 +47,8 @@ pub struct Loaded {
     pub files: Vec<RawFile>,
     /// The files of holidays that they name, sorted by path; without those that do not exist.
     pub calendars: Vec<CalendarFile>,
+    /// The registry of standards, if `sop.toml` names one; or why there is none.
+    pub standards: Option<Result<Registry, Unread>>,
 }
 
 /// Why a project could not be read. All of them end the program with exit code 2.
@@ -130,7 +133,8 @@ pub fn load(named: &[PathBuf]) -> Result<Loaded, LoadError> {
     let mut files = paths.par_iter().map(read).collect::<Result<Vec<_>, _>>()?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let calendars = calendars::read(&root.dir, &files);
-    Ok(Loaded { root, files, calendars })
+    let standards = Registry::load(&root);
+    Ok(Loaded { root, files, calendars, standards })
 }
 
 /// Reads one procedure from standard input; `path` says where it would stand, for `use` and messages.
@@ -160,7 +164,8 @@ pub fn load_stdin(path: &Path) -> Result<Loaded, LoadError> {
     files.push(RawFile { path: own, shown: path.display().to_string(), text: decode(bytes), named: true });
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let calendars = calendars::read(&root.dir, &files);
-    Ok(Loaded { root, files, calendars })
+    let standards = Registry::load(&root);
+    Ok(Loaded { root, files, calendars, standards })
 }
 
 fn canonical(path: &Path) -> Result<PathBuf, LoadError> {

@@ -142,7 +142,7 @@ fn procedure(teller: &Teller<'_>) -> ProcedureView {
     let head = story.project.module(story.file).and_then(|module| module.file.head.as_ref());
     ProcedureView {
         title: teller.title(),
-        number: head.and_then(|head| head.number.clone()),
+        number: head.and_then(|head| head.number.as_ref()).map(|(number, _)| number.clone()),
         version: head.and_then(|head| head.version.as_ref()).map(|(version, _)| version.clone()),
         file: story.procedure.clone(),
         routine: story.routine.as_ref().map(Name::to_string),

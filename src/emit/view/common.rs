@@ -96,7 +96,7 @@ enum StandardName {
 /// A standard by its number, else by its title.
 fn standard_name(page: &Page<'_>, decl: &Decl) -> StandardName {
     match &decl.body {
-        Body::Standard(Standard { number: Some(number), .. }) => StandardName::Number(number.clone()),
+        Body::Standard(Standard { number: Some((number, _)), .. }) => StandardName::Number(number.clone()),
         _ => StandardName::Title(fill(page.w.signs.book, &[&page.decl_title(decl)])),
     }
 }

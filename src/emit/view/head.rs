@@ -50,7 +50,7 @@ impl HeadView {
         let title = head.title.as_ref().map(|text| page.text(text)).filter(|title| !title.is_empty());
         let title = title.or_else(|| head.ident.as_ref().map(|ident| ident.name.to_string()));
         let title = or_missing(title);
-        let number = or_missing(head.number.clone());
+        let number = or_missing(head.number.as_ref().map(|(number, _)| number.clone()));
         let version = or_missing(head.version.as_ref().map(|(version, _)| version.clone()));
         // Without a status a procedure is a draft: nobody has released it.
         let status = head.status.map_or(Status::Draft, |(status, _)| status);
@@ -89,7 +89,7 @@ impl HeadView {
         HeadView {
             title,
             number,
-            own_number: head.number.clone().unwrap_or_default(),
+            own_number: head.number.as_ref().map(|(number, _)| number.clone()).unwrap_or_default(),
             version,
             status: status_word.to_owned(),
             owner,

@@ -83,7 +83,7 @@ fn standard(page: &Page<'_>, symbol: Symbol, met: &[(Symbol, Name, Vec<Label>)])
     Some(StandardView {
         title: page.decl_title(decl),
         facts: facts([
-            (page.w.reference.number, standard.number.clone().unwrap_or_default()),
+            (page.w.reference.number, standard.number.as_ref().map(|(number, _)| number.clone()).unwrap_or_default()),
             (page.w.reference.edition, standard.edition.clone().unwrap_or_default()),
         ]),
         clauses: clauses.into_iter().map(|(_, view)| view).collect(),

@@ -63,7 +63,9 @@ impl Lower {
         let mut standard = Standard::default();
         for clause in node.children() {
             match clause.kind() {
-                Kind::number_c => standard.number = self.string_in(clause),
+                Kind::number_c => {
+                    standard.number = self.string_in(clause).map(|number| (number, self.place(clause)));
+                }
                 Kind::edition_c => standard.edition = self.string_in(clause),
                 Kind::clause_c => {
                     let excluded = clause.has(Kind::kw_excluded);

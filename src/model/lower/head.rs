@@ -27,7 +27,7 @@ impl Lower {
     fn head_clause(&mut self, clause: Node<'_>, head: &mut Head) {
         let at = self.place(clause);
         match clause.kind() {
-            Kind::number_c => head.number = self.string_in(clause),
+            Kind::number_c => head.number = self.string_in(clause).map(|number| (number, at)),
             Kind::language_c => {
                 let codes = clause.children().filter(|child| child.kind() == Kind::lang_code);
                 head.languages.extend(codes.map(|code| (code.text().to_owned(), self.place(code))));

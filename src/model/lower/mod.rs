@@ -10,6 +10,7 @@ mod typed;
 mod values;
 mod work;
 
+pub(super) use shared::{is_string, string_value};
 pub use typed::read_value;
 
 use super::{File, Name};

@@ -68,12 +68,12 @@ impl Lower {
     }
 }
 
-pub(super) fn is_string(kind: Kind) -> bool {
+pub(in crate::model) fn is_string(kind: Kind) -> bool {
     matches!(kind, Kind::s_block | Kind::s_dq | Kind::s_cq | Kind::s_jq | Kind::s_mixed | Kind::s_open)
 }
 
 /// The value of a string leaf: without its quotes, a block text without its common indent.
-pub(super) fn string_value(leaf: Node<'_>) -> String {
+pub(in crate::model) fn string_value(leaf: Node<'_>) -> String {
     let written = leaf.text();
     match leaf.kind() {
         Kind::s_block => block_text(written.get(3..written.len().saturating_sub(3)).unwrap_or("")),

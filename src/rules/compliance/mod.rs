@@ -1,11 +1,25 @@
 //! C: compliance.
 
+pub mod calls_unapproved;
+pub mod changed_without_version;
+pub mod cites_itself;
+pub mod clause_uncovered;
 pub mod consequence_broken;
+pub mod customer_not_told;
 mod distinct;
 pub mod idle_accept;
+mod known;
 mod met_by;
+pub mod one_number_two_titles;
 pub mod order_broken;
+pub mod policy_unchecked;
+pub mod post_untrained;
+pub mod review_overdue;
 pub mod same_person_both;
+pub mod standard_contradicted;
+pub mod standard_unregistered;
+mod standards;
+pub mod training_without_test;
 pub mod unknown_clause;
 
 pub use met_by::may_meet;

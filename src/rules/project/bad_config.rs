@@ -41,6 +41,9 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             }
         });
     }
+    if let Some((path, at)) = &config.project.standards {
+        super::registry_faults::told(context.project.standards.as_ref(), path, place(at), out);
+    }
     let profiles = config.profiles.values().flat_map(|rules| rules.iter().map(|(rule, (_, at))| (rule, at)));
     let settings = config.settings.iter().map(|(rule, (_, at))| (rule, at));
     let rules = config.rules.iter().map(|(rule, (_, at))| (rule, at)).chain(settings).chain(profiles);

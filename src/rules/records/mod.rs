@@ -2,6 +2,8 @@
 
 pub mod no_retention;
 pub mod personal_data_unlimited;
+pub mod read_before_filled;
+pub mod record_differs;
 pub mod record_never_filled;
 pub mod record_never_used;
 pub mod record_without_fields;

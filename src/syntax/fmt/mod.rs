@@ -19,6 +19,7 @@ mod swap;
 mod table;
 
 pub use diff::diff;
+pub use spelling::one_form;
 
 use super::{Beyond, parse};
 use crate::labels::Lang;

@@ -51,6 +51,15 @@ pub(super) fn plain<'t>(leaf: Node<'t>, before: Option<Node<'t>>, clause: usize)
     }
 }
 
+/// What a leaf says, whichever way it is written: ASCII signs and digits, keywords and units in English.
+#[must_use]
+pub fn one_form(leaf: Node<'_>) -> String {
+    match keywords::of(leaf.kind()) {
+        Some(word) => word.en.to_owned(),
+        None => plain(leaf, None, 0).text.into_owned(),
+    }
+}
+
 /// The leaf with its keyword or unit in `lang`; every other leaf as it was written, byte for byte.
 pub(super) fn swapped<'t>(leaf: Node<'t>, before: Option<Node<'t>>, lang: Lang) -> Spelled<'t> {
     let after_hole = before.is_some_and(|leaf| leaf.kind() == Kind::hole);

@@ -1,0 +1,235 @@
+//! What a procedure says, as one hash: the same as long as it says the same.
+//!
+//! It covers the file with its head, and of the files that it uses those declarations that it names, directly or through
+//! others: a shared file may grow without a new version of every procedure. It leaves out what tells of the document and
+//! not of the work (version, status, history, approvals), comments, where and in which order things are declared, and
+//! how they are written: keywords of either language, width, quotes, line breaks. It does not go through the types of
+//! the model, so that hashes written into documents outlive them.
+
+use std::collections::HashSet;
+
+use sha2::{Digest, Sha256};
+
+use super::lower::{is_string, string_value};
+use super::{Body, Decl, Ident, Module, Name, Named, Project, Ref, Symbol, Usage, usages, usages_of};
+use crate::source::FileId;
+use crate::syntax::{Kind, Node, fmt, is_mark};
+
+/// The hash of what a procedure says, `sha256:` and 64 hexadecimal digits. `None` where a piece of it could not be
+/// read.
+#[must_use]
+pub fn content_hash(project: &Project, file: FileId) -> Option<String> {
+    let module = project.module(file).filter(|module| is_whole(module))?;
+    let mut content = Content { project, seen: HashSet::new(), open: Vec::new(), clauses: HashSet::new() };
+    content.own(module);
+    let mut pieces = Vec::new();
+    // A declaration names others; a shared one is found when it is named first.
+    while let Some(symbol) = content.open.pop() {
+        let decl = project.decl(symbol)?;
+        if symbol.file != file {
+            is_whole(project.module(symbol.file)?).then_some(())?;
+            content.named(symbol.file, &usages_of(decl));
+            content.fields(symbol.file, decl);
+        }
+    }
+    for symbol in &content.seen {
+        pieces.push(content.declared(*symbol, file)?);
+    }
+    // Where a declaration stands makes no difference.
+    pieces.sort_unstable();
+    let mut hash = Sha256::new();
+    let root = root(module);
+    let declared: HashSet<u32> = module.file.decls.iter().map(|decl| decl.at.0.start).collect();
+    for item in root.children().filter(|item| item.kind() != Kind::use_decl && !declared.contains(&item.start())) {
+        write(item, &|_| false, &mut hash);
+    }
+    pieces.iter().for_each(|piece| hash.update(piece));
+    Some(format!("sha256:{}", in_hex(&hash.finalize())))
+}
+
+fn is_whole(module: &Module) -> bool {
+    let file = &module.file;
+    !module.is_unread() && !file.broken && !file.doubled && !root(module).descendants().any(|node| is_mark(node.kind()))
+}
+
+fn root(module: &Module) -> Node<'_> {
+    module.parsed.tree.root(module.source.text())
+}
+
+struct Content<'p> {
+    project: &'p Project,
+    /// The declarations that belong to it.
+    seen: HashSet<Symbol>,
+    /// Those whose own names have not been followed yet.
+    open: Vec<Symbol>,
+    /// The clauses that are cited: a standard may list more for others.
+    clauses: HashSet<(Symbol, Name)>,
+}
+
+impl<'p> Content<'p> {
+    /// Everything that the file itself declares and names.
+    fn own(&mut self, module: &'p Module) {
+        for (index, decl) in module.file.decls.iter().enumerate() {
+            self.add(Symbol { file: module.id, index });
+            self.fields(module.id, decl);
+        }
+        self.named(module.id, &usages(&module.file));
+        if let Some(scope) = self.project.scope_of(module.id) {
+            scope.asks.keys().for_each(|name| self.category(module.id, name));
+        }
+    }
+
+    fn add(&mut self, symbol: Symbol) {
+        if self.seen.insert(symbol) {
+            self.open.push(symbol);
+        }
+    }
+
+    fn named(&mut self, file: FileId, usages: &[Usage<'_>]) {
+        for usage in usages {
+            let Named::Ref(reference) = usage.what else { continue };
+            let Some((symbol, _)) = self.project.find(file, reference) else { continue };
+            self.add(symbol);
+            let cited = usage.clauses.iter().map(|id| (symbol, id.name.clone()));
+            self.clauses.extend(cited);
+        }
+    }
+
+    /// A field that bears the name of a category is that category.
+    fn fields(&mut self, file: FileId, decl: &Decl) {
+        if let Body::Record(record) = &decl.body {
+            record.fields.iter().for_each(|field| self.category(file, &field.ident.name));
+        }
+    }
+
+    fn category(&mut self, file: FileId, name: &Name) {
+        let ident = Ident { name: name.clone(), ..Ident::default() };
+        let reference = Ref { parts: vec![ident], ..Ref::default() };
+        if let Some((symbol, _)) = self.project.find_kind(file, &reference, super::DeclKind::Category) {
+            self.add(symbol);
+        }
+    }
+
+    /// The hash of one declaration.
+    fn declared(&self, symbol: Symbol, own: FileId) -> Option<[u8; 32]> {
+        let start = self.project.decl(symbol)?.at.0.start;
+        let item = root(self.project.module(symbol.file)?).children().find(|item| item.start() == start)?;
+        // Of a shared standard only what is cited belongs to the procedure.
+        let left_out = |node: Node<'_>| {
+            node.kind() == Kind::clause_c
+                && symbol.file != own
+                && !node.child(Kind::clause_id).is_some_and(|id| self.clauses.contains(&(symbol, Name::new(id.text()))))
+        };
+        let mut hash = Sha256::new();
+        write(item, &left_out, &mut hash);
+        Some(hash.finalize().into())
+    }
+}
+
+/// Writes the words of a piece, each with its sort and length, so that no two pieces are written alike.
+fn write(item: Node<'_>, left_out: &dyn Fn(Node<'_>) -> bool, hash: &mut Sha256) {
+    let mut skip = 0;
+    for node in item.descendants().filter(|node| node.kind() != Kind::comment) {
+        if node.index() < skip {
+            continue;
+        }
+        let of_document = matches!(node.kind(), Kind::version_c | Kind::status_c | Kind::history_c | Kind::approved_c);
+        if of_document || left_out(node) {
+            skip = node.next_index();
+            continue;
+        }
+        if !node.is_leaf() || node.start() >= node.end() {
+            continue;
+        }
+        let (sort, word) = match node.kind() {
+            kind if is_string(kind) => ('s', string_value(node)),
+            Kind::name | Kind::member | Kind::clause_id => ('n', Name::new(node.text()).as_str().to_owned()),
+            _ => ('w', fmt::one_form(node)),
+        };
+        hash.update(format!("{sort}{}:{word}", word.len()));
+    }
+}
+
+fn in_hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing into a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
+
+    use super::*;
+    use crate::source::{Loaded, RawFile};
+
+    const SHARED: &str = "role agent \"客服专员\" { reports to lead  works office  count 6 }\n\
+        role lead \"主管\" { count 1 }\nrole clerk \"文员\" { count 2 }\n\
+        calendar office \"工作时间\" { open mon-fri 09:00-18:00  timezone \"Asia/Shanghai\" }\n\
+        standard basis \"依据\" { clause 7.1 \"登记\"  clause 7.2 \"跟踪\" }\n";
+    const OWN: &str = "sop complaint \"投诉处理\" {\n  language zh\n  version \"1.0\"\n  status draft\n  owner lead\n}\n\
+        use \"common.sop\"\n\
+        record form \"登记表\" { fields content  kept 2 years by agent }\n\
+        flow {\n  step register \"登记\" { by agent  fills form  within 24h  cites basis 7.1 }\n  end closed \"关闭\"\n}\n";
+
+    fn hash(own: &str, shared: &str) -> String {
+        let raw = |(path, text): (&str, &str)| RawFile {
+            path: path.to_owned(),
+            shown: path.to_owned(),
+            text: Ok(text.to_owned()),
+            named: true,
+        };
+        let files = [("common.sop", shared), ("complaint.sop", own)].map(raw).to_vec();
+        let project = Project::new(Loaded { files, ..Loaded::default() });
+        content_hash(&project, FileId(1)).unwrap()
+    }
+
+    fn same(own: &str, shared: &str) {
+        assert_eq!(hash(own, shared), hash(OWN, SHARED), "{own}\n{shared}");
+    }
+
+    fn other(own: &str, shared: &str) {
+        assert_ne!(hash(own, shared), hash(OWN, SHARED), "{own}\n{shared}");
+    }
+
+    #[test]
+    fn how_it_is_written_makes_no_difference() {
+        same(&OWN.replace("within 24h", "时限 24 小时"), SHARED);
+        same(&OWN.replace("\"登记\"", "“登记”").replace(" {", " ｛"), SHARED);
+        same(&format!("# a comment\n{}", OWN.replace("  fills", "\n    fills")), SHARED);
+        let (record, rest) = (OWN.find("record").unwrap(), OWN.find("flow").unwrap());
+        same(&format!("{}{}{}", &OWN[..record], &OWN[rest..], &OWN[record..rest]), SHARED);
+    }
+
+    #[test]
+    fn what_tells_of_the_document_makes_no_difference() {
+        let head = "version \"2.0\"\n  approved by lead on 2026-01-01 of \"sha256:00\"\n  history { \"2.0\" on 2026-01-01 by lead \"改写\" }";
+        same(&OWN.replace("version \"1.0\"", head).replace("status draft", "status approved"), SHARED);
+    }
+
+    #[test]
+    fn what_it_says_makes_a_difference() {
+        other(&OWN.replace("24h", "48h"), SHARED);
+        other(&OWN.replace("登记\" {", "登记投诉\" {"), SHARED);
+        other(&OWN.replace("owner lead", "owner agent"), SHARED);
+        other(&OWN.replace("24h", "24 min"), SHARED);
+    }
+
+    #[test]
+    fn of_shared_files_what_it_names_counts() {
+        other(OWN, &SHARED.replace("count 6", "count 5"));
+        other(OWN, &SHARED.replace("18:00", "17:00"));
+        other(OWN, &SHARED.replace("\"登记\"", "\"登记投诉\""));
+        same(OWN, &SHARED.replace("count 2", "count 3"));
+        same(OWN, &SHARED.replace("clause 7.2 \"跟踪\"", "clause 7.2 \"跟踪处理\"  clause 7.3 \"答复\""));
+    }
+
+    #[test]
+    fn what_moves_into_a_shared_file_stays_what_it_is() {
+        let record = "record form \"登记表\" { fields content  kept 2 years by agent }\n";
+        same(&OWN.replace(record, ""), &format!("{SHARED}{record}"));
+    }
+}
