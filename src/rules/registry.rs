@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::finding::{Finding, Severity};
-use super::{compliance, flow, names, people, project, records, time, written};
+use super::{compliance, flow, names, people, project, records, time, wording, written};
 use crate::labels::Say;
 use crate::source::Span;
 
@@ -136,6 +136,14 @@ pub const RULES: &[(&RuleInfo, Check)] = &[
     (&compliance::same_person_both::INFO, compliance::same_person_both::check),
     (&compliance::consequence_broken::INFO, compliance::consequence_broken::check),
     (&compliance::idle_accept::INFO, compliance::idle_accept::check),
+    (&wording::step_without_verb::INFO, wording::step_without_verb::check),
+    (&wording::vague_word::INFO, wording::vague_word::check),
+    (&wording::passive_step::INFO, wording::passive_step::check),
+    (&wording::figure_in_text::INFO, wording::figure_in_text::check),
+    (&wording::placeholder_text::INFO, wording::placeholder_text::check),
+    (&wording::step_too_long::INFO, wording::step_too_long::check),
+    (&wording::forbidden_term::INFO, wording::forbidden_term::check),
+    (&wording::same_text::INFO, wording::same_text::check),
     (&project::bad_import::INFO, project::bad_import::check),
     (&project::bad_config::INFO, project::bad_config::check),
 ];

@@ -147,6 +147,7 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("T22", &["T12", "T08"]),
     ("T12", &["T08"]),
     ("D03", &["D04"]),
+    ("S05", &["S01"]),
 ];
 
 fn one_a_cause(findings: Vec<Finding>) -> Vec<Finding> {
