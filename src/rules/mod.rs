@@ -6,6 +6,7 @@ mod context;
 mod figures;
 mod finding;
 mod flow;
+mod languages;
 mod names;
 mod page;
 mod people;

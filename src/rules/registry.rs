@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::finding::{Finding, Severity};
-use super::{compliance, flow, names, people, project, records, time, wording, written};
+use super::{compliance, flow, languages, names, people, project, records, time, wording, written};
 use crate::labels::Say;
 use crate::source::Span;
 
@@ -144,6 +144,12 @@ pub const RULES: &[(&RuleInfo, Check)] = &[
     (&wording::step_too_long::INFO, wording::step_too_long::check),
     (&wording::forbidden_term::INFO, wording::forbidden_term::check),
     (&wording::same_text::INFO, wording::same_text::check),
+    (&languages::untranslated::INFO, languages::untranslated::check),
+    (&languages::stale_translation::INFO, languages::stale_translation::check),
+    (&languages::figures_differ::INFO, languages::figures_differ::check),
+    (&languages::mixed_keywords::INFO, languages::mixed_keywords::check),
+    (&languages::wrong_script::INFO, languages::wrong_script::check),
+    (&languages::same_translation::INFO, languages::same_translation::check),
     (&project::bad_import::INFO, project::bad_import::check),
     (&project::bad_config::INFO, project::bad_config::check),
 ];
