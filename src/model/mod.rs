@@ -22,6 +22,7 @@ mod record;
 mod scope;
 mod sla;
 mod text;
+mod texts;
 mod uses;
 mod value;
 
@@ -50,5 +51,6 @@ pub use record::{Ask, AskType, Field, Range, Record};
 pub use scope::{FieldOf, NodeOf, NodeWhat, Scope, is_same_type};
 pub use sla::{Columns, Combine, Row, Sla, Table};
 pub use text::{Text, Translation};
+pub use texts::{Owner, TextKind, TextUse, texts};
 pub use uses::{Named, Usage, Wanted, usages, usages_of};
 pub use value::{ClockRef, Cmp, HoleUnit, Period, Point, Quantity, Side, Value};

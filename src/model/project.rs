@@ -422,20 +422,25 @@ impl Project {
     /// that uses it, else Chinese and English.
     #[must_use]
     pub fn languages(&self, file: FileId) -> Vec<&str> {
+        self.languages_asked(file).unwrap_or_else(|| vec!["zh", "en"])
+    }
+
+    /// The languages that somebody asks a file to have, source language first; `None` if nobody says any.
+    #[must_use]
+    pub fn languages_asked(&self, file: FileId) -> Option<Vec<&str>> {
         let of = |id: FileId| -> Vec<&str> {
             let head = self.module(id).and_then(|module| module.file.head.as_ref());
             head.map(|head| head.languages.iter().map(|(code, _)| code.as_str()).collect()).unwrap_or_default()
         };
         let own = of(file);
         if !own.is_empty() {
-            return own;
+            return Some(own);
         }
         let project = &self.root.config.project.languages;
         if !project.is_empty() {
-            return project.iter().map(String::as_str).collect();
+            return Some(project.iter().map(String::as_str).collect());
         }
-        let found = self.users_of(file).iter().map(|user| of(*user)).find(|found| !found.is_empty());
-        found.unwrap_or_else(|| vec!["zh", "en"])
+        self.users_of(file).iter().map(|user| of(*user)).find(|found| !found.is_empty())
     }
 
     /// The status that counts for a file: its own; for a shared file the strictest of the procedures that use it.

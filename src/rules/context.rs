@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::records::Records;
 use crate::flow::{Graph, Loop, Reach, Reached, Values, build, dead_circles, loops, reachable};
-use crate::model::{Body, Decl, Module, Project, Usage, usages};
+use crate::model::{Body, Decl, Module, Project, TextUse, Usage, texts, usages};
 use crate::source::{FileId, Span};
 use crate::syntax::{Kind, Node, is_mark};
 use petgraph::graph::NodeIndex;
@@ -48,6 +48,8 @@ pub struct Context<'p> {
     pub marks: Vec<Mark<'p>>,
     /// The uses of names in each file.
     pub usages: Vec<Vec<Usage<'p>>>,
+    /// The texts of each file.
+    pub texts: Vec<Vec<TextUse<'p>>>,
     /// The day that counts as today, if one does.
     pub today: Option<Date>,
     /// The earlier version of the project, if one was given to compare with.
@@ -63,14 +65,23 @@ impl<'p> Context<'p> {
         let parts: Vec<_> = project
             .modules
             .par_iter()
-            .map(|module| (flows_of(project, module), marks_of(module), usages(&module.file)))
+            .map(|module| (flows_of(project, module), marks_of(module), usages(&module.file), texts(&module.file)))
             .collect();
-        let mut context =
-            Self { project, flows: Vec::new(), marks: Vec::new(), usages: Vec::new(), today, before, records: None };
-        for (flows, marks, usages) in parts {
+        let mut context = Self {
+            project,
+            flows: Vec::new(),
+            marks: Vec::new(),
+            usages: Vec::new(),
+            texts: Vec::new(),
+            today,
+            before,
+            records: None,
+        };
+        for (flows, marks, usages, texts) in parts {
             context.flows.extend(flows);
             context.marks.extend(marks);
             context.usages.push(usages);
+            context.texts.push(texts);
         }
         context.records = Records::of(&context);
         context

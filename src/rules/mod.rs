@@ -3,11 +3,14 @@
 pub mod catalogue;
 mod compliance;
 mod context;
+mod figures;
 mod finding;
 mod flow;
+mod languages;
 mod names;
 mod page;
 mod people;
+mod pieces;
 mod planned;
 mod project;
 mod records;
@@ -15,6 +18,7 @@ mod registry;
 mod settings;
 mod time;
 mod verdict;
+mod wording;
 mod written;
 
 pub use compliance::may_meet;

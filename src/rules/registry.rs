@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::finding::{Finding, Severity};
-use super::{compliance, flow, names, people, project, records, time, written};
+use super::{compliance, flow, languages, names, people, project, records, time, wording, written};
 use crate::labels::Say;
 use crate::source::Span;
 
@@ -160,6 +160,20 @@ pub const RULES: &[(&RuleInfo, Check)] = &[
     (&compliance::post_untrained::INFO, compliance::post_untrained::check),
     (&compliance::training_without_test::INFO, compliance::training_without_test::check),
     (&compliance::calls_unapproved::INFO, compliance::calls_unapproved::check),
+    (&wording::step_without_verb::INFO, wording::step_without_verb::check),
+    (&wording::vague_word::INFO, wording::vague_word::check),
+    (&wording::passive_step::INFO, wording::passive_step::check),
+    (&wording::figure_in_text::INFO, wording::figure_in_text::check),
+    (&wording::placeholder_text::INFO, wording::placeholder_text::check),
+    (&wording::step_too_long::INFO, wording::step_too_long::check),
+    (&wording::forbidden_term::INFO, wording::forbidden_term::check),
+    (&wording::same_text::INFO, wording::same_text::check),
+    (&languages::untranslated::INFO, languages::untranslated::check),
+    (&languages::stale_translation::INFO, languages::stale_translation::check),
+    (&languages::figures_differ::INFO, languages::figures_differ::check),
+    (&languages::mixed_keywords::INFO, languages::mixed_keywords::check),
+    (&languages::wrong_script::INFO, languages::wrong_script::check),
+    (&languages::same_translation::INFO, languages::same_translation::check),
     (&project::bad_import::INFO, project::bad_import::check),
     (&project::role_differs::INFO, project::role_differs::check),
     (&project::limit_differs::INFO, project::limit_differs::check),

@@ -48,6 +48,12 @@ pub struct Setting {
 pub const SETTINGS: &[Setting] = &[
     Setting { rule: "no-retention", name: "at-least", kind: SettingKind::Duration },
     Setting { rule: "personal-data-unlimited", name: "at-most", kind: SettingKind::Duration },
+    Setting { rule: "vague-word", name: "add", kind: SettingKind::Words },
+    Setting { rule: "vague-word", name: "allow", kind: SettingKind::Words },
+    Setting { rule: "step-too-long", name: "lines", kind: SettingKind::Number },
+    Setting { rule: "step-too-long", name: "characters", kind: SettingKind::Number },
+    Setting { rule: "step-too-long", name: "words", kind: SettingKind::Number },
+    Setting { rule: "forbidden-term", name: "replace", kind: SettingKind::Pairs },
 ];
 
 impl Setting {

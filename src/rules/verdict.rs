@@ -149,6 +149,9 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("T22", &["T12", "T08"]),
     ("T12", &["T08"]),
     ("D03", &["D04"]),
+    ("S05", &["S01", "L01", "L06"]),
+    ("S04", &["L03"]),
+    ("L02", &["L03"]),
 ];
 
 fn one_a_cause(findings: Vec<Finding>) -> Vec<Finding> {

@@ -1,0 +1,122 @@
+//! A source text that changed since the earlier version, with a translation that did not.
+
+use std::collections::HashMap;
+
+use crate::model::{Owner, Project, Text, TextKind, TextUse, texts};
+use crate::rules::figures::{Figure, Sure, figures};
+use crate::rules::pieces::pieces;
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
+
+/// What the rule is.
+pub static INFO: RuleInfo = RuleInfo {
+    name: "stale-translation",
+    code: "L02",
+    group: Group::Languages,
+    severity: Severity::Warning,
+    page: include_str!("stale_translation.md"),
+};
+
+/// What a text is for which construct of which file. Several texts may share one, such as the boxes of a step.
+type Key<'p> = (&'p str, &'static str, &'p str, TextKind, Option<&'p str>);
+
+/// Looks for it.
+pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    let Some(before) = context.before else { return };
+    let earlier = by_construct(before);
+    for (module, now) in context.modules().zip(&context.texts) {
+        let first = context.project.languages_asked(module.id).and_then(|languages| languages.first().copied());
+        for used in now {
+            let Some(then) = earlier.get(&key(&module.path, used)) else { continue };
+            // Unchanged, or only moved among its like.
+            if then.iter().any(|old| is_same(&old.source, &used.text.source)) {
+                continue;
+            }
+            for (translation, piece) in
+                used.text.translations.iter().zip(pieces(module, used.text, first).into_iter().skip(1))
+            {
+                let told = |old: &&&Text| {
+                    old.translations
+                        .iter()
+                        .any(|other| other.lang == translation.lang && is_same(&other.text, &translation.text))
+                };
+                let Some(old) = then.iter().find(told) else { continue };
+                if has_come_right(&old.source, &used.text.source, &translation.text) {
+                    continue;
+                }
+                let (lang, was) = (&translation.lang, short(&old.source));
+                out.push(
+                    INFO.at(
+                        piece.at,
+                        say!(
+                            "原文改了，`{lang}` 译文没有改",
+                            "the source changed and the `{lang}` translation did not"
+                        ),
+                    )
+                    .cause(used.text.span())
+                    .help(say!("原文以前是 `{was}`", "the source was `{was}` before")),
+                );
+            }
+        }
+    }
+}
+
+fn by_construct(project: &Project) -> HashMap<Key<'_>, Vec<&Text>> {
+    let mut found: HashMap<Key<'_>, Vec<&Text>> = HashMap::new();
+    for module in &project.modules {
+        for used in texts(&module.file) {
+            found.entry(key(&module.path, &used)).or_default().push(used.text);
+        }
+    }
+    found
+}
+
+fn key<'p>(path: &'p str, used: &TextUse<'p>) -> Key<'p> {
+    let (owner, name) = match used.owner {
+        Owner::File => ("file", ""),
+        Owner::Flow => ("flow", ""),
+        Owner::Control(_) => ("control", ""),
+        Owner::Decl(decl) => ("declaration", decl.label()),
+        Owner::Node(node) => ("node", node.label()),
+        Owner::Branch(branch) => ("branch", branch.ident.as_ref().map_or("", |ident| ident.name.as_str())),
+    };
+    (path, owner, name, used.kind, used.item)
+}
+
+/// Whether two texts say the same in the same words: signs, blanks and width mended need no new translation.
+fn is_same(one: &str, other: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    one == other || letters(one) == letters(other)
+}
+
+/// Whether the change only brought the figures of the source to those that the translation had all the time.
+fn has_come_right(old: &str, new: &str, translation: &str) -> bool {
+    let read = |text: &str| -> Vec<Figure> {
+        figures(text).into_iter().filter(|figure| figure.sure != Sure::Doubtful).collect()
+    };
+    let amounts =
+        |figures: &[Figure]| -> Vec<_> { figures.iter().map(|figure| (figure.kind, figure.amount)).collect() };
+    let (was, is, says) = (read(old), read(new), read(translation));
+    let outside = |text: &str, figures: &[Figure]| {
+        let mut rest = text.to_owned();
+        figures
+            .iter()
+            .rev()
+            .filter(|figure| !figure.in_range)
+            .for_each(|figure| rest.replace_range(figure.at.clone(), ""));
+        rest
+    };
+    !is.is_empty()
+        && amounts(&is) == amounts(&says)
+        && amounts(&was) != amounts(&says)
+        && is_same(&outside(old, &was), &outside(new, &is))
+}
+
+/// The beginning of a text for a message of one line.
+fn short(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut: String = line.chars().take(40).collect();
+    if cut.len() < line.len() { format!("{cut}…") } else { cut }
+}

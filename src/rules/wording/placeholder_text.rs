@@ -1,0 +1,170 @@
+//! A placeholder that nobody has filled in.
+
+use std::ops::Range;
+
+use super::words::words;
+use crate::model::TextKind;
+use crate::rules::pieces::each_text;
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
+
+/// What the rule is.
+pub static INFO: RuleInfo = RuleInfo {
+    name: "placeholder-text",
+    code: "S05",
+    group: Group::Wording,
+    severity: Severity::Warning,
+    page: include_str!("placeholder_text.md"),
+};
+
+/// Looks for it.
+pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    each_text(context, |_, used, pieces| {
+        // Remarks and reasons speak of what is open; clauses are the words of another document.
+        let speaks = matches!(used.kind, TextKind::Note | TextKind::Reason | TextKind::Unset | TextKind::Clause);
+        if speaks {
+            return;
+        }
+        let found = pieces.iter().find_map(|piece| Some((piece, placeholder(piece.text)?)));
+        let Some((piece, at)) = found else { return };
+        let word = piece.text.get(at.clone()).unwrap_or("");
+        out.push(
+            INFO.at(
+                piece.place(at),
+                say!("`{word}` 是占位符，还没有填写", "`{word}` is a placeholder that nobody has filled in"),
+            )
+            .cause(used.text.span())
+            .help(say!(
+                "填上实际内容；数值未定就写成参数：`param … = unset \"…\"`",
+                "write what belongs there; a value that is still open is a parameter: `param … = unset \"…\"`"
+            )),
+        );
+    });
+}
+
+/// Words that stand for what is still missing; in capitals, so that no other word is meant.
+const ENGLISH: &[&str] = &["TODO", "TBD", "TBC", "FIXME"];
+/// The same in Chinese, where they are the whole text or stand in brackets.
+const CHINESE: &[&str] =
+    &["待定", "待补充", "待填", "待填写", "待完善", "待确定", "待更新", "待补", "暂缺", "略", "此处填写"];
+/// Signs for a letter or figure that is still missing.
+const CROSSES: &[char] = &['x', 'X', 'ｘ', 'Ｘ', '×', '✕', '╳'];
+
+/// The first placeholder of a text.
+fn placeholder(text: &str) -> Option<Range<usize>> {
+    let whole = text.trim();
+    let is_empty = whole.chars().all(|sign| matches!(sign, '.' | '…' | '?' | '？' | '_' | '＿' | '*' | '、' | '。'));
+    if !whole.is_empty() && (is_empty || CHINESE.contains(&whole)) {
+        let at = text.find(whole)?;
+        return Some(at..at + whole.len());
+    }
+    let english = words(text).find(|(word, _)| ENGLISH.contains(word)).map(|(_, at)| at);
+    let lorem = text.to_ascii_lowercase().find("lorem ipsum").map(|at| at..at + 11);
+    let nobody = text.find("某某").map(|at| at..at + "某某".len());
+    let bracketed = CHINESE.iter().find_map(|word| in_brackets(text, word));
+    let first = [english, lorem, nobody, bracketed, crosses(text), blank_line(text)];
+    first.into_iter().flatten().min_by_key(|at| at.start)
+}
+
+fn in_brackets(text: &str, word: &str) -> Option<Range<usize>> {
+    let mut found = text.match_indices(word).map(|(at, word)| at..at + word.len());
+    found.find(|at| {
+        let before = text.get(..at.start).and_then(|before| before.chars().next_back());
+        let after = text.get(at.end..).and_then(|after| after.chars().next());
+        matches!(
+            (before, after),
+            (Some('（' | '(' | '【' | '[' | '〔' | '<'), Some('）' | ')' | '】' | ']' | '〕' | '>'))
+        )
+    })
+}
+
+/// `XX公司`, `400-xxx-xxxx`, `20XX年`; not `Exxon`, the size `XXL`, `4xx`, or chapter `XX`.
+fn crosses(text: &str) -> Option<Range<usize>> {
+    runs(text, |sign| CROSSES.contains(&sign)).find(|at| {
+        let (before, after) = (text.get(..at.start).unwrap_or(""), text.get(at.end..).unwrap_or(""));
+        let figures = before.len() - before.trim_end_matches(|sign: char| sign.is_ascii_digit()).len();
+        let long = text.get(at.clone()).map_or(0, |run| run.chars().count());
+        let glued = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_alphabetic() || sign == '_');
+        let counted = words(before).last().is_some_and(|(word, _)| {
+            matches!(
+                word.to_ascii_lowercase().as_str(),
+                "chapter" | "part" | "article" | "section" | "annex" | "volume" | "century"
+            )
+        });
+        long >= 2
+            && !glued(before.chars().next_back())
+            && !glued(after.chars().next())
+            && !after.starts_with(|sign: char| sign.is_ascii_digit())
+            && !(figures == 1 && long == 2)
+            && !counted
+    })
+}
+
+/// `____`; three and more, since two are the sign of bold type.
+fn blank_line(text: &str) -> Option<Range<usize>> {
+    runs(text, |sign| matches!(sign, '_' | '＿')).find(|at| {
+        let glued = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_alphanumeric());
+        let long = text.get(at.clone()).map_or(0, |run| run.chars().count());
+        long >= 3
+            && !glued(text.get(..at.start).and_then(|before| before.chars().next_back()))
+            && !glued(text.get(at.end..).and_then(|after| after.chars().next()))
+    })
+}
+
+/// Unbroken runs of some signs.
+fn runs(text: &str, is_sign: impl Fn(char) -> bool + Copy) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text.get(from..)?.find(is_sign)?;
+        let rest = text.get(start..)?;
+        from = start + rest.find(|sign| !is_sign(sign)).unwrap_or(rest.len());
+        Some(start..from)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::placeholder;
+
+    #[test]
+    fn placeholders() {
+        for text in [
+            "致电 400-xxx-xxxx",
+            "您好，这里是XX公司",
+            "××部门",
+            "20XX年",
+            "TODO: who pays?",
+            "收费标准（待定）",
+            "待补充",
+            "……",
+            "某某公司",
+            "Call ____ first",
+            "xxx",
+        ] {
+            assert!(placeholder(text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn harmless() {
+        for text in [
+            "Exxon",
+            "尺码 XXL",
+            "4xx errors",
+            "Chapter XX",
+            "2×3",
+            "24x7",
+            "__重要__",
+            "状态改为待定",
+            "把待定的方案提交审批",
+            "to do list",
+            "file_xx_name",
+            "略作说明",
+            "10×20 cm",
+            "XX1000 型",
+            "",
+        ] {
+            assert_eq!(placeholder(text), None, "{text}");
+        }
+    }
+}
