@@ -7,6 +7,7 @@ use crate::labels::Say;
 /// Name and summary, in Chinese and English, in the order of the codes.
 const SUMMARIES: &[(&str, &str, &str)] = &[
     ("measure-never-reached", "指标统计的环节没有案件会经过", "an indicator measures a point that no case reaches"),
+    ("weights-not-100", "各指标权重之和不是 100%", "the weights of the indicators do not add up to 100%"),
     ("target-unit", "目标与计算方法的单位不同", "the target and the measure have different units"),
     ("target-looser-than-limit", "指标的目标比时限还宽", "the target is looser than the limit"),
     ("unlikely-direction", "目标的方向像是写反了", "the target points in an unlikely direction"),
