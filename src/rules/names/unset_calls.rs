@@ -136,11 +136,21 @@ fn uses<'p>(project: &'p Project, view: &FlowView<'p>) -> Vec<(&'p Name, FileId,
 
 /// Where every call comes without it, the procedure asks for what nobody has; else the calls are at fault that do.
 fn tell(context: &Context<'_>, need: Need<'_>, out: &mut Vec<Finding>) {
-    let Need { name, used, met, missed, .. } = need;
-    let help = say!(
-        "在调用之前的每条路上用 `ask`（不带 optional）或 `sets` 确定它，或者在被调用的规程里先确定",
-        "ask it (without `optional`) or `sets` it on every way before the call, or first in the procedure that is called"
-    );
+    let Need { name, home, used, met, missed } = need;
+    let own = |call: Span| {
+        let asks = context.project.scope_of(call.file).is_some_and(|scope| scope.asks.contains_key(name));
+        asks && context.project.shared_home(call.file, name) != Some(home)
+    };
+    let help = match missed.iter().any(|(call, _)| own(*call)) {
+        true => say!(
+            "调用方所问的 `{name}` 只属于它自己；在那一步写 `fills`，填同一份共用记录，两边才是同一个字段",
+            "the `{name}` that the caller asks is its own: `fills` the same shared record there, and both mean one field"
+        ),
+        false => say!(
+            "在调用之前的每条路上用 `ask`（不带 optional）或 `sets` 确定它，或者在被调用的规程里先确定",
+            "ask it (without `optional`) or `sets` it on every way before the call, or first in the procedure that is called"
+        ),
+    };
     if met {
         let procedure = context.project.module(used.file).and_then(|module| module.file.procedure());
         let called = procedure.map_or_else(String::new, |ident| ident.name.to_string());
