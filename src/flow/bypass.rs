@@ -1,5 +1,8 @@
 //! Ways that pass none of some points: what must be done first, and may be missed.
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
 use petgraph::graph::NodeIndex;
 
 use super::graph::{Edge, EdgeKind, Graph};
@@ -9,22 +12,25 @@ use crate::model::Project;
 
 /// What a case can come to without passing any of some points. What may happen at any time proves nothing and does not
 /// count.
-pub struct Bypass<'g, 'm> {
-    graph: &'g Graph<'m>,
+pub struct Bypass<'b, 'm> {
+    project: &'b Project,
+    graph: &'b Graph<'m>,
+    values: &'b Values<'m>,
     reached: Reached,
-    /// The single cases that go such ways, where they can be followed.
-    cases: Option<Cases>,
+    /// The single cases that go such ways, where they can be followed. A sound flow is decided without them.
+    cases: OnceCell<Option<Cases>>,
 }
 
-impl<'g, 'm> Bypass<'g, 'm> {
+impl<'b, 'm> Bypass<'b, 'm> {
     /// Takes the points out.
     #[must_use]
-    pub fn of(project: &Project, graph: &'g Graph<'m>, values: &Values<'m>, points: &[NodeIndex]) -> Self {
-        let reached = coarse(graph, graph.start, points);
-        // Joins that wait for a branch which is taken out are not passed by single cases either.
-        let without = graph.points.node_indices().filter(|point| !reached.has(*point)).collect();
-        let cases = Cases::follow(project, graph, values, &Follow { without, ..Follow::default() });
-        Bypass { graph, reached, cases }
+    pub fn of(project: &'b Project, graph: &'b Graph<'m>, values: &'b Values<'m>, points: &[NodeIndex]) -> Self {
+        let points: HashSet<NodeIndex> = points.iter().copied().collect();
+        let passable = |point: NodeIndex| !points.contains(&point);
+        let edges = |edge: &Edge<'_>| edge.kind != EdgeKind::Anytime;
+        let query = Reach { passable: &passable, edges: &edges, joins_wait: true, ..Reach::default() };
+        let reached = reachable(graph, graph.start, &query);
+        Bypass { project, graph, values, reached, cases: OnceCell::new() }
     }
 
     /// A way to a point, from the beginning of the case; `None` if every case that comes there passes one of them.
@@ -33,16 +39,15 @@ impl<'g, 'm> Bypass<'g, 'm> {
         if !self.reached.has(to) {
             return None;
         }
-        match &self.cases {
+        match self.cases.get_or_init(|| self.follow()) {
             Some(cases) => cases.way(to),
             None => Some(self.reached.way(self.graph, to)),
         }
     }
-}
 
-/// What can be reached from a point without some others.
-fn coarse(graph: &Graph<'_>, from: NodeIndex, points: &[NodeIndex]) -> Reached {
-    let passable = |point: NodeIndex| !points.contains(&point);
-    let edges = |edge: &Edge<'_>| edge.kind != EdgeKind::Anytime;
-    reachable(graph, from, &Reach { passable: &passable, edges: &edges, joins_wait: true, ..Reach::default() })
+    fn follow(&self) -> Option<Cases> {
+        // Joins that wait for a branch which is taken out are not passed by single cases either.
+        let without = self.graph.points.node_indices().filter(|point| !self.reached.has(*point)).collect();
+        Cases::follow(self.project, self.graph, self.values, &Follow { without, ..Follow::default() })
+    }
 }

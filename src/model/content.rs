@@ -6,12 +6,12 @@
 //! how they are written: keywords of either language, width, quotes, line breaks. It does not go through the types of
 //! the model, so that hashes written into documents outlive them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest, Sha256};
 
 use super::lower::{is_string, string_value};
-use super::{Body, Decl, Ident, Module, Name, Named, Project, Ref, Symbol, Usage, usages, usages_of};
+use super::{Body, Decl, DeclKind, Ident, Module, Name, Named, Project, Ref, Symbol, Usage, usages, usages_of};
 use crate::source::FileId;
 use crate::syntax::{Kind, Node, fmt, is_mark};
 
@@ -19,32 +19,94 @@ use crate::syntax::{Kind, Node, fmt, is_mark};
 /// read.
 #[must_use]
 pub fn content_hash(project: &Project, file: FileId) -> Option<String> {
-    let module = project.module(file).filter(|module| is_whole(module))?;
-    let mut content = Content { project, seen: HashSet::new(), open: Vec::new(), clauses: HashSet::new() };
-    content.own(module);
-    let mut pieces = Vec::new();
-    // A declaration names others; a shared one is found when it is named first.
-    while let Some(symbol) = content.open.pop() {
-        let decl = project.decl(symbol)?;
-        if symbol.file != file {
-            is_whole(project.module(symbol.file)?).then_some(())?;
-            content.named(symbol.file, &usages_of(decl));
-            content.fields(symbol.file, decl);
+    Contents::of(project).hash(file)
+}
+
+/// What the procedures of a project say. What several of them use is read once.
+pub struct Contents<'p> {
+    project: &'p Project,
+    /// The items of each file that was looked at, by where they begin; `None` where a piece could not be read.
+    items: HashMap<FileId, Option<HashMap<u32, Node<'p>>>>,
+    /// The hashes of declarations.
+    known: HashMap<Symbol, [u8; 32]>,
+}
+
+/// What belongs to one procedure.
+#[derive(Default)]
+struct Parts {
+    /// The declarations.
+    seen: HashSet<Symbol>,
+    /// Those whose own names have not been followed yet.
+    open: Vec<Symbol>,
+    /// The clauses that are cited: a standard may list more for others.
+    clauses: HashSet<(Symbol, Name)>,
+}
+
+impl<'p> Contents<'p> {
+    /// Those of a project.
+    #[must_use]
+    pub fn of(project: &'p Project) -> Self {
+        Contents { project, items: HashMap::new(), known: HashMap::new() }
+    }
+
+    /// The hash of what a procedure says, as [`content_hash`].
+    pub fn hash(&mut self, file: FileId) -> Option<String> {
+        let module = self.project.module(file)?;
+        self.items(file)?;
+        let mut parts = Parts::default();
+        parts.own(self.project, module);
+        // A declaration names others; a shared one is found when it is named first.
+        while let Some(symbol) = parts.open.pop() {
+            if symbol.file != file {
+                let decl = self.project.decl(symbol)?;
+                parts.named(self.project, symbol.file, &usages_of(decl));
+                parts.fields(self.project, symbol.file, decl);
+            }
         }
+        let mut pieces = Vec::new();
+        for symbol in &parts.seen {
+            pieces.push(self.declared(*symbol, file, &parts.clauses)?);
+        }
+        // Where a declaration stands makes no difference.
+        pieces.sort_unstable();
+        let mut hash = Sha256::new();
+        let declared: HashSet<u32> = module.file.decls.iter().map(|decl| decl.at.0.start).collect();
+        let stays = |item: &Node<'_>| item.kind() != Kind::use_decl && !declared.contains(&item.start());
+        root(module).children().filter(stays).for_each(|item| write(item, &|_| false, &mut hash));
+        pieces.iter().for_each(|piece| hash.update(piece));
+        Some(format!("sha256:{}", in_hex(&hash.finalize())))
     }
-    for symbol in &content.seen {
-        pieces.push(content.declared(*symbol, file)?);
+
+    fn items(&mut self, file: FileId) -> Option<&HashMap<u32, Node<'p>>> {
+        let project = self.project;
+        let read = || {
+            let module = project.module(file).filter(|module| is_whole(module))?;
+            Some(root(module).children().map(|item| (item.start(), item)).collect())
+        };
+        self.items.entry(file).or_insert_with(read).as_ref()
     }
-    // Where a declaration stands makes no difference.
-    pieces.sort_unstable();
-    let mut hash = Sha256::new();
-    let root = root(module);
-    let declared: HashSet<u32> = module.file.decls.iter().map(|decl| decl.at.0.start).collect();
-    for item in root.children().filter(|item| item.kind() != Kind::use_decl && !declared.contains(&item.start())) {
-        write(item, &|_| false, &mut hash);
+
+    /// The hash of one declaration.
+    fn declared(&mut self, symbol: Symbol, own: FileId, clauses: &HashSet<(Symbol, Name)>) -> Option<[u8; 32]> {
+        if let Some(known) = self.known.get(&symbol) {
+            return Some(*known);
+        }
+        let decl = self.project.decl(symbol)?;
+        let item = *self.items(symbol.file)?.get(&decl.at.0.start)?;
+        // Of a shared standard only what is cited belongs to the procedure.
+        let is_shared_standard = symbol.file != own && matches!(decl.body, Body::Standard(_));
+        let left_out = |node: Node<'_>| {
+            let cited = |id: Node<'_>| clauses.contains(&(symbol, Name::new(id.text())));
+            is_shared_standard && node.kind() == Kind::clause_c && !node.child(Kind::clause_id).is_some_and(cited)
+        };
+        let mut hash = Sha256::new();
+        write(item, &left_out, &mut hash);
+        let hash: [u8; 32] = hash.finalize().into();
+        if !matches!(decl.body, Body::Standard(_)) {
+            self.known.insert(symbol, hash);
+        }
+        Some(hash)
     }
-    pieces.iter().for_each(|piece| hash.update(piece));
-    Some(format!("sha256:{}", in_hex(&hash.finalize())))
 }
 
 fn is_whole(module: &Module) -> bool {
@@ -56,26 +118,16 @@ fn root(module: &Module) -> Node<'_> {
     module.parsed.tree.root(module.source.text())
 }
 
-struct Content<'p> {
-    project: &'p Project,
-    /// The declarations that belong to it.
-    seen: HashSet<Symbol>,
-    /// Those whose own names have not been followed yet.
-    open: Vec<Symbol>,
-    /// The clauses that are cited: a standard may list more for others.
-    clauses: HashSet<(Symbol, Name)>,
-}
-
-impl<'p> Content<'p> {
+impl Parts {
     /// Everything that the file itself declares and names.
-    fn own(&mut self, module: &'p Module) {
+    fn own(&mut self, project: &Project, module: &Module) {
         for (index, decl) in module.file.decls.iter().enumerate() {
             self.add(Symbol { file: module.id, index });
-            self.fields(module.id, decl);
+            self.fields(project, module.id, decl);
         }
-        self.named(module.id, &usages(&module.file));
-        if let Some(scope) = self.project.scope_of(module.id) {
-            scope.asks.keys().for_each(|name| self.category(module.id, name));
+        self.named(project, module.id, &usages(&module.file));
+        if let Some(scope) = project.scope_of(module.id) {
+            scope.asks.keys().for_each(|name| self.category(project, module.id, name));
         }
     }
 
@@ -85,44 +137,28 @@ impl<'p> Content<'p> {
         }
     }
 
-    fn named(&mut self, file: FileId, usages: &[Usage<'_>]) {
+    fn named(&mut self, project: &Project, file: FileId, usages: &[Usage<'_>]) {
         for usage in usages {
             let Named::Ref(reference) = usage.what else { continue };
-            let Some((symbol, _)) = self.project.find(file, reference) else { continue };
+            let Some((symbol, _)) = project.find(file, reference) else { continue };
             self.add(symbol);
-            let cited = usage.clauses.iter().map(|id| (symbol, id.name.clone()));
-            self.clauses.extend(cited);
+            self.clauses.extend(usage.clauses.iter().map(|id| (symbol, id.name.clone())));
         }
     }
 
     /// A field that bears the name of a category is that category.
-    fn fields(&mut self, file: FileId, decl: &Decl) {
+    fn fields(&mut self, project: &Project, file: FileId, decl: &Decl) {
         if let Body::Record(record) = &decl.body {
-            record.fields.iter().for_each(|field| self.category(file, &field.ident.name));
+            record.fields.iter().for_each(|field| self.category(project, file, &field.ident.name));
         }
     }
 
-    fn category(&mut self, file: FileId, name: &Name) {
+    fn category(&mut self, project: &Project, file: FileId, name: &Name) {
         let ident = Ident { name: name.clone(), ..Ident::default() };
         let reference = Ref { parts: vec![ident], ..Ref::default() };
-        if let Some((symbol, _)) = self.project.find_kind(file, &reference, super::DeclKind::Category) {
+        if let Some((symbol, _)) = project.find_kind(file, &reference, DeclKind::Category) {
             self.add(symbol);
         }
-    }
-
-    /// The hash of one declaration.
-    fn declared(&self, symbol: Symbol, own: FileId) -> Option<[u8; 32]> {
-        let start = self.project.decl(symbol)?.at.0.start;
-        let item = root(self.project.module(symbol.file)?).children().find(|item| item.start() == start)?;
-        // Of a shared standard only what is cited belongs to the procedure.
-        let left_out = |node: Node<'_>| {
-            node.kind() == Kind::clause_c
-                && symbol.file != own
-                && !node.child(Kind::clause_id).is_some_and(|id| self.clauses.contains(&(symbol, Name::new(id.text()))))
-        };
-        let mut hash = Sha256::new();
-        write(item, &left_out, &mut hash);
-        Some(hash.finalize().into())
     }
 }
 

@@ -38,6 +38,13 @@ impl Module {
     pub fn is_unread(&self) -> bool {
         self.encoding.is_some() || self.parsed.beyond.is_some()
     }
+
+    /// Whether it is a procedure that is no longer in force: it says what once held.
+    #[must_use]
+    pub fn is_retired(&self) -> bool {
+        let status = self.file.head.as_ref().and_then(|head| head.status);
+        status.is_some_and(|(status, _)| status == Status::Retired)
+    }
 }
 
 /// A declaration: its file and its index there.

@@ -1,6 +1,6 @@
 //! Content that changed under the same version.
 
-use crate::model::{Head, Module, Project, Status, content_hash, same_number};
+use crate::model::{Contents, Head, Module, Project, Status, same_number};
 use crate::rules::project::heads;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -17,6 +17,7 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     let Some(before) = context.before else { return };
+    let (mut contents, mut earlier_contents) = (Contents::of(context.project), Contents::of(before));
     for (module, head) in heads(context) {
         let Some((earlier, earlier_head)) = same_procedure(before, module) else { continue };
         let Some(((version, at), (known, _))) = head.version.as_ref().zip(earlier_head.version.as_ref()) else {
@@ -25,8 +26,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         if same_number(version) != same_number(known) {
             continue;
         }
-        let hashes = content_hash(context.project, module.id).zip(content_hash(before, earlier.id));
-        if !hashes.is_some_and(|(now, then)| now != then) {
+        let hashes = contents.hash(module.id).zip(earlier_contents.hash(earlier.id));
+        if hashes.is_none_or(|(now, then)| now == then) {
             continue;
         }
         let finding = INFO

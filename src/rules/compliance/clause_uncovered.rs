@@ -70,8 +70,7 @@ impl Cited<'_> {
     /// Whether a clause is cited, or may have been meant by an id that is not declared.
     fn covers(&self, symbol: Symbol, id: &Name) -> bool {
         let meant = |wrong: &&Name| nearest(wrong.as_str(), [(id.as_str(), ())]).is_some();
-        self.met.contains(&(symbol, id))
-            || self.unknown.get(&symbol).is_some_and(|wrong| wrong.iter().any(|wrong| meant(wrong)))
+        self.met.contains(&(symbol, id)) || self.unknown.get(&symbol).is_some_and(|wrong| wrong.iter().any(meant))
     }
 }
 

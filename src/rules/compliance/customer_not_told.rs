@@ -1,12 +1,12 @@
 //! A case that comes by a channel, and may end without anybody having told the customer.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use super::telling::Telling;
 use crate::flow::{Bypass, EdgeKind, FlowNode, Reach, in_words, reachable};
-use crate::model::{Body, Callee, DeclKind, NodeKind, each_flow, each_node};
+use crate::model::NodeKind;
 use crate::rules::{Context, Finding, FlowView, Group, RuleInfo, Severity};
 use crate::say;
-use crate::source::FileId;
 use petgraph::graph::NodeIndex;
 
 /// What the rule is.
@@ -20,11 +20,11 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let telling = telling_files(context);
+    let telling = Telling::of(context);
     for view in context.flows.iter().filter(|view| !view.graph.wild) {
         let graph = &view.graph;
         let Some(start) = graph.flow.starts.iter().find(|start| !start.via.is_empty()) else { continue };
-        let tells = |node: &FlowNode<'_>| tells(context, &telling, graph.file, node);
+        let tells = |node: &FlowNode<'_>| telling.tells(graph.file, node);
         let first = first_nodes(view);
         let told: Vec<NodeIndex> = graph
             .iter()
@@ -60,59 +60,6 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             );
         }
     }
-}
-
-/// Whether the customer learns something when a node is done: it uses a channel, informs somebody outside, or calls a
-/// procedure that does.
-fn tells(context: &Context<'_>, telling: &HashSet<FileId>, file: FileId, node: &FlowNode<'_>) -> bool {
-    let called = match &node.node.kind {
-        NodeKind::Call { procedure } => {
-            context.project.callee(file, procedure).is_none_or(|callee| telling.contains(&callee))
-        }
-        _ => false,
-    };
-    called || speaks(context, file, node.node)
-}
-
-fn speaks(context: &Context<'_>, file: FileId, node: &crate::model::Node) -> bool {
-    let outside = |post| match context.project.find_kind(file, post, DeclKind::Role).map(|(_, decl)| &decl.body) {
-        Some(Body::Role(role)) => role.external,
-        _ => false,
-    };
-    !node.work.via.is_empty() || node.work.informs.iter().chain(&node.work.by).any(outside)
-}
-
-/// The files of procedures in which something tells the customer, also through what they call.
-fn telling_files(context: &Context<'_>) -> HashSet<FileId> {
-    let mut callers: HashMap<FileId, Vec<FileId>> = HashMap::new();
-    let mut open: Vec<FileId> = Vec::new();
-    for module in context.modules() {
-        each_flow(&module.file, &mut |flow| {
-            each_node(&flow.nodes, &mut |node| {
-                if speaks(context, module.id, node) {
-                    open.push(module.id);
-                }
-                if let NodeKind::Call { procedure } = &node.kind {
-                    match context.project.callee(module.id, procedure) {
-                        Some(callee) => callers.entry(callee).or_default().push(module.id),
-                        None if *procedure != Callee::Missing => open.push(module.id),
-                        None => {}
-                    }
-                }
-            });
-        });
-        // What is not written yet may tell the customer.
-        if module.is_unread() || module.file.flow.as_ref().is_some_and(|flow| flow.unset.is_some() || flow.broken) {
-            open.push(module.id);
-        }
-    }
-    let mut telling = HashSet::new();
-    while let Some(file) = open.pop() {
-        if telling.insert(file) {
-            open.extend(callers.get(&file).into_iter().flatten());
-        }
-    }
-    telling
 }
 
 /// Where a case begins: the enters that are come to before anything is done.

@@ -71,18 +71,21 @@ impl<'p> Known<'p> {
                 None => self.by_replacement(context, &number).unwrap_or(Says::Unknown(None)),
             };
         };
-        let edition: Vec<&'p Registered> =
+        let about: Vec<&'p Registered> =
             same.iter().filter(|(fact, _)| is_edition(&number, fact)).map(|(_, entry)| *entry).collect();
-        let Some(first) = edition.first() else { return self.other_edition(context, &number, same) };
-        if edition.iter().all(|entry| !is_certain(entry)) {
-            return Says::NotFound;
+        if about.is_empty() {
+            return self.other_edition(context, &number, same);
         }
+        let certain: Vec<&'p Registered> = about.into_iter().filter(|entry| is_certain(entry)).collect();
+        let Some(first) = certain.first() else { return Says::NotFound };
         // Of a standard in parts, the title of one of them will do.
-        let others = edition.iter().all(|entry| self.has_other_title(context, cited, entry));
-        if others {
+        if certain.iter().all(|entry| self.has_other_title(context, cited, entry)) {
             return Says::OtherTitle(first);
         }
-        superseded(context, first).or_else(|| self.by_replacement(context, &number)).unwrap_or(Says::Agrees)
+        // Without a year the newest edition is meant: as long as one holds, nothing has taken its place.
+        let replaced: Option<Vec<Says<'p>>> = certain.iter().map(|entry| superseded(context, entry)).collect();
+        let replaced = replaced.and_then(|all| all.into_iter().next());
+        replaced.or_else(|| self.by_replacement(context, &number)).unwrap_or(Says::Agrees)
     }
 
     fn other_edition(&self, context: &Context<'p>, number: &Number, same: &[(Number, &'p Registered)]) -> Says<'p> {
@@ -91,7 +94,8 @@ impl<'p> Known<'p> {
         match (listed, &number.year) {
             (Some(entry), Some(year)) if !entry.editions.contains(year) => Says::NoEdition(entry),
             (Some(entry), _) => superseded(context, entry).or(replaced).unwrap_or(Says::Agrees),
-            _ => replaced.unwrap_or_else(|| Says::Unknown(same.first().map(|(_, entry)| *entry))),
+            _ => replaced
+                .unwrap_or_else(|| Says::Unknown(same.iter().map(|(_, entry)| *entry).find(|entry| is_certain(entry)))),
         }
     }
 

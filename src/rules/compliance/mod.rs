@@ -19,6 +19,7 @@ pub mod same_person_both;
 pub mod standard_contradicted;
 pub mod standard_unregistered;
 mod standards;
+mod telling;
 pub mod training_without_test;
 pub mod unknown_clause;
 

@@ -40,7 +40,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             INFO.at(every.span(), say!("这份文件 {due} 就该评审", "the review of this document was due on {due}"))
                 .also(at.0, say!("从 {counted} 起算", "counted from {counted}"))
                 .help(say!(
-                    "评审后记下新的批准：`approved by POST on …`",
+                    "评审后记下新的批准：`approved by 岗位 on …`",
                     "review it, and write the new approval: `approved by POST on …`"
                 )),
         );

@@ -14,9 +14,10 @@ pub(super) struct Numbered<'p> {
     pub(super) standard: &'p Standard,
 }
 
-/// The numbered standards of a project, in the order of its files.
+/// The numbered standards of a project, in the order of its files. What a retired procedure cites once held.
 pub(super) fn numbered<'p>(context: &Context<'p>) -> impl Iterator<Item = Numbered<'p>> + use<'p> {
-    context.decls().filter(|(_, decl)| !decl.broken).filter_map(|(file, decl)| {
+    let retired = |file: FileId| context.project.module(file).is_some_and(crate::model::Module::is_retired);
+    context.decls().filter(move |(file, decl)| !decl.broken && !retired(*file)).filter_map(|(file, decl)| {
         let Body::Standard(standard) = &decl.body else { return None };
         let (number, at) = standard.number.as_ref()?;
         let open = crate::model::is_open_number(number);

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Decl, DeclKind, Name, Status, Text};
+use crate::model::{Decl, DeclKind, Name, Text};
 use crate::rules::Context;
 use crate::source::FileId;
 
@@ -22,12 +22,8 @@ pub(in crate::rules) fn copies<'p>(context: &Context<'p>, kind: DeclKind) -> Vec
     let mut found = Vec::new();
     // What is shared is what others copied.
     let shared = |module: &&crate::model::Module| module.file.head.is_none();
-    let procedures = context.modules().filter(|module| !shared(module));
+    let procedures = context.modules().filter(|module| !shared(module) && !module.is_retired());
     for module in context.modules().filter(shared).chain(procedures) {
-        let head = module.file.head.as_ref();
-        if head.and_then(|head| head.status).is_some_and(|(status, _)| status == Status::Retired) {
-            continue;
-        }
         let mut own: HashSet<&Name> = HashSet::new();
         for decl in module.file.decls.iter().filter(|decl| decl.body.kind() == kind && !decl.broken) {
             // One name twice in a file is told by duplicate-name.

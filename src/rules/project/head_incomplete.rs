@@ -20,10 +20,10 @@ const PIECES: &[Piece] = &[
     ("编号", "number \"…\"", |head| head.number.is_some()),
     ("版本", "version \"1.0\"", |head| head.version.is_some()),
     ("状态", "status draft", |head| head.status.is_some()),
-    ("责任岗位", "owner POST", |head| head.owner.is_some()),
-    ("编制", "author POST", |head| head.author.is_some()),
+    ("责任岗位", "owner …", |head| head.owner.is_some()),
+    ("编制", "author …", |head| head.author.is_some()),
     ("生效日期", "effective 2026-01-01", |head| head.effective.is_some()),
-    ("评审", "review every 12 months by POST", |head| head.review.is_some()),
+    ("评审", "review every 12 months by …", |head| head.review.is_some()),
     ("目的", "purpose \"…\"", |head| head.purpose.is_some()),
     ("范围", "scope \"…\"", |head| head.scope.is_some()),
 ];

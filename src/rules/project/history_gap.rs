@@ -34,7 +34,7 @@ fn missing(head: &Head) -> Option<Finding> {
     }
     Some(INFO.at(at.0, say!("修订记录里没有版本 `{version}`", "the history has no row for version `{version}`")).help(
         say!(
-            "写 `history {{ \"{version}\" on 2026-01-01 by POST \"改了什么\" }}`",
+            "写 `history {{ \"{version}\" on 2026-01-01 by 岗位 \"改了什么\" }}`",
             "write `history {{ \"{version}\" on 2026-01-01 by POST \"what changed\" }}`"
         ),
     ))

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Status, is_open_number, same_number};
+use crate::model::{is_open_number, same_number};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use crate::source::Span;
@@ -19,10 +19,9 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     let mut seen: HashMap<String, Span> = HashMap::new();
-    for (_, head) in super::heads(context) {
-        // A retired edition is kept under the number that its successor bears.
-        let retired = head.status.is_some_and(|(status, _)| status == Status::Retired);
-        let Some((number, at)) = head.number.as_ref().filter(|(number, _)| !retired && !is_open_number(number)) else {
+    // A retired edition is kept under the number that its successor bears.
+    for (_, head) in super::heads(context).filter(|(module, _)| !module.is_retired()) {
+        let Some((number, at)) = head.number.as_ref().filter(|(number, _)| !is_open_number(number)) else {
             continue;
         };
         let Some(first) = seen.get(&same_number(number)) else {

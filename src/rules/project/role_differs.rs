@@ -25,14 +25,14 @@ type Said = Option<(Span, String, String)>;
 type Piece = (&'static str, &'static str, fn(&Context<'_>, FileId, &Decl, &Role) -> Said);
 
 const PIECES: &[Piece] = &[
-    ("内外之分", "is inside or outside the organisation", |_, _, decl, role| {
+    ("归属", "it is", |_, _, decl, role| {
         let word = if role.external { "external" } else { "internal" };
         Some((decl.span(), word.to_owned(), word.to_owned()))
     }),
     ("上级", "reports to", |context, file, _, role| posts(context, file, &role.reports_to)),
-    ("代理岗位", "has the deputy", |context, file, _, role| posts(context, file, &role.deputies)),
+    ("代理岗位", "deputy", |context, file, _, role| posts(context, file, &role.deputies)),
     ("工作时间", "works", |context, file, _, role| hours(context, file, role.works.as_ref()?)),
-    ("人数", "has the count", |context, file, _, role| {
+    ("人数", "count", |context, file, _, role| {
         let count = role.count.as_ref()?;
         match context.project.value(file, count)? {
             Value::Number(number) => {
@@ -65,7 +65,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                     at,
                     say!(
                         "岗位 `{name}` 的{zh}，这里是 `{here}`，另一个文件里是 `{there}`",
-                        "the role `{name}` {en} `{here}` here, and `{there}` in another file"
+                        "the role `{name}` differs: {en} `{here}` here, and `{there}` in another file"
                     ),
                 )
                 .also(first, say!("另一处在这里", "the other file"))

@@ -18,7 +18,8 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     let mut seen: HashMap<String, (&Decl, &Category)> = HashMap::new();
-    for (_, decl) in context.decls().filter(|(_, decl)| !decl.broken) {
+    let in_force = context.modules().filter(|module| !module.is_retired());
+    for decl in in_force.flat_map(|module| &module.file.decls).filter(|decl| !decl.broken) {
         let Body::Category(category) = &decl.body else { continue };
         let Some(of) = category.of.as_ref().filter(|_| category.ranked) else { continue };
         let (first, known) = *seen.entry(of.source.trim().to_lowercase()).or_insert((decl, category));

@@ -32,7 +32,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         for (_, node) in view.graph.iter() {
             for record in &node.node.work.reads {
                 let Some(symbol) = found(context, view.graph.file, record).filter(only_here) else { continue };
-                let Some(points) = own.get(&symbol).filter(|points| !points.contains(&node.done)) else { continue };
+                let fills = node.node.work.fills.iter().any(|own| found(context, view.graph.file, own) == Some(symbol));
+                let Some(points) = own.get(&symbol).filter(|_| !fills) else { continue };
                 let bypass = ways
                     .entry(symbol)
                     .or_insert_with(|| Bypass::of(context.project, &view.graph, &view.values, points));
