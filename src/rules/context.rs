@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::pieces::{Piece, pieces_of};
 use super::records::Records;
 use crate::flow::{Graph, Loop, Reach, Reached, Values, build, dead_circles, loops, reachable};
 use crate::model::{Body, Decl, Module, Project, TextUse, Usage, texts, usages};
@@ -50,6 +51,8 @@ pub struct Context<'p> {
     pub usages: Vec<Vec<Usage<'p>>>,
     /// The texts of each file.
     pub texts: Vec<Vec<TextUse<'p>>>,
+    /// The same texts language by language.
+    pub(super) pieces: Vec<Vec<Vec<Piece<'p>>>>,
     /// The day that counts as today, if one does.
     pub today: Option<Date>,
     /// The earlier version of the project, if one was given to compare with.
@@ -65,7 +68,11 @@ impl<'p> Context<'p> {
         let parts: Vec<_> = project
             .modules
             .par_iter()
-            .map(|module| (flows_of(project, module), marks_of(module), usages(&module.file), texts(&module.file)))
+            .map(|module| {
+                let texts = texts(&module.file);
+                let pieces = pieces_of(project, module, &texts);
+                (flows_of(project, module), marks_of(module), usages(&module.file), texts, pieces)
+            })
             .collect();
         let mut context = Self {
             project,
@@ -73,15 +80,17 @@ impl<'p> Context<'p> {
             marks: Vec::new(),
             usages: Vec::new(),
             texts: Vec::new(),
+            pieces: Vec::new(),
             today,
             before,
             records: None,
         };
-        for (flows, marks, usages, texts) in parts {
+        for (flows, marks, usages, texts, pieces) in parts {
             context.flows.extend(flows);
             context.marks.extend(marks);
             context.usages.push(usages);
             context.texts.push(texts);
+            context.pieces.push(pieces);
         }
         context.records = Records::of(&context);
         context

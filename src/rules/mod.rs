@@ -7,6 +7,7 @@ mod figures;
 mod finding;
 mod flow;
 mod languages;
+mod lists;
 mod names;
 mod page;
 mod people;

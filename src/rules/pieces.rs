@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Context;
 use crate::labels::Lang;
-use crate::model::{Module, Text, TextUse};
+use crate::model::{Module, Project, Text, TextUse};
 use crate::source::Span;
 
 /// A text in one of its languages.
@@ -44,16 +44,21 @@ impl Piece<'_> {
 
 /// Calls `visit` for every text of the project with its languages, the source first.
 pub(super) fn each_text<'p>(context: &Context<'p>, mut visit: impl FnMut(&'p Module, &TextUse<'p>, &[Piece<'p>])) {
-    for (module, texts) in context.modules().zip(&context.texts) {
-        let first = context.project.languages_asked(module.id).and_then(|languages| languages.first().copied());
-        for used in texts {
-            visit(module, used, &pieces(module, used.text, first));
+    for ((module, texts), pieces) in context.modules().zip(&context.texts).zip(&context.pieces) {
+        for (used, pieces) in texts.iter().zip(pieces) {
+            visit(module, used, pieces);
         }
     }
 }
 
+/// The languages of all texts of a file, in the order of the texts.
+pub(super) fn pieces_of<'p>(project: &'p Project, module: &'p Module, texts: &[TextUse<'p>]) -> Vec<Vec<Piece<'p>>> {
+    let first = project.languages_asked(module.id).and_then(|languages| languages.first().copied());
+    texts.iter().map(|used| pieces(module, used.text, first)).collect()
+}
+
 /// The languages of a text whose file begins with `first`; where nobody says that, its script does.
-pub(super) fn pieces<'p>(module: &'p Module, text: &'p Text, first: Option<&'p str>) -> Vec<Piece<'p>> {
+fn pieces<'p>(module: &'p Module, text: &'p Text, first: Option<&'p str>) -> Vec<Piece<'p>> {
     let own = if text.source.contains(is_han) { "zh" } else { "en" };
     let mut bounds: Vec<(&str, &str, u32)> = vec![(first.unwrap_or(own), &text.source, text.at.0.start)];
     let translations = text.translations.iter();

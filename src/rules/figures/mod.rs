@@ -4,8 +4,10 @@
 //! Dates, years, times of day, phone numbers, numbers of documents and clauses are no figures. What may be a figure or
 //! something else (`5 日`, `one`) is doubtful: it may agree with a figure, and never contradicts one.
 
+mod digits;
 mod numerals;
 mod scan;
+mod spoken;
 mod units;
 
 use std::ops::Range;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::{Owner, Project, Text, TextKind, TextUse, texts};
 use crate::rules::figures::{Figure, Sure, figures};
-use crate::rules::pieces::pieces;
+use crate::rules::pieces::each_text;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 
@@ -24,41 +24,31 @@ type Key<'p> = (&'p str, &'static str, &'p str, TextKind, Option<&'p str>);
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     let Some(before) = context.before else { return };
     let earlier = by_construct(before);
-    for (module, now) in context.modules().zip(&context.texts) {
-        let first = context.project.languages_asked(module.id).and_then(|languages| languages.first().copied());
-        for used in now {
-            let Some(then) = earlier.get(&key(&module.path, used)) else { continue };
-            // Unchanged, or only moved among its like.
-            if then.iter().any(|old| is_same(&old.source, &used.text.source)) {
+    each_text(context, |module, used, pieces| {
+        let Some(then) = earlier.get(&key(&module.path, used)) else { return };
+        // Unchanged, or only moved among its like.
+        if then.iter().any(|old| is_same(&old.source, &used.text.source)) {
+            return;
+        }
+        for piece in pieces.iter().skip(1) {
+            let kept = |old: &&&Text| {
+                old.translations.iter().any(|other| other.lang == piece.tag && is_same(&other.text, piece.text))
+            };
+            let Some(old) = then.iter().find(kept) else { continue };
+            if has_come_right(&old.source, &used.text.source, piece.text) {
                 continue;
             }
-            for (translation, piece) in
-                used.text.translations.iter().zip(pieces(module, used.text, first).into_iter().skip(1))
-            {
-                let told = |old: &&&Text| {
-                    old.translations
-                        .iter()
-                        .any(|other| other.lang == translation.lang && is_same(&other.text, &translation.text))
-                };
-                let Some(old) = then.iter().find(told) else { continue };
-                if has_come_right(&old.source, &used.text.source, &translation.text) {
-                    continue;
-                }
-                let (lang, was) = (&translation.lang, short(&old.source));
-                out.push(
-                    INFO.at(
-                        piece.at,
-                        say!(
-                            "原文改了，`{lang}` 译文没有改",
-                            "the source changed and the `{lang}` translation did not"
-                        ),
-                    )
-                    .cause(used.text.span())
-                    .help(say!("原文以前是 `{was}`", "the source was `{was}` before")),
-                );
-            }
+            let (lang, was) = (piece.tag, short(&old.source));
+            out.push(
+                INFO.at(
+                    piece.at,
+                    say!("原文改了，`{lang}` 译文没有改", "the source changed and the `{lang}` translation did not"),
+                )
+                .cause(used.text.span())
+                .help(say!("原文以前是 `{was}`", "the source was `{was}` before")),
+            );
         }
-    }
+    });
 }
 
 fn by_construct(project: &Project) -> HashMap<Key<'_>, Vec<&Text>> {
@@ -119,4 +109,25 @@ fn short(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let cut: String = line.chars().take(40).collect();
     if cut.len() < line.len() { format!("{cut}…") } else { cut }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_that_comes_to_agree_needs_no_new_translation() {
+        let answer = "Answer within 48 hours";
+        assert!(has_come_right("24 小时内答复", "48 小时内答复", answer));
+        assert!(!has_come_right("48 小时内答复", "24 小时内答复", answer));
+        assert!(!has_come_right("24 小时内答复", "48 小时内书面答复", answer));
+        assert!(!has_come_right("尽快答复", "尽快书面答复", "Answer"));
+    }
+
+    #[test]
+    fn signs_and_blanks_are_no_change() {
+        assert!(is_same("核对身份，登记。", "核对身份、登记"));
+        assert!(is_same("Check the Order", "check  the order"));
+        assert!(!is_same("核对身份", "核对身份证"));
+    }
 }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::model::{Body, Columns, Limit, Node, NodeKind, Owner, Quantity, Sla, TextKind, TextUse, Value};
 use crate::rules::figures::{Figure, Kind, Sure, figures};
+use crate::rules::lists::list;
 use crate::rules::pieces::{Piece, each_text};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -18,6 +19,9 @@ pub static INFO: RuleInfo = RuleInfo {
     severity: Severity::Warning,
     page: include_str!("figure_in_text.md"),
 };
+
+/// Words beside figures, with what they make of them.
+const AROUND: &str = include_str!("around.tsv");
 
 /// A limit of a step: all lengths that it may have, and where it is written.
 struct Known {
@@ -133,24 +137,31 @@ fn tell(piece: &Piece<'_>, figure: &Figure, limits: &[Known], used: &TextUse<'_>
     })
 }
 
-/// Words around a figure: what stands before it and behind it.
-fn around<'t>(text: &'t str, figure: &Figure) -> (&'t str, &'t str) {
-    let before = text.get(..figure.at.start).unwrap_or("").trim_end();
-    (before, text.get(figure.at.end..).unwrap_or("").trim_start())
+/// What stands before a figure and behind it, in lower case.
+struct Around {
+    before: String,
+    behind: String,
+}
+
+impl Around {
+    fn of(text: &str, figure: &Figure) -> Self {
+        let before = text.get(..figure.at.start).unwrap_or("").trim_end().to_ascii_lowercase();
+        Self { before, behind: text.get(figure.at.end..).unwrap_or("").trim_start().to_ascii_lowercase() }
+    }
+
+    fn before(&self, sense: &str) -> bool {
+        list(AROUND, &["before", sense]).iter().any(|word| self.before.ends_with(word))
+    }
+
+    fn behind(&self, sense: &str) -> bool {
+        list(AROUND, &["behind", sense]).iter().any(|word| self.behind.starts_with(word))
+    }
 }
 
 /// Whether a figure of the same length is surely about something else: `every 15 minutes`, `2 小时后`.
 fn is_other(text: &str, figure: &Figure) -> bool {
-    let (before, after) = around(text, figure);
-    let lower = before.to_ascii_lowercase();
-    ["每", "每隔", "满", "等待", "等", "提前", "保存", "前"].iter().any(|word| before.ends_with(word))
-        || ["后", "前", "以后", "以前", "之后", "之前", "一次"].iter().any(|word| after.starts_with(word))
-        || ["every", "each", "for", "wait", "after", "at least", "last", "past"]
-            .iter()
-            .any(|word| lower.ends_with(word))
-        || ["after", "before", "later", "ago", "old", "in advance", "earlier"]
-            .iter()
-            .any(|word| after.starts_with(word))
+    let around = Around::of(text, figure);
+    around.before("other") || around.behind("other")
 }
 
 /// Whether a figure is said as a limit: `within 30 minutes`, `30 分钟内`; of a pure delay, whether its title says it.
@@ -158,15 +169,6 @@ fn is_limit(text: &str, figure: &Figure, used: &TextUse<'_>) -> bool {
     if matches!(used.owner, Owner::Node(node) if is_delay(node) && node.work.limits.is_empty()) {
         return used.kind == TextKind::Title && figures(text).len() == 1;
     }
-    let (before, after) = around(text, figure);
-    let lower = before.to_ascii_lowercase();
-    let in_chinese = ["内", "以内", "之内"].iter().any(|word| after.starts_with(word));
-    // What happened within the last days is a look back.
-    let looks_back = ["近", "最近", "过去", "前", "购买", "签收", "每"].iter().any(|word| before.ends_with(word))
-        || after.starts_with("内的")
-        || ["last", "past"].iter().any(|word| after.starts_with(word));
-    let in_english =
-        ["within", "no later than", "not later than", "at the latest in"].iter().any(|word| lower.ends_with(word));
-    let of = after.starts_with("of ");
-    (in_chinese || in_english && !of) && !looks_back
+    let around = Around::of(text, figure);
+    (around.before("limit") || around.behind("limit")) && !around.before("back") && !around.behind("back")
 }

@@ -1,8 +1,8 @@
 //! A word that the project replaces by another.
 
-use super::words::Term;
+use super::words::{Term, Words};
 use crate::labels::Lang;
-use crate::model::TextKind;
+use crate::model::{Body, Owner, TextKind};
 use crate::rules::pieces::{each_text, is_han};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -25,17 +25,18 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     each_text(context, |_, used, pieces| {
         // The titles and clauses of standards are other people's words.
         let is_quoted = used.kind == TextKind::Clause
-            || matches!(used.owner, crate::model::Owner::Decl(decl) if matches!(decl.body, crate::model::Body::Standard(_)));
+            || matches!(used.owner, Owner::Decl(decl) if matches!(decl.body, Body::Standard(_)));
         if is_quoted {
             return;
         }
         for piece in pieces {
+            let read = Words::of(piece.text);
             for (term, by) in &terms {
                 // A Chinese word that stands in a Japanese text is another word.
                 if term.written.contains(is_han) && piece.lang() != Some(Lang::Zh) {
                     continue;
                 }
-                let Some(at) = term.find(piece.text) else { continue };
+                let Some(at) = term.find(&read) else { continue };
                 let word = &term.written;
                 out.push(
                     INFO.at(

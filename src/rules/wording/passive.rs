@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use super::words::words;
 use crate::labels::Lang;
+use crate::rules::lists::list;
 use crate::rules::pieces::is_han;
 
 struct Lists {
@@ -21,19 +22,12 @@ struct Lists {
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let list = |lang: &str, what: &str| {
-        let line = include_str!("passive.tsv").lines().find_map(|line| {
-            let mut cells = line.split('\t');
-            (cells.next()? == lang && cells.next()? == what).then(|| cells.next()).flatten()
-        });
-        line.unwrap_or("")
-    };
-    let words = |lang: &str, what: &str| list(lang, what).split(' ').filter(|word| !word.is_empty()).collect();
+    let words = |lang: &str, what: &str| list(include_str!("passive.tsv"), &[lang, what]);
     Lists {
         zh_modals: words("zh", "modal"),
         zh_verbs: words("zh", "verb"),
         zh_says: words("zh", "says"),
-        en_modals: list("en", "modal").split('|').map(|modal| modal.split(' ').collect()).collect(),
+        en_modals: words("en", "modal").iter().map(|modal| modal.split(' ').collect()).collect(),
         en_verbs: words("en", "verb"),
         en_stops: words("en", "stop"),
         en_begins: words("en", "begin"),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::words::words;
 use crate::model::TextKind;
+use crate::rules::lists::list;
 use crate::rules::pieces::each_text;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -42,11 +43,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     });
 }
 
-/// Words that stand for what is still missing; in capitals, so that no other word is meant.
-const ENGLISH: &[&str] = &["TODO", "TBD", "TBC", "FIXME"];
-/// The same in Chinese, where they are the whole text or stand in brackets.
-const CHINESE: &[&str] =
-    &["待定", "待补充", "待填", "待填写", "待完善", "待确定", "待更新", "待补", "暂缺", "略", "此处填写"];
+/// Words that stand for what is still missing.
+const WORDS: &str = include_str!("placeholders.tsv");
 /// Signs for a letter or figure that is still missing.
 const CROSSES: &[char] = &['x', 'X', 'ｘ', 'Ｘ', '×', '✕', '╳'];
 
@@ -54,15 +52,16 @@ const CROSSES: &[char] = &['x', 'X', 'ｘ', 'Ｘ', '×', '✕', '╳'];
 fn placeholder(text: &str) -> Option<Range<usize>> {
     let whole = text.trim();
     let is_empty = whole.chars().all(|sign| matches!(sign, '.' | '…' | '?' | '？' | '_' | '＿' | '*' | '、' | '。'));
-    if !whole.is_empty() && (is_empty || CHINESE.contains(&whole)) {
+    if !whole.is_empty() && (is_empty || list(WORDS, &["bracketed"]).contains(&whole)) {
         let at = text.find(whole)?;
         return Some(at..at + whole.len());
     }
-    let english = words(text).find(|(word, _)| ENGLISH.contains(word)).map(|(_, at)| at);
-    let lorem = text.to_ascii_lowercase().find("lorem ipsum").map(|at| at..at + 11);
-    let nobody = text.find("某某").map(|at| at..at + "某某".len());
-    let bracketed = CHINESE.iter().find_map(|word| in_brackets(text, word));
-    let first = [english, lorem, nobody, bracketed, crosses(text), blank_line(text)];
+    let english = words(text).find(|(word, _)| list(WORDS, &["capitals"]).contains(word)).map(|(_, at)| at);
+    let lower = text.to_ascii_lowercase();
+    let anywhere = list(WORDS, &["anywhere"]).into_iter().find_map(|word| Some((lower.find(word)?, word.len())));
+    let anywhere = anywhere.map(|(at, length)| at..at + length);
+    let bracketed = list(WORDS, &["bracketed"]).into_iter().find_map(|word| in_brackets(text, word));
+    let first = [english, anywhere, bracketed, crosses(text), blank_line(text)];
     first.into_iter().flatten().min_by_key(|at| at.start)
 }
 
@@ -85,12 +84,9 @@ fn crosses(text: &str) -> Option<Range<usize>> {
         let figures = before.len() - before.trim_end_matches(|sign: char| sign.is_ascii_digit()).len();
         let long = text.get(at.clone()).map_or(0, |run| run.chars().count());
         let glued = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_alphabetic() || sign == '_');
-        let counted = words(before).last().is_some_and(|(word, _)| {
-            matches!(
-                word.to_ascii_lowercase().as_str(),
-                "chapter" | "part" | "article" | "section" | "annex" | "volume" | "century"
-            )
-        });
+        let counted = words(before)
+            .last()
+            .is_some_and(|(word, _)| list(WORDS, &["numbered"]).contains(&word.to_ascii_lowercase().as_str()));
         long >= 2
             && !glued(before.chars().next_back())
             && !glued(after.chars().next())

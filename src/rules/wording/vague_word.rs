@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::words::Term;
+use super::words::{Term, Words};
 use crate::labels::{Lang, Say};
 use crate::model::{Body, Owner, TextKind, TextUse};
 use crate::rules::pieces::each_text;
@@ -52,12 +52,13 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         // What one language says vaguely, its translation does too: one finding for each clause that is missing.
         let mut told: Vec<&str> = Vec::new();
         for piece in pieces {
+            let read = Words::of(piece.text);
             for vague in &list {
                 let speaks = vague.lang.is_none() || vague.lang == piece.lang();
                 if !speaks || told.contains(&vague.clause) || is_answered(used, vague.clause) {
                     continue;
                 }
-                let Some(at) = vague.term.find(piece.text) else { continue };
+                let Some(at) = vague.term.find(&read) else { continue };
                 told.push(vague.clause);
                 let word = piece.text.get(at.clone()).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
                 let finding = INFO.at(piece.place(at), say!("`{word}` 说得含糊", "`{word}` is vague"));

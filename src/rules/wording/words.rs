@@ -4,6 +4,19 @@ use std::ops::Range;
 
 use crate::rules::pieces::is_han;
 
+/// A text with its words, read once for all terms.
+pub(in crate::rules) struct Words<'t> {
+    text: &'t str,
+    /// In lower case, with their places.
+    words: Vec<(String, Range<usize>)>,
+}
+
+impl<'t> Words<'t> {
+    pub fn of(text: &'t str) -> Self {
+        Self { text, words: words(text).map(|(word, at)| (word.to_lowercase(), at)).collect() }
+    }
+}
+
 /// A term to look for.
 #[derive(Debug)]
 pub(in crate::rules) struct Term {
@@ -27,36 +40,26 @@ impl Term {
     }
 
     /// Where it first stands in a text as a word of that text, not of a longer word and not in quotes.
-    pub fn find(&self, text: &str) -> Option<Range<usize>> {
-        let found = if self.words.is_empty() { self.in_chinese(text) } else { self.in_english(text) };
-        found.into_iter().find(|range| !is_quoted(text, range.start) && !self.is_harmless(text, range))
-    }
-
-    fn in_chinese(&self, text: &str) -> Vec<Range<usize>> {
-        if self.written.is_empty() {
-            return Vec::new();
+    pub fn find(&self, read: &Words<'_>) -> Option<Range<usize>> {
+        let is_meant = |range: &Range<usize>| !is_quoted(read.text, range.start) && !self.is_harmless(read.text, range);
+        if self.words.is_empty() {
+            let mut found = read.text.match_indices(&self.written).map(|(at, word)| at..at + word.len());
+            return found.find(|range| !range.is_empty() && is_meant(range));
         }
-        text.match_indices(&self.written).map(|(at, word)| at..at + word.len()).collect()
+        let windows = read.words.windows(self.words.len()).filter(|window| self.fits(read.text, window));
+        let mut found = windows.filter_map(|window| Some(window.first()?.1.start..window.last()?.1.end));
+        found.find(is_meant)
     }
 
-    fn in_english(&self, text: &str) -> Vec<Range<usize>> {
-        let tokens: Vec<(&str, Range<usize>)> = words(text).collect();
-        let fits = |window: &[(&str, Range<usize>)]| {
-            let together = window.windows(2).all(|pair| match pair {
-                [(_, one), (_, next)] => text
-                    .get(one.end..next.start)
-                    .is_some_and(|gap| gap.chars().all(|sign| sign.is_whitespace() || sign == '-')),
-                _ => true,
-            });
-            let last = self.words.len() - 1;
-            let same = |(at, ((token, _), word)): (usize, (&(&str, Range<usize>), &String))| {
-                let token = token.to_lowercase();
-                token == *word || (at == last && is_form(&token, word))
-            };
-            together && window.iter().zip(&self.words).enumerate().all(same)
-        };
-        let windows = tokens.windows(self.words.len()).filter(|window| fits(window));
-        windows.filter_map(|window| Some(window.first()?.1.start..window.last()?.1.end)).collect()
+    /// Whether some words of a text are this term: the last may have an ending, and only blanks part them.
+    fn fits(&self, text: &str, window: &[(String, Range<usize>)]) -> bool {
+        let last = self.words.len() - 1;
+        let mut pairs = window.iter().zip(&self.words).enumerate();
+        let same = pairs.all(|(at, ((token, _), word))| token == word || at == last && is_form(token, word));
+        let is_gap = |sign: char| sign.is_whitespace() || sign == '-';
+        let mut ends = window.iter().zip(window.iter().skip(1));
+        same && ends
+            .all(|((_, one), (_, next))| text.get(one.end..next.start).is_some_and(|gap| gap.chars().all(is_gap)))
     }
 
     fn is_harmless(&self, text: &str, at: &Range<usize>) -> bool {
@@ -107,7 +110,7 @@ mod tests {
 
     fn finds(term: &str, unless: &[&str], text: &str) -> Option<String> {
         let term = Term::new(term, unless.iter().map(|word| (*word).to_owned()).collect());
-        term.find(text).map(|range| text[range].to_owned())
+        term.find(&Words::of(text)).map(|range| text[range].to_owned())
     }
 
     #[test]
