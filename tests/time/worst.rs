@@ -30,17 +30,17 @@ fn the_worst_case_of_an_office_comes_before_the_spring_festival() {
     let closed = longest_closed(&office, clock.year()).unwrap();
     assert_eq!(shown(closed.from), "Sat 2026-02-14 18:00");
     assert_eq!(shown(closed.to.unwrap()), "Tue 2026-02-24 09:00");
-    let unseen = longest_unseen(&clock, &office).unwrap();
+    let unseen = longest_unseen(&clock, &office, None).unwrap();
     assert_eq!((unseen.stretch, unseen.counted), (closed, Some(SignedDuration::from_hours(231))));
     let limit = |amount: i64, unit| Duration { amount: Decimal::from(amount), unit };
-    let (missed, due) = worst_miss(limit(2, Unit::Hours), &clock, &office).unwrap().unwrap();
+    let (missed, due) = worst_miss(limit(2, Unit::Hours), &clock, &office, None).unwrap().unwrap();
     assert_eq!((missed, shown(due).as_str()), (closed, "Sat 2026-02-14 20:00"));
-    assert_eq!(worst_miss(limit(231, Unit::Hours), &clock, &office).unwrap(), None);
-    assert!(worst_miss(limit(230, Unit::Hours), &clock, &office).unwrap().is_some());
+    assert_eq!(worst_miss(limit(231, Unit::Hours), &clock, &office, None).unwrap(), None);
+    assert!(worst_miss(limit(230, Unit::Hours), &clock, &office, None).unwrap().is_some());
     // On its own clock an office always keeps its limits.
     let own = &office[0];
-    assert_eq!(longest_unseen(own, &office), None);
-    assert_eq!(worst_miss(limit(1, Unit::WorkingDays), own, &office).unwrap(), None);
+    assert_eq!(longest_unseen(own, &office, None), None);
+    assert_eq!(worst_miss(limit(1, Unit::WorkingDays), own, &office, None).unwrap(), None);
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn a_stretch_over_the_end_of_the_year_is_looked_at_to_its_end() {
     let year = OpenYear::new(&weekly.calendar, first, &TimeZone::UTC).unwrap();
     let always = Calendar::always();
     let clock = OpenYear::new(&always, first, &TimeZone::UTC).unwrap();
-    let unseen = longest_unseen(&clock, &[year]).unwrap();
+    let unseen = longest_unseen(&clock, &[year], None).unwrap();
     assert_eq!(unseen.counted, Some(SignedDuration::from_hours(7 * 24 - 6)));
     // Open on the first day of the year only, and in one year's time.
     let hour = Shift { from: "09:00".parse().unwrap(), to: "10:00".parse().unwrap() };
@@ -72,7 +72,7 @@ fn a_stretch_over_the_end_of_the_year_is_looked_at_to_its_end() {
     let first = hours::date("2026-01-01");
     let clock = OpenYear::new(&always, first, &TimeZone::UTC).unwrap();
     let year = OpenYear::new(&rare, first, &TimeZone::UTC).unwrap();
-    let unseen = longest_unseen(&clock, &[year]).unwrap();
+    let unseen = longest_unseen(&clock, &[year], None).unwrap();
     assert_eq!(unseen.stretch.to.unwrap().to_string(), "2027-01-02T09:00:00Z");
     assert_eq!(unseen.counted, Some(SignedDuration::from_hours(365 * 24 - 1)));
 }
@@ -85,7 +85,7 @@ fn who_never_works_never_sees_a_case() {
     for actors in [vec![], vec![year(&never, &TimeZone::UTC)]] {
         let closed = longest_closed(&actors, clock.year()).unwrap();
         assert_eq!((closed.from, closed.to), (clock.year().from, None));
-        assert_eq!(longest_unseen(&clock, &actors).unwrap().counted, None);
+        assert_eq!(longest_unseen(&clock, &actors, None).unwrap().counted, None);
     }
     let limit = Duration { amount: Decimal::ONE, unit: Unit::Hours };
     assert!(Clock::new(&never).due(clock.year().from, limit).is_err());
@@ -135,7 +135,7 @@ fn every_minute_of_a_year_agrees() {
         let (minute, counted) = slowly(clock, actors);
         let first = hours::date("2025-12-20").to_zoned(TimeZone::UTC).unwrap().timestamp();
         let years: Vec<OpenYear<'_>> = actors.iter().map(|actor| year(&actor.calendar, &shanghai())).collect();
-        let found = longest_unseen(&year(&clock.calendar, &shanghai()), &years).unwrap();
+        let found = longest_unseen(&year(&clock.calendar, &shanghai()), &years, None).unwrap();
         let told = format!("{} with {:?}", clock.name, actors.iter().map(|actor| actor.name).collect::<Vec<_>>());
         assert_eq!(found.counted.unwrap().as_mins(), i64::try_from(counted).unwrap(), "{told}");
         // The engine names the beginning of the stretch; the first minute that counts as much may lie later in it.

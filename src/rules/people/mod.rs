@@ -2,3 +2,4 @@
 
 pub mod nobody_accountable;
 pub mod nobody_does_it;
+pub(in crate::rules) mod posts;
