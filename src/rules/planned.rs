@@ -56,7 +56,6 @@ const SUMMARIES: &[(&str, &str, &str)] = &[
     ("approver-below-doer", "审批人是经办人的下级", "the approver reports to the one whose work is approved"),
     ("one-post-does-all", "大部分步骤由同一岗位完成", "one post does most of the steps"),
     ("post-without-hours", "有时限要求的岗位没有规定工作时间", "a post that works under a limit has no working time"),
-    ("handed-to-closed-post", "转交给了不在工作时间的岗位", "work is handed over to a post that is closed"),
     ("owner-without-part", "责任岗位在流程中没有参与", "the owner has no part in the work"),
     ("many-hand-overs", "交接次数太多", "many hand-overs between posts"),
     ("single-holder", "岗位只有一人，又没有代理", "a post with one holder and no deputy"),
@@ -70,11 +69,7 @@ const SUMMARIES: &[(&str, &str, &str)] = &[
     ("step-too-long", "步骤太长", "a step that is too long"),
     ("forbidden-term", "用了应当替换的词", "a word that the project replaces by another"),
     ("same-text", "两个步骤的文字相同", "two steps with the same text"),
-    ("clock-runs-nobody-works", "计时期间没有人上班", "the clock runs while nobody works"),
     ("channel-closed", "渠道关闭期间仍会计时", "the clock runs while the channel is closed"),
-    ("limit-cannot-be-kept", "时限不是随时都能做到", "a limit that cannot always be kept"),
-    ("more-work-than-hours", "工作量超过可用工时", "more work than the working hours allow"),
-    ("nobody-at-work", "渠道开放时没有人上班", "hours of a channel in which nobody is at work"),
 ];
 
 /// The summary of a rule that is not built yet.

@@ -59,6 +59,19 @@ pub(in crate::rules) fn hours(context: &Context<'_>, post: Symbol) -> Option<BTr
     (!unknown).then_some(found)
 }
 
+/// The one calendar by which those who do something work, whoever stands in for them; `None` if they have several, or
+/// nobody knows.
+pub(in crate::rules) fn own_calendar(context: &Context<'_>, file: FileId, by: &[Ref]) -> Option<Open> {
+    let mut found = BTreeSet::new();
+    for reference in by {
+        let (symbol, decl) = context.project.find_kind(file, reference, DeclKind::Role)?;
+        let Body::Role(role) = &decl.body else { return None };
+        found.insert(context.open(symbol.file, role.works.as_ref()?)?);
+    }
+    let mut found = found.into_iter();
+    found.next().filter(|_| found.next().is_none())
+}
+
 /// The post that a party of a late line names: itself, or the one that all who do the work report to.
 pub(in crate::rules) fn post_of(context: &Context<'_>, file: FileId, party: &Party, by: &[Ref]) -> Option<Symbol> {
     let role = |home: FileId, reference: &Ref| context.project.find_kind(home, reference, DeclKind::Role);

@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::flow::Graph;
-use crate::model::{ClockRef, Columns, Combine, DeclKind, Ident, Limit, Name, Ref, Sla, Symbol, Value};
+use crate::model::{ClockRef, Columns, Combine, DeclKind, Ident, Limit, Name, Quantity, Ref, Sla, Symbol, Value};
 use crate::rules::Context;
 use crate::rules::hours::Open;
-use crate::rules::people::posts::hours_of;
+use crate::rules::people::posts::own_calendar;
 use crate::source::{FileId, Span};
 use crate::time::{Duration, Unit};
 
@@ -34,6 +34,8 @@ pub(in crate::rules) struct Figure<'p> {
 pub(in crate::rules) struct Figures<'p> {
     /// The figures.
     pub all: Vec<Figure<'p>>,
+    /// The categories of tables that leave some class without a figure: no limit, or a hole.
+    pub without: Vec<Vec<Symbol>>,
     /// The table and the file in which it stands.
     pub table: Option<(FileId, &'p Sla)>,
 }
@@ -77,17 +79,22 @@ pub(in crate::rules) fn figures<'p>(
     let flow = graph.flow.clock.as_ref();
     // Where a line of the flow cannot be read, it may have been its clock.
     if graph.flow.broken && flow.is_none() && limit.on.is_none() {
-        return Figures { all: Vec::new(), table: None };
+        return Figures { all: Vec::new(), without: Vec::new(), table: None };
     }
     if let Some((symbol, sla, wanted)) = context.project.table_limit(file, &limit.value) {
         let written = limit.on.as_ref().map(|on| (file, on));
         let clock = written.or(sla.clock.as_ref().map(|on| (symbol.file, on))).or(flow.map(|on| (file, on)));
         let broken = context.project.decl(symbol).is_none_or(|decl| decl.broken);
-        let all = if broken { Vec::new() } else { in_tables(context, symbol.file, sla, wanted) };
-        let all = all.into_iter().filter_map(|(case, length, at)| {
-            Some(Figure { case, length, clock: counts(context, file, clock, length, by)?, at })
-        });
-        return Figures { all: all.collect(), table: Some((symbol.file, sla)) };
+        let cells = if broken { Vec::new() } else { in_tables(context, symbol.file, sla, wanted) };
+        let mut found = Figures { all: Vec::new(), without: Vec::new(), table: Some((symbol.file, sla)) };
+        for (case, length, at) in cells {
+            let clock = length.and_then(|length| counts(context, file, clock, length, by));
+            match length.zip(clock) {
+                Some((length, clock)) => found.all.push(Figure { case, length, clock, at }),
+                None => found.without.push(axes(&case)),
+            }
+        }
+        return found;
     }
     let clock = limit.on.as_ref().or(flow).map(|on| (file, on));
     let plain = match context.project.value(file, &limit.value) {
@@ -99,7 +106,7 @@ pub(in crate::rules) fn figures<'p>(
         }),
         _ => None,
     };
-    Figures { all: plain.into_iter().collect(), table: None }
+    Figures { all: plain.into_iter().collect(), without: Vec::new(), table: None }
 }
 
 /// What counts a length of time: of working units without a calendar that of those who act.
@@ -115,8 +122,7 @@ fn counts(
         None => Open::Always,
     };
     if named == Open::Always && length.unit.is_working() && !matches!(clock, Some((_, ClockRef::Calendar(_)))) {
-        let mut calendars = hours_of(context, file, by)?.into_iter();
-        return calendars.next().filter(|_| calendars.next().is_none());
+        return own_calendar(context, file, by);
     }
     Some(named)
 }
@@ -126,7 +132,7 @@ fn in_tables<'p>(
     file: FileId,
     sla: &'p Sla,
     wanted: &Ident,
-) -> Vec<(Vec<Case<'p>>, Duration, Span)> {
+) -> Vec<(Vec<Case<'p>>, Option<Duration>, Span)> {
     let category = |axis: &Ref| context.project.find_kind(file, axis, DeclKind::Category).map(|(symbol, _)| symbol);
     let mut found = Vec::new();
     for table in sla.tables.iter().filter(|table| !table.broken) {
@@ -134,16 +140,16 @@ fn in_tables<'p>(
         for row in &table.rows {
             let Some(value) = &row.value else { continue };
             for (index, cell) in row.cells.iter().enumerate() {
-                let Some(cell) = cell else { continue };
-                let Some(length) = context.project.duration(file, cell) else { continue };
+                let length = cell.as_ref().and_then(|cell| context.project.duration(file, cell));
+                let at = cell.as_ref().map_or(row.at.0, Quantity::span);
                 let own = (rows, &value.name);
                 match &table.columns {
                     Columns::Limits(names) if names.get(index).is_some_and(|name| name.name == wanted.name) => {
-                        found.push((vec![own], length, cell.span()));
+                        found.push((vec![own], length, at));
                     }
                     Columns::Values { limit, axis, values } if limit.name == wanted.name => {
                         if let (Some(columns), Some(second)) = (category(axis), values.get(index)) {
-                            found.push((vec![own, (columns, &second.name)], length, cell.span()));
+                            found.push((vec![own, (columns, &second.name)], length, at));
                         }
                     }
                     _ => {}
@@ -152,6 +158,10 @@ fn in_tables<'p>(
         }
     }
     found
+}
+
+fn axes(case: &[Case<'_>]) -> Vec<Symbol> {
+    case.iter().map(|(axis, _)| *axis).collect()
 }
 
 impl<'p> Figures<'p> {
@@ -171,7 +181,7 @@ impl<'p> Figures<'p> {
     fn extreme(&self, wanted: Ordering, same: Combine) -> Option<&Figure<'p>> {
         let mut ends: Vec<(Vec<Symbol>, &Figure<'p>)> = Vec::new();
         for figure in &self.all {
-            let axes: Vec<Symbol> = figure.case.iter().map(|(axis, _)| *axis).collect();
+            let axes = axes(&figure.case);
             match ends.iter_mut().find(|(known, _)| *known == axes) {
                 None => ends.push((axes, figure)),
                 Some((_, end)) => {
@@ -179,6 +189,15 @@ impl<'p> Figures<'p> {
                         *end = figure;
                     }
                 }
+            }
+        }
+        // Of a class without a figure nobody knows how long it may take.
+        if wanted == Ordering::Greater {
+            let whole = ends.len();
+            ends.retain(|(axes, _)| !self.without.contains(axes));
+            let some = self.table.and_then(|(_, sla)| sla.combine) == Some(Combine::Shortest) && !ends.is_empty();
+            if ends.len() < whole && !some {
+                return None;
             }
         }
         if ends.len() > 1 && self.table.and_then(|(_, sla)| sla.combine).is_none() {
