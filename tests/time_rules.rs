@@ -122,7 +122,8 @@ fn slowly(calendars: &Calendars, clocks: &Clocks, sample: &Sample) -> Option<(St
     let seen = |at: usize| posts.iter().any(|post| post.is_open(at));
     let counts = |at: usize| runs.as_ref().is_none_or(|clock| clock.is_open(at));
     // A case may come while the channel is open, and at its closing.
-    let may_come = |at: usize| comes.as_ref().is_none_or(|clock| clock.is_open(at) || (at > from && clock.is_open(at - 1)));
+    let may_come =
+        |at: usize| comes.as_ref().is_none_or(|clock| clock.is_open(at) || (at > from && clock.is_open(at - 1)));
     let mut worst: Option<(usize, usize, usize)> = None;
     let (mut counted, mut opening) = (0, 0);
     for at in (from..to + 5 * 1440).rev() {

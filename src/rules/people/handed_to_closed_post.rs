@@ -82,12 +82,12 @@ fn handed(
         Some(counted) => {
             let (counted_zh, counted) = (counted.zh, counted.en);
             say!(
-                "`{name}` 超时转交 `{post}`，而 `{post}` 从 {from_zh} 到 {to_zh} 不上班，共 {counted_zh}，比时限 {short_zh}还长",
+                "`{name}` 超时转交 `{post}`，而 `{post}` 从 {from_zh}到 {to_zh}不上班，共 {counted_zh}，比时限 {short_zh}还长",
                 "`{name}` is handed over to `{post}`, who may be away from {from} to {to}: {counted}, more than the limit {short}"
             )
         }
         None => say!(
-            "`{name}` 超时转交 `{post}`，而 `{post}` 从 {from_zh} 到 {to_zh} 不上班，比时限 {short_zh}还长",
+            "`{name}` 超时转交 `{post}`，而 `{post}` 从 {from_zh}到 {to_zh}不上班，比时限 {short_zh}还长",
             "`{name}` is handed over to `{post}`, who may be away from {from} to {to}: more than the limit {short}"
         ),
     };

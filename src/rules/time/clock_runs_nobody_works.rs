@@ -33,8 +33,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 INFO.at(
                     held.limit.at.0,
                     say!(
-                        "{case_zh}，{to_zh} 才有人处理，时限 {limit_zh} 中有 {counted_zh} 没有人上班",
-                        "{case} is first seen {to}: {counted} of its limit, {limit}, pass while nobody is at work"
+                        "{case_zh}，{to_zh}才有人处理，时限 {limit_zh} 中有 {counted_zh} 没有人上班",
+                        "{case} is first seen {to}: of its limit, {limit}, {counted} have passed by then with nobody at work"
                     ),
                 )
                 .help(say!(

@@ -51,11 +51,11 @@ pub(super) fn case_of(context: &Context<'_>, watch: &Watch<'_, '_>, held: &Held<
     let from = moment(worst.from, &context.zone_of(&watch.posts, watch.clock));
     let (zh, en, name) = (from.zh, from.en, held.node.node.label());
     match &held.limit.from {
-        _ if held.begins => say!("{zh} 到的案件", "a case of {en}"),
-        None => say!("{zh} 到 `{name}` 的案件", "a case that comes to `{name}` on {en}"),
+        _ if held.begins => say!("{zh}到的案件", "a case of {en}"),
+        None => say!("{zh}到 `{name}` 的案件", "a case that comes to `{name}` on {en}"),
         Some(point) => {
             let start = context.text(point.at.0);
-            say!("{zh} 从 `{start}` 起算的案件", "a case whose clock starts at `{start}` on {en}")
+            say!("{zh}从 `{start}` 起算的案件", "a case whose clock starts at `{start}` on {en}")
         }
     }
 }
@@ -70,13 +70,13 @@ fn tell(context: &Context<'_>, watch: &Watch<'_, '_>, held: &Held<'_, '_>, worst
             let (counted_zh, counted) = (counted.zh, counted.en);
             match watch.clock {
                 Open::Always => say!(
-                    "{case_zh}，{to_zh} 才有人处理，相隔 {counted_zh}；时限 {limit_zh}",
+                    "{case_zh}，{to_zh}才有人处理，相隔 {counted_zh}；时限 {limit_zh}",
                     "{case} is first seen {to}, {counted} later; limit {limit}"
                 ),
                 Open::By(_) => {
                     let clock = context.name_of(watch.clock);
                     say!(
-                        "{case_zh}，{to_zh} 才有人处理，按 `{clock}` 相隔 {counted_zh}；时限 {limit_zh}",
+                        "{case_zh}，{to_zh}才有人处理，按 `{clock}` 相隔 {counted_zh}；时限 {limit_zh}",
                         "{case} is first seen {to}, {counted} of `{clock}` later; limit {limit}"
                     )
                 }
@@ -86,7 +86,7 @@ fn tell(context: &Context<'_>, watch: &Watch<'_, '_>, held: &Held<'_, '_>, worst
             let (to_zh, to, due) = (to.zh, to.en, moment(due, &zone));
             let (due_zh, due) = (due.zh, due.en);
             say!(
-                "{case_zh}，{to_zh} 才有人处理，而 {due_zh} 就已到期；时限 {limit_zh}",
+                "{case_zh}，{to_zh}才有人处理，而 {due_zh}就已到期；时限 {limit_zh}",
                 "{case} is first seen {to}, and was due {due}; limit {limit}"
             )
         }

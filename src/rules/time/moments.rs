@@ -96,7 +96,7 @@ pub(in crate::rules) fn weekly(all: &Intervals, zone: &TimeZone) -> Say {
     let longest = all.as_slice().iter().reduce(|most, next| if next.length() > most.length() { next } else { most });
     let Some(longest) = longest else { return Say::default() };
     let (from, to) = (moment(longest.from, zone), moment(longest.to, zone));
-    Say { zh: format!("{} 至 {}", from.zh, to.zh), en: format!("{} to {}", from.en, to.en) }
+    Say { zh: format!("{}至 {}", from.zh, to.zh), en: format!("{} to {}", from.en, to.en) }
 }
 
 fn week_piece((first, last): (usize, usize), from: Time, to: Time, nights: i32) -> Say {

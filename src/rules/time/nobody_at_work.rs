@@ -1,7 +1,7 @@
 //! Hours of a channel in which nobody who takes its cases works, while a limit runs.
 
 use super::moments::weekly;
-use super::watched::{Watch, channel_hours, watches};
+use super::watched::{Watch, channel_hours, posts_of, watches};
 use crate::model::{NodeKind, Ref, Symbol};
 use crate::rules::hours::Open;
 use crate::rules::people::posts::hours_of;
@@ -29,7 +29,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         let by = &first.node.work.by;
         let Some(posts) = hours_of(context, view.graph.file, by).filter(|_| takes) else { continue };
         let watches = watches(context, view);
-        let own: Vec<&Watch<'_, '_>> = watches.iter().filter(|watch| watch.posts == posts).collect();
+        let who = posts_of(context, view.graph.file, &by.iter().collect::<Vec<_>>());
+        let own: Vec<&Watch<'_, '_>> = watches.iter().filter(|watch| watch.who == who).collect();
         // What cannot be kept is told as that.
         let cannot = own.iter().find(|watch| watch.held.iter().any(|held| held.missed(context).is_some()));
         let mut told: Vec<Symbol> = Vec::new();
@@ -45,8 +46,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             told.push(symbol);
             let hours = weekly(&alone, &context.zone_of(&posts, watch.clock));
             let (zh, en) = (hours.zh, hours.en);
-            let who: Vec<String> = by.iter().map(|post| format!("`{post}`")).collect();
-            let (who_zh, who) = (who.join("、"), who.join(", "));
+            let names: Vec<String> = by.iter().map(|post| format!("`{post}`")).collect();
+            let (who_zh, who) = (names.join("、"), names.join(", "));
             out.push(
                 INFO.at(
                     via.span(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use jiff::{SignedDuration, Timestamp};
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
@@ -9,11 +10,11 @@ use petgraph::visit::EdgeRef;
 
 use super::figures::{Figure, figures};
 use crate::flow::{EdgeKind, FlowNode, NodeId, Reach, point_of, reachable};
-use crate::model::{Body, Count, Limit, Name, NodeKind, Ref, StartOn, Trigger, Value};
+use crate::model::{Body, Count, Limit, Name, NodeKind, Ref, StartOn, Symbol, Trigger, Value};
 use crate::rules::hours::{Arrivals, Open, Question};
 use crate::rules::people::posts::hours_of;
 use crate::rules::{Context, FlowView};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// A limit and those who must keep it.
 pub(in crate::rules) struct Held<'v, 'p> {
@@ -35,7 +36,9 @@ pub(in crate::rules) struct Held<'v, 'p> {
 pub(in crate::rules) struct Watch<'v, 'p> {
     /// The clock.
     pub clock: Open,
-    /// When the posts are at work.
+    /// The posts: any of them may act.
+    pub who: BTreeSet<Symbol>,
+    /// When they and their deputies are at work.
     pub posts: BTreeSet<Open>,
     /// The limits.
     pub held: Vec<Held<'v, 'p>>,
@@ -84,8 +87,8 @@ pub(in crate::rules) fn missed(context: &Context<'_>, question: &Question, figur
 /// stand still in a wait that every case passes.
 pub(in crate::rules) fn watches<'v, 'p>(context: &Context<'p>, view: &'v FlowView<'p>) -> Vec<Watch<'v, 'p>> {
     let graph = &view.graph;
-    let mut found: Vec<Watch<'v, 'p>> = Vec::new();
-    let Some(year) = context.year(graph.file).filter(|_| !graph.wild) else { return found };
+    let mut found: IndexMap<(Open, BTreeSet<Symbol>), Watch<'v, 'p>> = IndexMap::new();
+    let Some(year) = context.year(graph.file).filter(|_| !graph.wild) else { return Vec::new() };
     for (id, node) in graph.iter() {
         if !matches!(node.node.kind, NodeKind::Step | NodeKind::Decision | NodeKind::Approval { .. }) {
             continue;
@@ -101,18 +104,22 @@ pub(in crate::rules) fn watches<'v, 'p>(context: &Context<'p>, view: &'v FlowVie
                 else {
                     continue;
                 };
+                let who = posts_of(context, graph.file, &by);
                 let arrivals = arrivals(context, view, from);
                 let question = Question { year, clock: figure.clock, posts: posts.clone(), arrivals };
                 let begins = begins(view, from);
                 let held = Held { node, limit, figure: figure.clone(), by, begins, question };
-                match found.iter_mut().find(|watch| watch.clock == figure.clock && watch.posts == posts) {
-                    Some(watch) => watch.held.push(held),
-                    None => found.push(Watch { clock: figure.clock, posts, held: vec![held] }),
-                }
+                let watch = Watch { clock: figure.clock, who: who.clone(), posts, held: Vec::new() };
+                found.entry((figure.clock, who)).or_insert(watch).held.push(held);
             }
         }
     }
-    found
+    found.into_values().collect()
+}
+
+/// What names those who act.
+pub(in crate::rules) fn posts_of(context: &Context<'_>, file: FileId, by: &[&Ref]) -> BTreeSet<Symbol> {
+    by.iter().filter_map(|post| context.project.find(file, post)).map(|(symbol, _)| symbol).collect()
 }
 
 /// Who may do a node: any of those of one list. An approval that all must give has a list for each of them.
