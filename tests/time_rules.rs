@@ -207,3 +207,85 @@ fn the_worst_moment_is_that_of_a_clock_that_goes_minute_by_minute() {
     }
     assert!(said > 100 && silent > 100, "{said} told, {silent} silent");
 }
+
+/// The case that is overdue for longest, of limits in working days: when it comes, is seen and was due.
+fn slowly_in_days(clocks: &Clocks, sample: &Sample) -> Option<(String, String, String)> {
+    let post = clocks.get(sample.posts[0]).unwrap();
+    let clock = clocks.get(sample.clock).unwrap();
+    let zone = jiff::tz::TimeZone::get("Asia/Shanghai").unwrap();
+    let minute = |day: Date| post.minute(day.to_zoned(zone.clone()).unwrap().timestamp());
+    // The last weeks of the year are left out: there the slow clock runs out of days.
+    let (from, to) = (minute(Date::constant(YEAR, 1, 1)), minute(Date::constant(YEAR, 12, 20)));
+    let mut worst: Option<(usize, usize, usize)> = None;
+    let mut at = from;
+    while at < to {
+        if post.is_open(at) {
+            at += 1;
+            continue;
+        }
+        let opening = (at..).find(|minute| post.is_open(*minute)).unwrap();
+        // Every minute of the stretch in which nobody is there may be the worst.
+        for start in (at..opening.min(to)).step_by(30) {
+            let due = clock.due_days(start, sample.limit.0, &[]);
+            let late = opening.saturating_sub(due);
+            if late > 0 && worst.is_none_or(|(_, opening, due)| late > opening - due) {
+                worst = Some((start, opening, due));
+            }
+        }
+        at = opening;
+    }
+    let shown = |minute: usize| post.moment(minute).to_zoned(zone.clone()).strftime("%a %Y-%m-%d %H:%M").to_string();
+    worst.map(|(at, opening, due)| (shown(at), shown(opening), shown(due)))
+}
+
+#[test]
+fn working_days_are_due_when_a_slow_clock_says_so() {
+    let calendars = calendars();
+    let clocks = clocks(&calendars);
+    let mut said = 0;
+    for posts in [&["office"][..], &["night_watch"], &["shifts"]] {
+        for clock in ["office", "shifts", "night_watch"] {
+            for amount in [1, 2, 4] {
+                let unit = if amount == 1 { " working day" } else { " working days" };
+                let sample = Sample { posts, clock, comes: None, limit: (amount, unit) };
+                let (findings, _) = findings(&calendars, &sample);
+                let found: Vec<&str> =
+                    findings.iter().filter(|it| it.rule.code == "T20").map(|it| it.message.en.as_str()).collect();
+                let slow = slowly_in_days(&clocks, &sample);
+                said += usize::from(slow.is_some());
+                let message = slow.map(|(from, to, due)| {
+                    format!("a case of {from} is first seen {to}, and was due {due}; limit {amount}{unit}")
+                });
+                assert_eq!(found, message.iter().map(String::as_str).collect::<Vec<_>>(), "{posts:?} {clock}");
+            }
+        }
+    }
+    assert!(said > 3, "{said}");
+}
+
+#[test]
+fn hours_without_anybody_are_told_where_some_minute_has_nobody() {
+    let calendars = calendars();
+    let clocks = clocks(&calendars);
+    let (mut said, mut silent) = (0, 0);
+    for posts in [&["office"][..], &["shifts"], &["desk"], &["night_watch", "office"]] {
+        for comes in ["office", "shifts", "desk", "nights"] {
+            for clock in ["24x7", "shifts", "desk"] {
+                let sample = Sample { posts, clock, comes: Some(comes), limit: (2000, "h") };
+                let (findings, _) = findings(&calendars, &sample);
+                let codes: Vec<&str> = findings.iter().map(|it| it.rule.code).filter(|it| *it == "T22").collect();
+                let runs = clocks.get(clock);
+                let alone = |at: usize| {
+                    clocks[comes].is_open(at)
+                        && runs.is_none_or(|clock| clock.is_open(at))
+                        && posts.iter().all(|post| !clocks[post].is_open(at))
+                };
+                let alone = (8 * 1440..370 * 1440).any(alone);
+                said += usize::from(alone);
+                silent += usize::from(!alone);
+                assert_eq!(codes.len(), usize::from(alone), "{posts:?} {comes} {clock}");
+            }
+        }
+    }
+    assert!(said > 5 && silent > 5, "{said} told, {silent} silent");
+}

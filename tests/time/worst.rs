@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
 use sopkit::time::{
-    Calendar, Clock, Duration, Extra, OpenYear, Opening, Shift, Unit, longest_closed, longest_unseen, worst_miss, zone,
+    Calendar, Clock, Duration, Extra, OpenYear, Opening, Shift, Unit, least_elapsed, longest_closed, longest_unseen,
+    worst_miss, zone,
 };
 
 use super::hours::{self, Sample};
@@ -141,5 +142,48 @@ fn every_minute_of_a_year_agrees() {
         // The engine names the beginning of the stretch; the first minute that counts as much may lie later in it.
         let minute = first + SignedDuration::from_mins(i64::try_from(minute).unwrap());
         assert!(found.stretch.from <= minute && minute < found.stretch.to.unwrap(), "{told}: {minute}");
+    }
+}
+
+#[test]
+fn cases_that_come_at_known_times_are_counted_from_when_they_come() {
+    let (office, nights, always) = (hours::office(), hours::shifts_with_holidays(), Calendar::always());
+    let (clock, actors) = (year(&always, &shanghai()), [year(&nights.calendar, &shanghai())]);
+    let by_office = year(&office.calendar, &shanghai());
+    let any = longest_unseen(&clock, &actors, None).unwrap();
+    let known = longest_unseen(&clock, &actors, Some(by_office.open())).unwrap();
+    assert!(known.counted < any.counted, "{known:?} {any:?}");
+    assert!(by_office.open().contains(known.stretch.from) || by_office.open().next_edge(known.stretch.from).is_some());
+    let never = longest_unseen(&clock, &actors, Some(&sopkit::time::Intervals::default()));
+    assert_eq!(never, None);
+}
+
+#[test]
+fn the_least_time_on_the_wall_is_that_of_a_slow_clock() {
+    let days = 60;
+    let first = hours::date("2026-02-20");
+    for sample in [hours::office(), hours::shifts(), hours::tangled(), hours::once_a_week()] {
+        let slow = SlowClock::new(&sample.hours, first, days + 60);
+        let open = OpenYear::new(&sample.calendar, hours::date("2026-01-01"), sample.calendar.zone()).unwrap();
+        for (amount, unit) in [
+            (30, Unit::Minutes),
+            (3, Unit::Hours),
+            (11, Unit::WorkingHours),
+            (1, Unit::WorkingDays),
+            (3, Unit::WorkingDays),
+        ] {
+            let length = Duration { amount: Decimal::from(amount), unit };
+            let quick = least_elapsed(length, &open).unwrap().as_mins();
+            let due = |start: usize| match unit {
+                Unit::WorkingDays => slow.due_days(start, usize::try_from(amount).unwrap(), &[]),
+                Unit::Minutes => slow.due_minutes(start, usize::try_from(amount).unwrap(), &[]),
+                _ => slow.due_minutes(start, usize::try_from(amount * 60).unwrap(), &[]),
+            };
+            let starts = (1440..usize::try_from(days).unwrap() * 1440).step_by(5).filter(|start| slow.is_open(*start));
+            let least = starts.map(|start| due(start) - start).min().unwrap();
+            // The slow clock looks at some weeks only, and at every fifth minute; the year may have a better start.
+            let least = i64::try_from(least).unwrap();
+            assert!(quick <= least && least <= quick + 5, "{} {amount} {unit:?}: {quick} against {least}", sample.name);
+        }
     }
 }
