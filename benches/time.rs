@@ -69,7 +69,7 @@ fn intervals_of_a_year(bencher: Bencher) {
 fn worst_moment_of_a_limit(bencher: Bencher) {
     let (clock, others) = (office(), nights());
     let years = years(clock.as_ref(), others.as_ref());
-    bencher.bench(|| longest_unseen(black_box(&years.as_ref()?.0), &years.as_ref()?.1));
+    bencher.bench(|| longest_unseen(black_box(&years.as_ref()?.0), &years.as_ref()?.1, None));
 }
 
 #[divan::bench]
@@ -92,7 +92,7 @@ fn longest_closed_stretch(bencher: Bencher) {
 fn miss(bencher: Bencher, limit: Duration) {
     let (clock, others) = (office(), nights());
     let years = years(clock.as_ref(), others.as_ref());
-    bencher.bench(|| worst_miss(limit, black_box(&years.as_ref()?.0), &years.as_ref()?.1).ok());
+    bencher.bench(|| worst_miss(limit, black_box(&years.as_ref()?.0), &years.as_ref()?.1, None).ok());
 }
 
 fn years<'c>(clock: Option<&'c Calendar>, nights: Option<&'c Calendar>) -> Option<(OpenYear<'c>, Vec<OpenYear<'c>>)> {

@@ -8,7 +8,7 @@ use petgraph::visit::EdgeRef;
 
 use super::graph::{Edge, EdgeKind, Graph, NodeId, PointAt};
 use super::reach::{Reach, reachable};
-use crate::model::Side;
+use crate::model::{NodeKind, Side};
 
 /// The longest way from one point to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub struct Longest<W> {
 }
 
 /// The longest way from `from` to `to` on which no way leads back, by the edges that count. `weight` says how long a node
-/// lasts; a block lasts as long as its longest branch, so blocks are not asked. Of several ways the one found first in
-/// reading order.
+/// lasts. A block for which it says nothing lasts as long as its longest branch; one that has a length of its own, such
+/// as its own limit, lasts that long, whatever lies inside. Of several ways the one found first in reading order.
 ///
 /// A way leads back if its target is written before its source, or is its source: what goes round a loop is as long as
 /// its bound allows, which is another question. `None` if no way leads there, or if a circle is left, as a jump into a
@@ -31,7 +31,7 @@ pub fn longest<W: Copy + Default + Ord + Add<Output = W>>(
     graph: &Graph<'_>,
     (from, to): (NodeIndex, NodeIndex),
     edges: &dyn Fn(&Edge<'_>) -> bool,
-    weight: impl Fn(NodeId) -> W,
+    weight: impl Fn(NodeId) -> Option<W>,
 ) -> Option<Longest<W>> {
     let onward = |edge: EdgeIndex| {
         let (source, target) = graph.points.edge_endpoints(edge)?;
@@ -52,6 +52,12 @@ pub fn longest<W: Copy + Default + Ord + Add<Output = W>>(
         .filter(|point| reached.has(*point) && waiting.get(point.index()) == Some(&0))
         .collect();
     while let Some(point) = ready.pop() {
+        if let Some((enter, own)) = block_at(graph, point).and_then(|(id, enter)| Some((enter, weight(id)?)))
+            && let Some((before, _)) = best.get(enter.index()).copied().flatten()
+            && from != enter
+        {
+            *best.get_mut(point.index())? = Some((before + own, Some(enter)));
+        }
         let so_far = best.get(point.index()).copied().flatten();
         let mut out: Vec<EdgeIndex> =
             graph.points.edges_directed(point, Direction::Outgoing).map(|edge| edge.id()).collect();
@@ -59,7 +65,7 @@ pub fn longest<W: Copy + Default + Ord + Add<Output = W>>(
         for edge in out {
             let Some((_, target)) = onward(edge) else { continue };
             if let Some((length, _)) = so_far {
-                let length = length + worked_on(graph, edge).map_or(W::default(), &weight);
+                let length = length + worked_on(graph, edge).and_then(&weight).unwrap_or_default();
                 let known = best.get_mut(target.index())?;
                 if known.is_none_or(|(other, _)| length > other) && target != from {
                     *known = Some((length, Some(point)));
@@ -86,6 +92,13 @@ pub fn longest<W: Copy + Default + Ord + Add<Output = W>>(
     Some(Longest { weight: length, way })
 }
 
+/// The block whose join a point is, and its fork.
+fn block_at(graph: &Graph<'_>, point: NodeIndex) -> Option<(NodeId, NodeIndex)> {
+    let (id, node) = graph.node_at(point)?;
+    let is_block = matches!(node.node.kind, NodeKind::Parallel { .. } | NodeKind::Each { .. });
+    (is_block && node.done == point).then_some((id, node.enter))
+}
+
 /// Whether an edge leads to a node that is written before its own, or to its own. Ways to the join of a block lead on.
 fn leads_back(graph: &Graph<'_>, source: NodeIndex, target: NodeIndex) -> bool {
     match (graph.at(source), graph.at(target)) {
@@ -108,7 +121,8 @@ mod tests {
     use crate::model::Project;
     use crate::source::FileId;
 
-    /// The length of the longest way from the start to an end, a node lasting as many units as its name has letters.
+    /// The length of the longest way from the start to an end, a node lasting as many units as its name has letters; a
+    /// block only if its name begins with `own`.
     fn length(flow: &str, end: &str) -> Option<(usize, String)> {
         let text = format!("sop x \"x\" {{\n}}\nrole r \"r\" {{\n}}\nflow {{\n{flow}\n}}\n");
         let project = Project::of_text("x.sop", &text);
@@ -117,7 +131,11 @@ mod tests {
         let graph = build(FileId(0), module.file.flow.as_ref().unwrap());
         let name = |id: NodeId| graph.node(id).unwrap().node.ident.as_ref().unwrap().name.as_str().to_owned();
         let to = graph.iter().find(|(id, _)| name(*id) == end).unwrap().1.enter;
-        let found = longest(&graph, (graph.start, to), &|edge| !edge.kind.interrupts(), |id| name(id).len())?;
+        let found = longest(&graph, (graph.start, to), &|edge| !edge.kind.interrupts(), |id| {
+            let is_block =
+                matches!(graph.node(id).unwrap().node.kind, NodeKind::Parallel { .. } | NodeKind::Each { .. });
+            (!is_block || name(id).starts_with("own")).then(|| name(id).len())
+        })?;
         let mut names: Vec<String> = Vec::new();
         for (id, _) in found.way.iter().filter_map(|point| graph.node_at(*point)) {
             if names.last() != Some(&name(id)) {
@@ -143,6 +161,12 @@ mod tests {
     fn a_block_lasts_as_long_as_its_longest_branch() {
         let flow = "parallel p \"p\" {\n branch x \"x\" {\n step aa \"a\" {\n}\n step b \"b\" {\n}\n}\n branch y \"y\" {\n step cccc \"c\" {\n}\n}\n join all\n}\nstep d \"d\" {\n}\nend e \"e\"";
         assert_eq!(length(flow, "e"), Some((5, "p cccc p d e".to_owned())));
+    }
+
+    #[test]
+    fn a_block_with_a_length_of_its_own_lasts_that_long() {
+        let flow = "parallel own \"p\" {\n branch x \"x\" {\n step aaaaaaaa \"a\" {\n}\n}\n branch y \"y\" {\n step b \"b\" {\n}\n}\n join all\n}\nstep d \"d\" {\n}\nend e \"e\"";
+        assert_eq!(length(flow, "e"), Some((4, "own d e".to_owned())));
     }
 
     #[test]

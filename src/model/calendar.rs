@@ -1,5 +1,8 @@
 //! From a declared calendar to one that counts.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::{Body, Calendar, ClockRef, DeclKind, Project, Symbol};
 use crate::source::{FileId, Place, Unread, joined};
 use crate::time::{self, Extra, Holidays, HolidaysFault, Opening, Shift};
@@ -38,29 +41,40 @@ pub enum NoHolidays {
 }
 
 impl Project {
-    /// A declared calendar, ready to count; `None` if the symbol is no calendar. Worked out anew at each call.
+    /// A declared calendar, ready to count; `None` if the symbol is no calendar. All are worked out at the first call.
     #[must_use]
-    pub fn calendar(&self, symbol: Symbol) -> Option<OpenHours> {
-        let decl = self.decl(symbol)?;
-        let Body::Calendar(declared) = &decl.body else { return None };
-        let mut hours = self.open_hours(symbol.file, declared);
-        if decl.broken {
-            hours.calendar = None;
-            hours.faults.push(CalendarFault::Unreadable(decl.head));
-        }
-        Some(hours)
+    pub fn calendar(&self, symbol: Symbol) -> Option<&OpenHours> {
+        self.open_hours.get_or_init(|| self.all_open_hours()).get(&symbol)
     }
 
     /// What a clock of a file counts: 24x7, or a calendar. `None` if no calendar has that name.
     #[must_use]
-    pub fn clock(&self, file: FileId, clock: &ClockRef) -> Option<OpenHours> {
+    pub fn clock(&self, file: FileId, clock: &ClockRef) -> Option<&OpenHours> {
+        static ALWAYS: LazyLock<OpenHours> =
+            LazyLock::new(|| OpenHours { calendar: Some(time::Calendar::always()), faults: Vec::new() });
         match clock {
-            ClockRef::Always => Some(OpenHours { calendar: Some(time::Calendar::always()), faults: Vec::new() }),
+            ClockRef::Always => Some(&ALWAYS),
             ClockRef::Calendar(reference) => self.calendar(self.find_kind(file, reference, DeclKind::Calendar)?.0),
         }
     }
 
-    fn open_hours(&self, file: FileId, declared: &Calendar) -> OpenHours {
+    fn all_open_hours(&self) -> BTreeMap<Symbol, OpenHours> {
+        let mut all = BTreeMap::new();
+        for module in &self.modules {
+            for (index, decl) in module.file.decls.iter().enumerate() {
+                let Body::Calendar(declared) = &decl.body else { continue };
+                let mut hours = self.open_hours_of(module.id, declared);
+                if decl.broken {
+                    hours.calendar = None;
+                    hours.faults.push(CalendarFault::Unreadable(decl.head));
+                }
+                all.insert(Symbol { file: module.id, index }, hours);
+            }
+        }
+        all
+    }
+
+    fn open_hours_of(&self, file: FileId, declared: &Calendar) -> OpenHours {
         let mut faults = Vec::new();
         let zone = match &declared.timezone {
             None => {

@@ -1,13 +1,14 @@
 //! All files of a project, and what names mean across them.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
 use super::scope::NodeWhat;
 use super::{
-    AskType, Body, Callee, Decl, DeclKind, FieldOf, File, Flow, Ident, Name, NodeKind, Quantity, Record, Ref, Scope,
-    Sla, Status, Value, each_node, lower,
+    AskType, Body, Callee, Decl, DeclKind, FieldOf, File, Flow, Ident, Name, NodeKind, OpenHours, Quantity, Record,
+    Ref, Scope, Sla, Status, Value, each_node, lower,
 };
 use crate::source::{Encoding, FileId, Loaded, Registry, Root, SourceText, Span, Unread};
 use crate::syntax::{Parsed, parse};
@@ -88,6 +89,8 @@ pub struct Project {
     pub calendars: BTreeMap<String, Result<String, Unread>>,
     /// The registry of standards, if the project names one; or why there is none.
     pub standards: Option<Result<Registry, Unread>>,
+    /// The declared calendars, worked out once somebody asks.
+    pub(super) open_hours: OnceLock<BTreeMap<Symbol, OpenHours>>,
     by_path: HashMap<String, FileId>,
     called: HashSet<FileId>,
 }

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::hours::Known;
 use super::pieces::{Piece, pieces_of};
 use super::records::Records;
 use crate::flow::{Graph, Loop, Reach, Reached, Values, build, dead_circles, loops, reachable};
-use crate::model::{Body, Decl, Module, Project, TextUse, Usage, texts, usages};
+use crate::model::{Body, Decl, Module, Project, Symbol, TextUse, Usage, texts, usages};
 use crate::source::{FileId, Span};
 use crate::syntax::{Kind, Node, is_mark};
 use petgraph::graph::NodeIndex;
@@ -59,6 +60,8 @@ pub struct Context<'p> {
     pub before: Option<&'p Project>,
     /// The records of the project; nothing where a file cannot be read.
     pub(super) records: Option<Records<'p>>,
+    /// What is known so far about the calendars of the year checked.
+    pub(super) known: Known,
 }
 
 impl<'p> Context<'p> {
@@ -84,6 +87,7 @@ impl<'p> Context<'p> {
             today,
             before,
             records: None,
+            known: Known::default(),
         };
         for (flows, marks, usages, texts, pieces) in parts {
             context.flows.extend(flows);
@@ -104,6 +108,14 @@ impl<'p> Context<'p> {
     /// The declarations of all files, each with its file.
     pub fn decls(&self) -> impl Iterator<Item = (FileId, &'p Decl)> + use<'p> {
         self.modules().flat_map(|module| module.file.decls.iter().map(|decl| (module.id, decl)))
+    }
+
+    /// The declarations of all files, each with what names it.
+    pub fn symbols(&self) -> impl Iterator<Item = (Symbol, &'p Decl)> + use<'p> {
+        self.modules().flat_map(|module| {
+            let file = module.id;
+            module.file.decls.iter().enumerate().map(move |(index, decl)| (Symbol { file, index }, decl))
+        })
     }
 
     /// The flows of one file.

@@ -6,6 +6,7 @@ mod context;
 mod figures;
 mod finding;
 mod flow;
+mod hours;
 mod languages;
 mod lists;
 mod names;

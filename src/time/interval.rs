@@ -122,6 +122,20 @@ impl Intervals {
         self.0.get(self.first_after(moment)).is_some_and(|stretch| stretch.contains(moment))
     }
 
+    /// The first moment from `moment` on that belongs to the set or ends one of its stretches.
+    #[must_use]
+    pub fn next_edge(&self, moment: Timestamp) -> Option<Timestamp> {
+        let at = self.0.partition_point(|stretch| stretch.to < moment);
+        self.0.get(at).map(|stretch| stretch.from.max(moment))
+    }
+
+    /// The set, so much later.
+    #[must_use]
+    pub fn later(&self, by: SignedDuration) -> Self {
+        let late = |moment: Timestamp| moment.saturating_add(by).unwrap_or(Timestamp::MAX);
+        Intervals::of(self.0.iter().map(|stretch| Interval { from: late(stretch.from), to: late(stretch.to) }))
+    }
+
     /// The index of the first stretch that ends after a moment.
     fn first_after(&self, moment: Timestamp) -> usize {
         self.0.partition_point(|stretch| stretch.to <= moment)
@@ -154,6 +168,14 @@ mod tests {
         assert_eq!(a.gaps(Interval { from: at(-5), to: at(25) }), set(&[(-5, 0), (10, 20)]));
         assert_eq!(a.total(Interval { from: at(8), to: at(21) }), SignedDuration::from_secs(3));
         assert!(a.contains(at(0)) && !a.contains(at(10)) && a.contains(at(29)) && !a.contains(at(30)));
+    }
+
+    #[test]
+    fn the_end_of_a_stretch_is_an_edge() {
+        let all = set(&[(2, 5), (8, 9)]);
+        let edge = |second: i64| all.next_edge(at(second)).map(Timestamp::as_second);
+        assert_eq!([edge(0), edge(3), edge(5), edge(6), edge(10)], [Some(2), Some(3), Some(5), Some(8), None]);
+        assert_eq!(all.later(SignedDuration::from_secs(2)), set(&[(4, 7), (10, 11)]));
     }
 
     #[test]

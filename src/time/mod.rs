@@ -33,5 +33,5 @@ pub use duration::{Duration, Unit};
 pub use explain::{Counted, Counts};
 pub use holidays::{Holidays, HolidaysFault};
 pub use interval::{Interval, Intervals};
-pub use worst::{OpenYear, Stretch, Unseen, longest_closed, longest_unseen, worst_miss};
+pub use worst::{OpenYear, Stretch, Unseen, YearHours, least_elapsed, longest_closed, longest_unseen, worst_miss};
 pub use zone::{UnknownZone, zone};

@@ -10,7 +10,7 @@ fn open_hours(lines: &str, calendars: Vec<CalendarFile>) -> OpenHours {
     let text = format!("calendar c \"c\" {{\n  {lines}\n}}\n");
     let raw = RawFile { path: "a/c.sop".into(), shown: "c.sop".into(), text: Ok(text), named: true };
     let project = Project::new(Loaded { files: vec![raw], calendars, ..Loaded::default() });
-    project.calendar(Symbol { file: FileId(0), index: 0 }).unwrap()
+    project.calendar(Symbol { file: FileId(0), index: 0 }).unwrap().clone()
 }
 
 fn holidays(lines: &str, text: Result<&str, Unread>) -> OpenHours {

@@ -20,7 +20,7 @@ pub fn date(text: &str) -> Date {
 }
 
 /// `mon-fri 09:00-12:00 13:30-18:00`; several groups with `;`.
-fn week(text: &str) -> Vec<(Weekday, Time, Time)> {
+pub fn week(text: &str) -> Vec<(Weekday, Time, Time)> {
     const NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     let mut week = Vec::new();
     for group in text.split(';') {

@@ -23,10 +23,10 @@ fn calendars() -> HashMap<String, Calendar> {
     let blocks: Vec<&str> = PAGE.split("```sop\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
     let project = project(&blocks.join("\n"));
     let file = FileId(0);
-    let always = project.clock(file, &ClockRef::Always).unwrap().calendar.unwrap();
+    let always = project.clock(file, &ClockRef::Always).unwrap().clone().calendar.unwrap();
     let mut found = HashMap::from([("24x7".to_owned(), always)]);
     for (index, decl) in project.modules[0].file.decls.iter().enumerate() {
-        let hours = project.calendar(Symbol { file, index }).unwrap();
+        let hours = project.calendar(Symbol { file, index }).unwrap().clone();
         assert_eq!(hours.faults, [], "{}", decl.label());
         found.insert(decl.label().to_owned(), hours.calendar.unwrap());
     }
@@ -115,7 +115,7 @@ fn worst_moments() {
         let zone = actors[0].zone();
         let year = |calendar| OpenYear::new(calendar, date("2026-01-01"), zone).unwrap();
         let years: Vec<OpenYear<'_>> = actors.iter().map(|actor| year(actor)).collect();
-        let found = longest_unseen(&year(&calendars[row[1]]), &years).unwrap();
+        let found = longest_unseen(&year(&calendars[row[1]]), &years, None).unwrap();
         let told = [
             shown(zone, found.stretch.from),
             shown(zone, found.stretch.to.unwrap()),

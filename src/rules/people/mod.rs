@@ -1,7 +1,9 @@
 //! R: people.
 
 pub mod approver_below_doer;
+pub(in crate::rules) mod at_work;
 pub mod escalation_not_upward;
+pub mod handed_to_closed_post;
 pub mod many_hand_overs;
 pub mod may_not_approve;
 pub mod nobody_accountable;

@@ -1,10 +1,10 @@
 //! Of two limits from one point on one clock, the earlier place has the longer one.
 
+use super::figures::figures;
 use crate::flow::{Graph, NodeId, Reach, point_of, reachable};
-use crate::model::{ClockRef, Limit, Name, Sla, Symbol, Value};
+use crate::model::{Decl, Limit, Symbol};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::time::Duration;
 use std::cmp::Ordering;
 
 /// What the rule is.
@@ -47,38 +47,30 @@ fn comes_before(graph: &Graph<'_>, first: NodeId, second: NodeId) -> bool {
     !reachable(graph, graph.start, &query).has(b.enter)
 }
 
-/// One figure of a limit: for tables the value of the category that it belongs to.
-struct Figure<'m> {
-    case: Option<(&'m Name, &'m Name)>,
-    duration: Duration,
-}
-
-fn compare(
-    context: &Context<'_>,
-    graph: &Graph<'_>,
-    earlier: (NodeId, &Limit),
-    later: (NodeId, &Limit),
+fn compare<'p>(
+    context: &Context<'p>,
+    graph: &Graph<'p>,
+    earlier: (NodeId, &'p Limit),
+    later: (NodeId, &'p Limit),
     out: &mut Vec<Finding>,
 ) {
-    let (Some((clock_a, figures_a)), Some((clock_b, figures_b))) =
-        (figures(context, graph, earlier.1), figures(context, graph, later.1))
-    else {
-        return;
+    let of = |(id, limit): (NodeId, &'p Limit)| {
+        let by = graph.node(id).map_or(&[][..], |node| &node.node.work.by);
+        figures(context, graph, limit, by).all
     };
-    if clock_a != clock_b {
-        return;
-    }
+    let (figures_a, figures_b) = (of(earlier), of(later));
     for a in &figures_a {
-        let longer = figures_b.iter().find(|b| {
-            let same_case = a.case.is_none() || b.case.is_none() || a.case == b.case;
-            same_case && a.duration.compare(b.duration) == Some(Ordering::Greater)
+        let longer = figures_b.iter().any(|b| {
+            let same_case = a.case.is_empty() || b.case.is_empty() || a.case == b.case;
+            same_case && a.compare(b) == Some(Ordering::Greater)
         });
-        if longer.is_none() {
+        if !longer {
             continue;
         }
         let name = |id: NodeId| graph.node(id).map_or("?", |node| node.node.label());
         let (first, second) = (name(earlier.0), name(later.0));
-        let finding = match a.case {
+        let axis = |axis: &Symbol| context.project.decl(*axis).map_or("?", Decl::label);
+        let finding = match a.case.first().map(|(category, value)| (axis(category), value)) {
             Some((axis, value)) => INFO.at(
                 earlier.1.at.0,
                 say!(
@@ -101,42 +93,4 @@ fn compare(
         );
         return;
     }
-}
-
-/// The clock of a limit, and its figures.
-fn figures<'p>(
-    context: &Context<'p>,
-    graph: &Graph<'p>,
-    limit: &'p Limit,
-) -> Option<(Option<ClockRef>, Vec<Figure<'p>>)> {
-    if let Some((symbol, sla, wanted)) = context.project.table_limit(graph.file, &limit.value) {
-        let clock = limit.on.clone().or_else(|| sla.clock.clone()).or_else(|| graph.flow.clock.clone());
-        return Some((plain(clock), in_tables(context, symbol, sla, &wanted.name)));
-    }
-    let clock = limit.on.clone().or_else(|| graph.flow.clock.clone());
-    match context.project.value(graph.file, &limit.value) {
-        Some(Value::Duration(duration)) => Some((plain(clock), vec![Figure { case: None, duration: *duration }])),
-        _ => None,
-    }
-}
-
-/// All the time is how a clock runs where nothing is said.
-fn plain(clock: Option<ClockRef>) -> Option<ClockRef> {
-    clock.filter(|clock| *clock != ClockRef::Always)
-}
-
-fn in_tables<'p>(context: &Context<'p>, symbol: Symbol, sla: &'p Sla, wanted: &Name) -> Vec<Figure<'p>> {
-    let mut figures = Vec::new();
-    for table in &sla.tables {
-        let crate::model::Columns::Limits(names) = &table.columns else { continue };
-        let Some(column) = names.iter().position(|name| name.name == *wanted) else { continue };
-        for row in &table.rows {
-            let cell = row.cells.get(column).and_then(Option::as_ref);
-            let duration = cell.and_then(|cell| context.project.duration(symbol.file, cell));
-            if let (Some(axis), Some(value), Some(duration)) = (&table.axis, &row.value, duration) {
-                figures.push(Figure { case: Some((axis.last(), &value.name)), duration });
-            }
-        }
-    }
-    figures
 }

@@ -1,0 +1,170 @@
+//! More work surely comes to a post than its holders have hours for.
+
+use std::collections::BTreeMap;
+
+use jiff::SignedDuration;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::moments::length;
+use super::watched::channel_hours;
+use crate::flow::{Edge, EdgeKind, FlowNode, NodeId, Reach, reachable};
+use crate::model::{Body, DeclKind, NodeKind, Period, Start, Symbol, Value};
+use crate::rules::hours::Open;
+use crate::rules::{Context, Finding, FlowView, Group, RuleInfo, Severity};
+use crate::say;
+use crate::source::Span;
+use crate::time::Unit;
+
+/// What the rule is.
+pub static INFO: RuleInfo = RuleInfo {
+    name: "more-work-than-hours",
+    code: "T21",
+    group: Group::Time,
+    severity: Severity::Warning,
+    page: include_str!("more_work_than_hours.md"),
+};
+
+/// The work of a post: seconds a year, and the starts that it comes from.
+#[derive(Default)]
+struct Load {
+    seconds: i64,
+    from: Vec<Span>,
+}
+
+/// Looks for it.
+pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    let mut loads: BTreeMap<(Symbol, i16), Load> = BTreeMap::new();
+    for view in context.flows.iter().filter(|view| view.routine.is_none() && !view.graph.wild) {
+        let Some(year) = context.year(view.graph.file) else { continue };
+        let expected: Vec<&Start> = view.graph.flow.starts.iter().filter(|start| start.expects.is_some()).collect();
+        if expected.is_empty() {
+            continue;
+        }
+        for (id, node) in view.graph.iter() {
+            let Some((post, takes)) = effort(context, view, id, node) else { continue };
+            for start in &expected {
+                let Some(cases) = cases(context, view, start, post, year) else { continue };
+                let load = loads.entry((post, year)).or_default();
+                load.seconds = load.seconds.saturating_add(cases.saturating_mul(takes));
+                if !load.from.contains(&start.at.0) {
+                    load.from.push(start.at.0);
+                }
+            }
+        }
+    }
+    for ((post, year), load) in &loads {
+        out.extend(too_much(context, *post, *year, load));
+    }
+}
+
+/// The post that alone does a step which every case comes to, and the seconds that it takes at least.
+fn effort(context: &Context<'_>, view: &FlowView<'_>, id: NodeId, node: &FlowNode<'_>) -> Option<(Symbol, i64)> {
+    let work = &node.node.work;
+    let [by] = work.by.as_slice() else { return None };
+    let takes = context.project.duration(view.graph.file, &work.takes.as_ref()?.least)?;
+    let seconds = match takes.unit {
+        Unit::WorkingHours => takes.amount.checked_mul(Decimal::from(3600))?.to_i64()?,
+        _ => takes.seconds()?,
+    };
+    let acts = matches!(node.node.kind, NodeKind::Step | NodeKind::Decision | NodeKind::Approval { .. });
+    let (post, _) = context.project.find_kind(view.graph.file, by, DeclKind::Role).filter(|_| acts)?;
+    surely_done(view, id, node).then_some((post, seconds))
+}
+
+/// Whether no case comes to an end without a node; withdrawals and the like excepted.
+fn surely_done(view: &FlowView<'_>, id: NodeId, node: &FlowNode<'_>) -> bool {
+    let graph = &view.graph;
+    let each = |block: NodeId| graph.node(block).is_some_and(|it| matches!(it.node.kind, NodeKind::Each { .. }));
+    if graph.around(id).iter().any(|inside| each(inside.block)) {
+        return false;
+    }
+    let edges = |edge: &Edge<'_>| edge.kind != EdgeKind::Anytime;
+    let query = Reach { without: Some(node.done), edges: &edges, joins_wait: true, ..Reach::default() };
+    let reached = reachable(graph, graph.start, &query);
+    graph.ends().any(|_| true) && !reached.has(graph.lost) && graph.ends().all(|(_, end)| !reached.has(end.enter))
+}
+
+/// How many cases a start brings in the year, at least.
+fn cases(context: &Context<'_>, view: &FlowView<'_>, start: &Start, post: Symbol, year: i16) -> Option<i64> {
+    let (amount, period) = start.expects.as_ref()?;
+    let Value::Number(amount) = context.project.value(view.graph.file, amount)? else { return None };
+    let times = match period {
+        Period::Day => days(context, view, start, post, year)?,
+        Period::Week(_) => 52,
+        Period::Month(_) => 12,
+        Period::Quarter => 4,
+        Period::Year(_) => 1,
+        Period::Every(every) => {
+            let every = context.project.duration(view.graph.file, every)?.seconds().filter(|every| *every > 0)?;
+            365 * 86_400 / every
+        }
+        Period::Broken => return None,
+    };
+    amount.checked_mul(Decimal::from(times))?.to_i64()
+}
+
+/// On how many days of the year cases come: where the hours of the channels are known, those on which one is open, else
+/// only those on which the post works.
+fn days(context: &Context<'_>, view: &FlowView<'_>, start: &Start, post: Symbol, year: i16) -> Option<i64> {
+    let channels: Option<Vec<Open>> = start.via.iter().map(|via| channel_hours(context, view, via)).collect();
+    let open =
+        channels.filter(|channels| !channels.is_empty()).unwrap_or_else(|| works(context, post).into_iter().collect());
+    let count = |open: &Open| {
+        let calendar = context.calendar_of(*open)?;
+        let first = jiff::civil::Date::new(year, 1, 1).ok()?;
+        let all = first.series(jiff::Span::new().days(1)).take_while(|day| day.year() == year);
+        i64::try_from(all.filter(|day| !calendar.shifts(*day).is_empty()).count()).ok()
+    };
+    open.iter().map(count).collect::<Option<Vec<i64>>>()?.into_iter().max()
+}
+
+fn works(context: &Context<'_>, post: Symbol) -> Option<Open> {
+    let Body::Role(role) = &context.project.decl(post)?.body else { return None };
+    context.open(post.file, role.works.as_ref()?)
+}
+
+/// The seconds that the holders of a post are at work in a year; nothing where their number or hours are not known.
+fn capacity(context: &Context<'_>, post: Symbol, year: i16) -> Option<i64> {
+    let decl = context.project.decl(post).filter(|decl| !decl.broken)?;
+    let Body::Role(role) = &decl.body else { return None };
+    let Value::Number(count) = context.project.value(post.file, role.count.as_ref()?)? else { return None };
+    let open = works(context, post)?;
+    let year = context.open_year(open, None, year)?;
+    let hours = year.open().total(year.year()).as_secs();
+    count.checked_mul(Decimal::from(hours))?.to_i64()
+}
+
+fn too_much(context: &Context<'_>, post: Symbol, year: i16, load: &Load) -> Option<Finding> {
+    let decl = context.project.decl(post)?;
+    let Body::Role(role) = &decl.body else { return None };
+    let mut capacity_of_all = capacity(context, post, year)?;
+    // Deputies may take some of the work, all their hours.
+    for deputy in &role.deputies {
+        let (deputy, _) = context.project.find_kind(post.file, deputy, DeclKind::Role)?;
+        capacity_of_all = capacity_of_all.saturating_add(capacity(context, deputy, year)?);
+    }
+    if load.seconds <= capacity_of_all {
+        return None;
+    }
+    let a_week = |seconds: i64| length(SignedDuration::from_secs(seconds / 365 * 7 / 360 * 360));
+    let (work, hours, name) = (a_week(load.seconds), a_week(capacity_of_all), decl.label());
+    let (work_zh, hours_zh, work, hours) = (work.zh, hours.zh, work.en, hours.en);
+    let finding = INFO
+        .at(
+            decl.span(),
+            say!(
+                "`{name}` 每周至少有 {work_zh}的工作，可用工时只有 {hours_zh}",
+                "at least {work} of work a week come to `{name}`, who has {hours}"
+            ),
+        )
+        .help(say!(
+            "增加人数（`count`）或工作时间，或核对 `expects` 与 `takes`",
+            "raise the `count` or the hours, or check `expects` and `takes`"
+        ));
+    Some(
+        load.from
+            .iter()
+            .fold(finding, |finding, start| finding.also(*start, say!("工作从这里来", "the work comes from here"))),
+    )
+}

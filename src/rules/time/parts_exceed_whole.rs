@@ -1,0 +1,155 @@
+//! The limits along the longest way add up to more than the limit over it.
+
+use std::collections::HashSet;
+
+use petgraph::graph::NodeIndex;
+
+use super::figures::{Figure, Figures, figures};
+use super::moments::length;
+use super::outer::{Outer, outers};
+use crate::flow::{Edge, FlowNode, NodeId, in_words, longest};
+use crate::model::{Cond, Count, Guard, Name, NodeKind, Trigger};
+use crate::rules::hours::Open;
+use crate::rules::{Context, Finding, FlowView, Group, RuleInfo, Severity};
+use crate::say;
+use crate::source::FileId;
+use crate::time::{Duration, Unit};
+
+/// What the rule is.
+pub static INFO: RuleInfo = RuleInfo {
+    name: "parts-exceed-whole",
+    code: "T07",
+    group: Group::Time,
+    severity: Severity::Warning,
+    page: include_str!("parts_exceed_whole.md"),
+};
+
+/// Looks for it.
+pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    for view in context.flows.iter().filter(|view| !view.graph.wild) {
+        let outers = outers(context, view);
+        if outers.is_empty() {
+            continue;
+        }
+        let parts: Vec<Parts<'_>> = view.graph.iter().map(|(_, node)| parts(context, view, node)).collect();
+        out.extend(outers.iter().filter_map(|outer| exceeded(context, view, outer, &parts)));
+    }
+}
+
+/// The figures of the limits that count from the enter of a node.
+type Parts<'p> = Vec<Figures<'p>>;
+
+fn parts<'p>(context: &Context<'p>, view: &FlowView<'p>, node: &FlowNode<'p>) -> Parts<'p> {
+    let work = &node.node.work;
+    let own = work.limits.iter().filter(|limit| limit.from.is_none() && !node.node.broken);
+    own.map(|limit| figures(context, &view.graph, limit, &work.by)).collect()
+}
+
+fn exceeded(context: &Context<'_>, view: &FlowView<'_>, outer: &Outer<'_, '_>, parts: &[Parts<'_>]) -> Option<Finding> {
+    let graph = &view.graph;
+    let whole = outer.sure(view)?;
+    let most = amount(whole)?;
+    let weight = |id: NodeId| {
+        let node = graph.node(id)?;
+        let own = part(context, graph.file, parts.get(id.index())?, whole).filter(|_| !outer.is_paused_in(node));
+        match &node.node.kind {
+            _ if id == outer.home && outer.limit.from.is_none() => None,
+            // Of a block that does not wait for all, the shortest branch may be enough.
+            NodeKind::Parallel { join, .. } | NodeKind::Each { join, .. } if *join != Some(Count::All) => {
+                Some(own.unwrap_or_default())
+            }
+            _ => own,
+        }
+    };
+    let edges = |edge: &Edge<'_>| !edge.kind.interrupts() && !edge.guess;
+    let found = longest(graph, (outer.from, outer.node.done), &edges, weight)?;
+    if found.weight <= most || !can_be_gone(view, &found.way) {
+        return None;
+    }
+    let way = in_words(graph, &found.way);
+    let (home, shown) = (outer.node.node.label(), way.join(" → "));
+    let sum = match whole.length.unit {
+        Unit::WorkingDays => Duration { amount: found.weight.into(), unit: Unit::WorkingDays }.say(),
+        _ => length(jiff::SignedDuration::from_secs(found.weight)),
+    };
+    let whole = whole.length.say();
+    let (sum_zh, whole_zh, sum, whole) = (sum.zh, whole.zh, sum.en, whole.en);
+    Some(
+        INFO.at(
+            outer.limit.at.0,
+            say!(
+                "各步时限加起来是 {sum_zh}，超过到 `{home}` 为止的总时限 {whole_zh}",
+                "the limits of the steps add up to {sum}, more than the limit of `{home}` over them, {whole}"
+            ),
+        )
+        .label(say!("最长的一路：{shown}", "the longest way: {shown}"))
+        .path(way)
+        .help(say!(
+            "缩短其中几步的时限，或放宽总时限",
+            "shorten the limits of some steps, or allow more for the whole"
+        )),
+    )
+}
+
+/// Whether some case surely goes a way: no field or category sorts the cases twice on it. Where one does, the second
+/// choice may exclude the first.
+fn can_be_gone(view: &FlowView<'_>, way: &[NodeIndex]) -> bool {
+    let mut read: HashSet<&Name> = HashSet::new();
+    way.windows(2).all(|pair| {
+        let [from, to] = pair else { return true };
+        let Some((_, node)) = view.graph.node_at(*from) else { return true };
+        let mut here: HashSet<&Name> = HashSet::new();
+        match &node.node.kind {
+            // Past a block by its own limit no branch is chosen.
+            NodeKind::Parallel { branches, .. } if node.enter == *from && node.done != *to => {
+                branches.iter().for_each(|branch| {
+                    if let Guard::When(cond) = &branch.guard {
+                        sorted_by(cond, &mut here);
+                    }
+                });
+            }
+            _ if node.done == *from => node.node.work.ways.iter().for_each(|way| {
+                if let Trigger::When(cond) = &way.trigger {
+                    sorted_by(cond, &mut here);
+                }
+            }),
+            _ => {}
+        }
+        here.into_iter().all(|name| read.insert(name))
+    })
+}
+
+fn sorted_by<'c>(cond: &'c Cond, names: &mut HashSet<&'c Name>) {
+    cond.fields(&mut |field| {
+        names.insert(field.last());
+    });
+}
+
+/// What a figure is on its own clock: seconds, or working days.
+fn amount(figure: &Figure<'_>) -> Option<i64> {
+    match figure.length.unit {
+        Unit::WorkingDays => rust_decimal::prelude::ToPrimitive::to_i64(&figure.length.amount),
+        _ => figure.seconds(),
+    }
+}
+
+/// What a node may take at least by its own limit, in the measure of the whole; nothing where that is not sure.
+fn part(context: &Context<'_>, file: FileId, own: &Parts<'_>, whole: &Figure<'_>) -> Option<i64> {
+    let least = |inner: &Figures<'_>| {
+        let same = inner.all.iter().find(|figure| !whole.case.is_empty() && figure.case == whole.case);
+        in_measure(context, file, same.or_else(|| inner.shortest())?, whole)
+    };
+    own.iter().filter_map(least).min()
+}
+
+fn in_measure(context: &Context<'_>, file: FileId, part: &Figure<'_>, whole: &Figure<'_>) -> Option<i64> {
+    let days = |figure: &Figure<'_>| figure.length.unit == Unit::WorkingDays;
+    if part.clock == whole.clock && days(part) == days(whole) {
+        return amount(part);
+    }
+    if whole.clock != Open::Always || days(whole) {
+        return None;
+    }
+    let least = context.least_elapsed(part.clock, context.year(file)?, part.length)?;
+    Some(least.as_secs())
+}

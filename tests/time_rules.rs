@@ -1,0 +1,291 @@
+//! What the rules of time say, against a clock that goes minute by minute and shares nothing with the engine.
+//!
+//! Each sample is a procedure with one limit. The slow clock looks at every minute of the year at which a case can come,
+//! and the message must name its worst moment and its figures, or there must be no message.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+
+#[allow(dead_code, reason = "shared with the tests of the engine")]
+#[path = "time/hours.rs"]
+mod hours;
+#[allow(dead_code, reason = "shared with the tests of the engine")]
+#[path = "support/slow_clock.rs"]
+mod slow_clock;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+use sopkit::model::Project;
+use sopkit::rules::{Finding, Settings, check};
+use sopkit::source::{CalendarFile, Loaded, RawFile};
+
+use slow_clock::{Hours, SlowClock};
+
+/// The calendars of the samples: the lines of the language, and the same for the slow clock.
+struct Calendars(BTreeMap<&'static str, (String, Hours)>);
+
+fn calendars() -> Calendars {
+    let lines = |hours: &Hours, more: &str| format!("{}\n  timezone \"{}\"\n  {more}", written(hours), hours.zone);
+    let holidays = "holidays \"cn-2026.ics\"";
+    let mut all = BTreeMap::new();
+    let mut add = |name: &'static str, hours: Hours, more: &str| {
+        all.insert(name, (lines(&hours, more), hours));
+    };
+    add("office", hours::office().hours, holidays);
+    add("shifts", hours::shifts().hours, "");
+    add("night_watch", hours::shifts_with_holidays().hours, holidays);
+    let berlin = |text: &str| plain("Europe/Berlin", text);
+    add("desk", berlin("mon-thu 08:00-17:00; fri 08:00-13:00"), "");
+    add("nights", berlin("mon-fri 22:00-06:00"), "");
+    add("sundays", berlin("sun 01:00-05:00"), "");
+    let zone = "Pacific/Auckland";
+    add("south", plain(zone, "mon-sat 07:30-15:00"), "");
+    Calendars(all)
+}
+
+fn plain(zone: &'static str, week: &str) -> Hours {
+    Hours { zone, week: hours::week(week), ..Hours::default() }
+}
+
+/// The weekly hours in the language, one line a stretch.
+fn written(hours: &Hours) -> String {
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let day = |day: &jiff::civil::Weekday| days[usize::try_from(day.to_monday_zero_offset()).unwrap()];
+    let time = |time: &jiff::civil::Time| time.strftime("%H:%M").to_string();
+    let line = |(on, from, to): &(_, _, _)| format!("open {} {}-{}", day(on), time(from), time(to));
+    hours.week.iter().map(line).collect::<Vec<_>>().join("\n  ")
+}
+
+/// A limit, who acts, when cases come, and when the clock runs.
+struct Sample {
+    posts: &'static [&'static str],
+    clock: &'static str,
+    comes: Option<&'static str>,
+    limit: (usize, &'static str),
+}
+
+const YEAR: i16 = 2026;
+
+fn findings(calendars: &Calendars, sample: &Sample) -> (Vec<Finding>, Project) {
+    let mut text = String::from("sop x \"x\" { language en }\n");
+    for (name, (lines, _)) in &calendars.0 {
+        writeln!(text, "calendar {name} \"c\" {{\n  {lines}\n}}").unwrap();
+    }
+    for post in sample.posts {
+        writeln!(text, "role does_{post} \"r\" {{ works {post} }}").unwrap();
+    }
+    let by: Vec<String> = sample.posts.iter().map(|post| format!("does_{post}")).collect();
+    let (via, channel) = match sample.comes {
+        Some(open) => (" via letters", format!("channel letters \"l\" {{ open {open} }}\n")),
+        None => ("", String::new()),
+    };
+    text.push_str(&channel);
+    let (amount, unit) = sample.limit;
+    writeln!(
+        text,
+        "flow {{\n  starts when \"e\"{via}\n  step answer \"a\" {{\n    by {}\n    within {amount}{unit} on {}\n  }}\n  end done \"d\"\n}}",
+        by.join(", "),
+        sample.clock
+    )
+    .unwrap();
+    let raw = RawFile { path: "x.sop".into(), shown: "x.sop".into(), text: Ok(text), named: true };
+    let file = CalendarFile { path: "cn-2026.ics".into(), text: Ok(hours::CN_2026.to_owned()) };
+    let project = Project::new(Loaded { files: vec![raw], calendars: vec![file], ..Loaded::default() });
+    let today = Some(Date::constant(YEAR, 6, 1));
+    let outcome = check(&project, &Settings { today, ..Settings::default() });
+    let wrong: Vec<&str> = outcome.findings.iter().map(|it| it.rule.code).filter(|it| it.starts_with('X')).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+    (outcome.findings, project)
+}
+
+/// Every minute of the year by each calendar, and some days before and after it.
+type Clocks = BTreeMap<&'static str, SlowClock>;
+
+fn clocks(calendars: &Calendars) -> Clocks {
+    let first = Date::constant(YEAR - 1, 12, 25);
+    calendars.0.iter().map(|(name, (_, hours))| (*name, SlowClock::new(hours, first, 390))).collect()
+}
+
+/// The worst case, minute by minute: when it comes, when it is seen, what the clock counts in between.
+fn slowly(calendars: &Calendars, clocks: &Clocks, sample: &Sample) -> Option<(String, String, usize)> {
+    let clock = |name: &str| clocks.get(name);
+    let posts: Vec<&SlowClock> = sample.posts.iter().map(|post| clock(post).unwrap()).collect();
+    let runs = clock(sample.clock);
+    let comes = sample.comes.and_then(clock);
+    // The year is that of the calendar which is declared first.
+    let mut names: Vec<&str> = sample.posts.to_vec();
+    names.sort_unstable();
+    let zone = jiff::tz::TimeZone::get(calendars.0[names[0]].1.zone).unwrap();
+    let minute = |day: Date| posts[0].minute(day.to_zoned(zone.clone()).unwrap().timestamp());
+    let (from, to) = (minute(Date::constant(YEAR, 1, 1)), minute(Date::constant(YEAR + 1, 1, 1)));
+    let seen = |at: usize| posts.iter().any(|post| post.is_open(at));
+    let counts = |at: usize| runs.as_ref().is_none_or(|clock| clock.is_open(at));
+    // A case may come while the channel is open, and at its closing.
+    let may_come =
+        |at: usize| comes.as_ref().is_none_or(|clock| clock.is_open(at) || (at > from && clock.is_open(at - 1)));
+    let mut worst: Option<(usize, usize, usize)> = None;
+    let (mut counted, mut opening) = (0, 0);
+    for at in (from..to + 5 * 1440).rev() {
+        if seen(at) {
+            (counted, opening) = (0, at);
+            continue;
+        }
+        counted += usize::from(counts(at));
+        if at < to && may_come(at) && counted > 0 && worst.is_none_or(|(.., most)| counted >= most) {
+            worst = Some((at, opening, counted));
+        }
+    }
+    let (at, opening, counted) = worst?;
+    let shown = |minute: usize| {
+        let moment = posts[0].moment(minute).to_zoned(zone.clone());
+        moment.strftime("%a %Y-%m-%d %H:%M").to_string()
+    };
+    Some((shown(at), shown(opening), counted))
+}
+
+/// How a message says so many minutes.
+fn told(minutes: usize) -> String {
+    match minutes {
+        _ if minutes % 60 == 0 => format!("{}h", minutes / 60),
+        _ if minutes < 180 => format!("{minutes} min"),
+        _ => format!("{}.{}h", minutes / 60, minutes % 60 / 6).replace(".0h", "h"),
+    }
+}
+
+fn samples() -> Vec<Sample> {
+    let mut all = Vec::new();
+    let sets: [&[&str]; 9] = [
+        &["office"],
+        &["shifts"],
+        &["night_watch"],
+        &["desk"],
+        &["nights"],
+        &["sundays"],
+        &["south"],
+        &["night_watch", "office"],
+        &["desk", "nights"],
+    ];
+    for posts in sets {
+        for clock in ["24x7", "shifts", "nights", "desk"] {
+            for comes in [None, Some("office"), Some("nights")] {
+                for limit in [(20, " min"), (40, "h"), (63, "h"), (231, "h")] {
+                    all.push(Sample { posts, clock, comes, limit });
+                }
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn the_worst_moment_is_that_of_a_clock_that_goes_minute_by_minute() {
+    let calendars = calendars();
+    let clocks = clocks(&calendars);
+    let mut worst: BTreeMap<String, Option<(String, String, usize)>> = BTreeMap::new();
+    let (mut said, mut silent) = (0, 0);
+    for sample in samples() {
+        let (amount, unit) = sample.limit;
+        let name = format!("{:?} {} {:?}", sample.posts, sample.clock, sample.comes);
+        let slow = worst.entry(name.clone()).or_insert_with(|| slowly(&calendars, &clocks, &sample)).clone();
+        let limit = if unit == " min" { amount } else { amount * 60 };
+        let (findings, _) = findings(&calendars, &sample);
+        let found: Vec<&Finding> = findings.iter().filter(|it| it.rule.code == "T20").collect();
+        match slow.filter(|(.., counted)| *counted > limit) {
+            Some((from, to, counted)) => {
+                said += 1;
+                let counted = told(counted);
+                let by = if sample.clock == "24x7" { String::new() } else { format!(" of `{}`", sample.clock) };
+                let message = format!("a case of {from} is first seen {to}, {counted}{by} later; limit {amount}{unit}");
+                assert_eq!(found.iter().map(|it| it.message.en.as_str()).collect::<Vec<_>>(), [message], "{name}");
+            }
+            None => {
+                silent += 1;
+                assert!(found.is_empty(), "{name} {amount}{unit}: {}", found[0].message.en);
+            }
+        }
+    }
+    assert!(said > 100 && silent > 100, "{said} told, {silent} silent");
+}
+
+/// The case that is overdue for longest, of limits in working days: when it comes, is seen and was due.
+fn slowly_in_days(clocks: &Clocks, sample: &Sample) -> Option<(String, String, String)> {
+    let post = clocks.get(sample.posts[0]).unwrap();
+    let clock = clocks.get(sample.clock).unwrap();
+    let zone = jiff::tz::TimeZone::get("Asia/Shanghai").unwrap();
+    let minute = |day: Date| post.minute(day.to_zoned(zone.clone()).unwrap().timestamp());
+    // The last weeks of the year are left out: there the slow clock runs out of days.
+    let (from, to) = (minute(Date::constant(YEAR, 1, 1)), minute(Date::constant(YEAR, 12, 20)));
+    let mut worst: Option<(usize, usize, usize)> = None;
+    let mut at = from;
+    while at < to {
+        if post.is_open(at) {
+            at += 1;
+            continue;
+        }
+        let opening = (at..).find(|minute| post.is_open(*minute)).unwrap();
+        // Every minute of the stretch in which nobody is there may be the worst.
+        for start in (at..opening.min(to)).step_by(30) {
+            let due = clock.due_days(start, sample.limit.0, &[]);
+            let late = opening.saturating_sub(due);
+            if late > 0 && worst.is_none_or(|(_, opening, due)| late > opening - due) {
+                worst = Some((start, opening, due));
+            }
+        }
+        at = opening;
+    }
+    let shown = |minute: usize| post.moment(minute).to_zoned(zone.clone()).strftime("%a %Y-%m-%d %H:%M").to_string();
+    worst.map(|(at, opening, due)| (shown(at), shown(opening), shown(due)))
+}
+
+#[test]
+fn working_days_are_due_when_a_slow_clock_says_so() {
+    let calendars = calendars();
+    let clocks = clocks(&calendars);
+    let mut said = 0;
+    for posts in [&["office"][..], &["night_watch"], &["shifts"]] {
+        for clock in ["office", "shifts", "night_watch"] {
+            for amount in [1, 2, 4] {
+                let unit = if amount == 1 { " working day" } else { " working days" };
+                let sample = Sample { posts, clock, comes: None, limit: (amount, unit) };
+                let (findings, _) = findings(&calendars, &sample);
+                let found: Vec<&str> =
+                    findings.iter().filter(|it| it.rule.code == "T20").map(|it| it.message.en.as_str()).collect();
+                let slow = slowly_in_days(&clocks, &sample);
+                said += usize::from(slow.is_some());
+                let message = slow.map(|(from, to, due)| {
+                    format!("a case of {from} is first seen {to}, and was due {due}; limit {amount}{unit}")
+                });
+                assert_eq!(found, message.iter().map(String::as_str).collect::<Vec<_>>(), "{posts:?} {clock}");
+            }
+        }
+    }
+    assert!(said > 3, "{said}");
+}
+
+#[test]
+fn hours_without_anybody_are_told_where_some_minute_has_nobody() {
+    let calendars = calendars();
+    let clocks = clocks(&calendars);
+    let (mut said, mut silent) = (0, 0);
+    for posts in [&["office"][..], &["shifts"], &["desk"], &["night_watch", "office"]] {
+        for comes in ["office", "shifts", "desk", "nights"] {
+            for clock in ["24x7", "shifts", "desk"] {
+                let sample = Sample { posts, clock, comes: Some(comes), limit: (2000, "h") };
+                let (findings, _) = findings(&calendars, &sample);
+                let codes: Vec<&str> = findings.iter().map(|it| it.rule.code).filter(|it| *it == "T22").collect();
+                let runs = clocks.get(clock);
+                let alone = |at: usize| {
+                    clocks[comes].is_open(at)
+                        && runs.is_none_or(|clock| clock.is_open(at))
+                        && posts.iter().all(|post| !clocks[post].is_open(at))
+                };
+                let alone = (8 * 1440..370 * 1440).any(alone);
+                said += usize::from(alone);
+                silent += usize::from(!alone);
+                assert_eq!(codes.len(), usize::from(alone), "{posts:?} {comes} {clock}");
+            }
+        }
+    }
+    assert!(said > 5 && silent > 5, "{said} told, {silent} silent");
+}
