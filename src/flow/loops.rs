@@ -1,12 +1,10 @@
 //! Circles: those without a bound, those whose bound leads back, those that cannot be left.
-//!
-//! Kosaraju's algorithm, because petgraph's other one recurses.
 
-use petgraph::algo::kosaraju_scc;
 use petgraph::graph::NodeIndex;
-use petgraph::visit::{EdgeFiltered, EdgeRef};
+use petgraph::visit::EdgeRef;
 
 use super::graph::{Edge, EdgeKind, Graph};
+use super::knots::{Endless, circle_through, knots};
 use super::reach::{Reach, reachable, reaches_end};
 use crate::source::Span;
 
@@ -36,71 +34,24 @@ pub fn loops(graph: &Graph<'_>) -> Vec<Loop> {
     let free = |edge: &Edge<'_>| edge.bound.is_none() && edge.kind != EdgeKind::Anytime && !edge.guess;
     let without_then = |edge: &Edge<'_>| free(edge) && edge.kind != EdgeKind::Exceeded;
     let mut found = Vec::new();
-    for knot in knots(graph, &without_then) {
-        if let Some(way) = circle_through(graph, &knot, &without_then, None) {
+    let endless = Endless::of(graph, &without_then);
+    for knot in &endless.knots {
+        if let Some(way) = endless.circle(graph, knot) {
             found.push(closed(graph, LoopKind::Unbounded, way, &without_then));
         }
     }
-    for knot in knots(graph, &free) {
-        let inside = |point: NodeIndex| knot.contains(&point);
-        let then = graph
-            .points
-            .edge_references()
-            .find(|edge| edge.weight().kind == EdgeKind::Exceeded && inside(edge.source()) && inside(edge.target()));
+    let endless = Endless::of(graph, &free);
+    for knot in &endless.knots {
+        let then = graph.points.edge_references().find(|edge| {
+            edge.weight().kind == EdgeKind::Exceeded && endless.counts(edge.weight()) && knot.has(edge.source()) && knot.has(edge.target())
+        });
         if let Some(then) = then
-            && let Some(way) = circle_through(graph, &knot, &free, Some((then.source(), then.target())))
+            && let Some(way) = endless.circle_through(graph, knot, (then.source(), then.target()))
         {
             found.push(Loop { kind: LoopKind::ThenLeadsBack, way, back: then.weight().at });
         }
     }
     found
-}
-
-/// The knots of the graph: sets of points that all lead to each other by the edges that count.
-fn knots(graph: &Graph<'_>, edges: &dyn Fn(&Edge<'_>) -> bool) -> Vec<Vec<NodeIndex>> {
-    let filtered = EdgeFiltered::from_fn(&graph.points, |edge| edges(edge.weight()));
-    let mut knots: Vec<Vec<NodeIndex>> = kosaraju_scc(&filtered)
-        .into_iter()
-        .filter(|knot| {
-            // Every node has two points, so a circle has at least two; a single point can only lead to itself.
-            knot.len() > 1 || knot.first().is_some_and(|point| graph.points.contains_edge(*point, *point))
-        })
-        .collect();
-    for knot in &mut knots {
-        knot.sort_unstable();
-    }
-    knots.sort_unstable();
-    knots
-}
-
-/// The shortest circle inside a knot through its first point, or through a given edge.
-fn circle_through(
-    graph: &Graph<'_>,
-    knot: &[NodeIndex],
-    edges: &dyn Fn(&Edge<'_>) -> bool,
-    through: Option<(NodeIndex, NodeIndex)>,
-) -> Option<Vec<NodeIndex>> {
-    let query = Reach { edges, ..Reach::default() };
-    if let Some((from, to)) = through {
-        let reached = reachable(graph, to, &query);
-        let mut way = reached.way(graph, from);
-        way.push(to);
-        return reached.has(from).then_some(way);
-    }
-    let first = *knot.first()?;
-    let reached = reachable(graph, first, &query);
-    let mut before: Vec<NodeIndex> = graph
-        .points
-        .edges_directed(first, petgraph::Direction::Incoming)
-        .filter(|edge| edges(edge.weight()) && reached.has(edge.source()))
-        .map(|edge| edge.source())
-        .collect();
-    before.sort_unstable();
-    let mut ways: Vec<Vec<NodeIndex>> = before.into_iter().map(|point| reached.way(graph, point)).collect();
-    ways.sort_by_key(Vec::len);
-    let mut way = ways.into_iter().next()?;
-    way.push(first);
-    Some(way)
 }
 
 /// A circle with the line that leads back to its first point.
@@ -127,13 +78,13 @@ pub fn dead_circles(graph: &Graph<'_>) -> Vec<Vec<NodeIndex>> {
     let counts = |edge: &Edge<'_>| edge.kind != EdgeKind::Anytime;
     let mut found = Vec::new();
     for knot in knots(graph, &counts) {
-        if !knot.iter().all(|point| dead(*point)) {
+        if !knot.points().all(dead) {
             continue;
         }
-        let leaves = knot.iter().any(|point| {
-            graph.points.edges(*point).any(|edge| counts(edge.weight()) && knot.binary_search(&edge.target()).is_err())
+        let leaves = knot.points().any(|point| {
+            graph.points.edges(point).any(|edge| counts(edge.weight()) && !knot.has(edge.target()))
         });
-        if !leaves && let Some(way) = circle_through(graph, &knot, &counts, None) {
+        if !leaves && let Some(way) = circle_through(graph, &knot, &counts) {
             found.push(way);
         }
     }
