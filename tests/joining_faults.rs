@@ -349,7 +349,7 @@ impl Show<'_, '_> {
     /// Goes round a circle without a bound, so that it can be gone round again and again.
     fn rounds(&self, driver: &Driver<'_, '_>, way: &[NodeIndex]) -> Result<(), String> {
         let stations = self.stations(way);
-        let astray = |reached: &Reached| self.takes_bounded(reached, &stations, None);
+        let astray = |reached: &Reached| self.takes_bounded(reached, &stations, &[]);
         let stages = [stations.as_slice(), &stations, &stations[..1]].concat();
         let stages: Vec<Stage> = stages.into_iter().map(|(id, _)| Stage::Entered(id)).collect();
         self.course(driver, stages, &stations, &astray, 8).map(drop).ok_or_else(|| "the circle is not gone round".to_owned())
@@ -357,19 +357,27 @@ impl Show<'_, '_> {
 
     /// Uses up the bound of a circle, and goes round it all the same.
     fn used_up(&self, driver: &Driver<'_, '_>, way: &[NodeIndex]) -> Result<(), String> {
-        let (from, to) = (way[way.len() - 2], way[way.len() - 1]);
-        let then = self.graph.points.edges_connecting(from, to).find(|edge| edge.weight().kind == EdgeKind::Exceeded);
-        let line = then.ok_or("the circle has no line with `then`")?.weight().at;
-        let bounds = self.graph.points.edges(from).filter(|edge| edge.weight().at == line);
-        let bound = bounds.filter_map(|edge| edge.weight().bound.flatten()).next().ok_or("no bound")?;
-        let (node, _) = self.graph.node_at(from).unwrap();
         let stations = self.stations(way);
-        let astray = |reached: &Reached| self.takes_bounded(reached, &stations, Some(line));
-        let mut stages = vec![Stage::Gone(node, line); bound as usize];
+        // There may be several such lines on the circle; the last is the one that closes it.
+        let mut lines: Vec<(NodeId, Span)> = Vec::new();
+        let mut stages = Vec::new();
+        for pair in way.windows(2) {
+            let mut edges = self.graph.points.edges_connecting(pair[0], pair[1]).map(|edge| edge.weight());
+            let Some(then) = edges.find(|edge| edge.kind == EdgeKind::Exceeded) else { continue };
+            let bounds = self.graph.points.edges(pair[0]).filter(|edge| edge.weight().at == then.at);
+            let bound = bounds.filter_map(|edge| edge.weight().bound.flatten()).next().ok_or("no bound")?;
+            let (node, _) = self.graph.node_at(pair[0]).unwrap();
+            lines.push((node, then.at));
+            stages.extend(vec![Stage::Gone(node, then.at); bound as usize]);
+        }
+        let (node, line) = *lines.last().ok_or("the circle has no line with `then`")?;
         stages.push(Stage::UsedUp(node, line));
+        let astray = |reached: &Reached| self.takes_bounded(reached, &stations, &lines);
         let round = stations.iter().map(|(id, _)| Stage::Entered(*id));
         stages.extend(round.clone().chain(round));
-        self.course(driver, stages, &stations, &astray, 8).map(drop).ok_or_else(|| "the line is not gone over its bound".to_owned())
+        self.course(driver, stages, &stations, &astray, 8)
+            .map(drop)
+            .ok_or_else(|| "the line is not gone over its bound".to_owned())
     }
 
     /// Goes round a circle from which no end is reached, and shows that none is.
@@ -400,11 +408,20 @@ impl Show<'_, '_> {
         let graph = self.program.graph(&Path::default())?;
         let mut goals: Vec<Rc<Goals>> = Vec::new();
         for (index, stage) in stages.iter().enumerate().rev() {
-            let used = stages[..=index].iter().filter_map(|stage| match stage {
-                Stage::UsedUp(id, line) => Some((*id, line.start)),
-                _ => None,
-            });
-            let after = goals.last().map(|goals| ahead.map(graph, goals, used.collect(), &[]));
+            // What will be used up by then.
+            let gone = |stages: &[Stage]| -> Vec<(NodeId, u32)> {
+                let lines = stages.iter().filter_map(|stage| match stage {
+                    Stage::Gone(id, line) => Some((*id, line.start)),
+                    _ => None,
+                });
+                lines.collect()
+            };
+            let later = gone(&stages[index + 1..]);
+            let mut used = gone(&stages[..=index]);
+            used.retain(|line| !later.contains(line));
+            used.sort_unstable();
+            used.dedup();
+            let after = goals.last().map(|goals| ahead.map(graph, goals, used, &[]));
             let behind = |point: NodeIndex| match &after {
                 Some(map) => map.at(point).to_vec(),
                 None => vec![(0, ahead.any())],
@@ -440,10 +457,10 @@ impl Show<'_, '_> {
         driver.drive(&Course { driver, stages, goals, round, astray, again })
     }
 
-    fn takes_bounded(&self, reached: &Reached, stations: &[(NodeId, NodeIndex)], but: Option<Span>) -> bool {
+    fn takes_bounded(&self, reached: &Reached, stations: &[(NodeId, NodeIndex)], but: &[(NodeId, Span)]) -> bool {
         let is_station = |node: NodeId| stations.iter().any(|(id, _)| *id == node);
         reached.last.iter().any(|effect| match effect {
-            Effect::BoundUsedUp(at, line) => is_station(at.node) && Some(*line) != but,
+            Effect::BoundUsedUp(at, line) => is_station(at.node) && !but.contains(&(at.node, *line)),
             Effect::Went(at, line) => {
                 is_station(at.node)
                     && self.graph.node(at.node).is_some_and(|node| {

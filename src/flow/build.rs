@@ -42,7 +42,7 @@ pub fn build(file: FileId, flow: &Flow) -> Graph<'_> {
 }
 
 fn plain(kind: EdgeKind<'_>, at: Span) -> Edge<'_> {
-    Edge { kind, bound: None, at, guess: false, once: None }
+    Edge { kind, bound: None, at, guess: false, into: false, once: None }
 }
 
 /// Gives every node of a block, and everything inside it, its points; returns the block's own nodes.
@@ -266,7 +266,6 @@ fn join_kind(kind: EdgeKind<'_>, inside: Inside) -> EdgeKind<'_> {
 
 fn to_node<'m>(graph: &mut Graph<'m>, from: Source, to: NodeId, edge: Edge<'m>) {
     let Some(target) = graph.node(to).map(|node| node.enter) else { return };
-    graph.points.add_edge(from.point, target, edge);
     let here = from.inside.map(|inside| {
         let mut chain = graph.around(inside.block);
         chain.push(inside);
@@ -275,6 +274,7 @@ fn to_node<'m>(graph: &mut Graph<'m>, from: Source, to: NodeId, edge: Edge<'m>) 
     let here = here.unwrap_or_default();
     let there = graph.around(to);
     let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
+    graph.points.add_edge(from.point, target, Edge { into: there.len() > shared, ..edge });
     if let Some(entered) = there.get(shared..).and_then(<[Inside]>::last) {
         let block = entered.block;
         graph.jumps.push(Jump { from: from.node, to, kind: edge.kind, into: true, block, at: edge.at });

@@ -103,6 +103,8 @@ pub struct Edge<'m> {
     /// Whether its target names no node, and this is the one that was likely meant. It counts as reached, and proves
     /// no circle.
     pub guess: bool,
+    /// Whether it leads into a block past its fork. No case goes there, so it proves no circle either.
+    pub into: bool,
     /// Of a late line that comes once: the point from which its clock runs, if that is not its own node's enter. Only
     /// when that point is passed again may the way be gone again.
     pub once: Option<&'m Point>,

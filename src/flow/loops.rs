@@ -1,10 +1,11 @@
 //! Circles: those without a bound, those whose bound leads back, those that cannot be left.
 
-use petgraph::graph::NodeIndex;
+use petgraph::graph::{EdgeReference, NodeIndex};
 use petgraph::visit::EdgeRef;
 
 use super::graph::{Edge, EdgeKind, Graph};
 use super::knots::{Endless, circle_through, knots};
+use super::longest::leads_back;
 use super::reach::{Reach, reachable, reaches_end};
 use crate::source::Span;
 
@@ -31,7 +32,7 @@ pub struct Loop {
 /// The circles that may be gone round for ever, one for each knot of the graph, in reading order.
 #[must_use]
 pub fn loops(graph: &Graph<'_>) -> Vec<Loop> {
-    let free = |edge: &Edge<'_>| edge.bound.is_none() && edge.kind != EdgeKind::Anytime && !edge.guess;
+    let free = |edge: &Edge<'_>| edge.bound.is_none() && edge.kind != EdgeKind::Anytime && !edge.guess && !edge.into;
     let without_then = |edge: &Edge<'_>| free(edge) && edge.kind != EdgeKind::Exceeded;
     let mut found = Vec::new();
     let endless = Endless::of(graph, &without_then);
@@ -42,9 +43,15 @@ pub fn loops(graph: &Graph<'_>) -> Vec<Loop> {
     }
     let endless = Endless::of(graph, &free);
     for knot in &endless.knots {
-        let then = graph.points.edge_references().find(|edge| {
-            edge.weight().kind == EdgeKind::Exceeded && endless.counts(edge.weight()) && knot.has(edge.source()) && knot.has(edge.target())
-        });
+        let inside = |edge: &EdgeReference<'_, Edge<'_>>| {
+            edge.weight().kind == EdgeKind::Exceeded
+                && endless.counts(edge.weight())
+                && knot.has(edge.source())
+                && knot.has(edge.target())
+        };
+        let mut lines = graph.points.edge_references().filter(inside);
+        let back = lines.clone().find(|edge| leads_back(graph, edge.source(), edge.target()));
+        let then = back.or_else(|| lines.next());
         if let Some(then) = then
             && let Some(way) = endless.circle_through(graph, knot, (then.source(), then.target()))
         {

@@ -93,7 +93,7 @@ impl<'r, 'm> Driver<'r, 'm> {
         stops.push(Stop { stages: vec![0; first], reached: start });
         let most = if thorough { MOST_STATES } else { MOST_PLANNED };
         for dbg_n in 0..most {
-            if dbg_n + 1 == most || open.is_empty() { eprintln!("DBG {} looked {dbg_n} best {:?} stages {}", thorough, dbg_best, aim.last()); }
+            if dbg_n + 1 == most || open.is_empty() { eprintln!("DBG {} looked {dbg_n} stages {} best {:?}", thorough, aim.last(), dbg_best); }
             let (_, _, Reverse(index)) = open.pop()?;
             let (here, stages) = (stops[index].reached.clone(), stops[index].stages.clone());
             for next in self.next(&here, aim.goals(stages.len()), thorough) {
