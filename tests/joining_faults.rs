@@ -192,7 +192,7 @@ impl Course<'_, '_, '_> {
 
 impl Aim for Course<'_, '_, '_> {
     fn progress(&self, reached: &Reached, before: usize) -> Option<usize> {
-        if before + self.round * 2 > self.stages.len() && (self.astray)(reached) {
+        if before + self.round * 2 >= self.stages.len() && (self.astray)(reached) {
             return None;
         }
         let mut progress = before;
@@ -349,10 +349,9 @@ impl Show<'_, '_> {
     /// Goes round a circle without a bound, so that it can be gone round again and again.
     fn rounds(&self, driver: &Driver<'_, '_>, way: &[NodeIndex]) -> Result<(), String> {
         let stations = self.stations(way);
-        let astray = |reached: &Reached| self.takes_bounded(reached, &stations, &[]);
         let stages = [stations.as_slice(), &stations, &stations[..1]].concat();
         let stages: Vec<Stage> = stages.into_iter().map(|(id, _)| Stage::Entered(id)).collect();
-        self.course(driver, stages, &stations, &astray, 8).map(drop).ok_or_else(|| "the circle is not gone round".to_owned())
+        self.endless(driver, &stages, &stations, &[]).ok_or_else(|| "the circle is not gone round".to_owned())
     }
 
     /// Uses up the bound of a circle, and goes round it all the same.
@@ -372,11 +371,9 @@ impl Show<'_, '_> {
         }
         let (node, line) = *lines.last().ok_or("the circle has no line with `then`")?;
         stages.push(Stage::UsedUp(node, line));
-        let astray = |reached: &Reached| self.takes_bounded(reached, &stations, &lines);
         let round = stations.iter().map(|(id, _)| Stage::Entered(*id));
         stages.extend(round.clone().chain(round));
-        self.course(driver, stages, &stations, &astray, 8)
-            .map(drop)
+        self.endless(driver, &stages, &stations, &lines)
             .ok_or_else(|| "the line is not gone over its bound".to_owned())
     }
 
@@ -385,7 +382,7 @@ impl Show<'_, '_> {
         let stations = self.stations(way);
         let stages = [stations.as_slice(), &stations[..1]].concat();
         let stages = stages.into_iter().map(|(id, _)| Stage::Entered(id)).collect();
-        let reached = self.course(driver, stages, &[], &|_| false, 0).ok_or("the circle is not gone round")?;
+        let reached = self.course(driver, stages, stations.len(), &[], &[], 0).ok_or("the circle is not gone round")?;
         let mut walk = Walk::new(self.program, 1);
         (walk.state, walk.events) = (reached.state, reached.events);
         match walk.run(1_000) {
@@ -394,16 +391,34 @@ impl Show<'_, '_> {
         }
     }
 
-    /// Does some things in their order, the last of them once round some stations.
+    /// Goes a course that ends with a circle which can be gone round again and again. No bounded way is taken meanwhile,
+    /// but for lines that are used up; if that cannot be, at least none of the circle's own nodes.
+    fn endless(
+        &self,
+        driver: &Driver<'_, '_>,
+        stages: &[Stage],
+        stations: &[(NodeId, NodeIndex)],
+        but: &[(NodeId, Span)],
+    ) -> Option<()> {
+        let all: Vec<NodeId> = self.graph.iter().map(|(id, _)| id).collect();
+        let own: Vec<NodeId> = stations.iter().map(|(id, _)| *id).collect();
+        let mut found =
+            [all, own].into_iter().map(|closed| self.course(driver, stages.to_vec(), stations.len(), &closed, but, 8));
+        found.find_map(|found| found.map(drop))
+    }
+
+    /// Does some things in their order, the last of them once round some stations; from then on no bounded ways of some
+    /// nodes are taken, but for some lines.
     fn course(
         &self,
         driver: &Driver<'_, '_>,
         stages: Vec<Stage>,
-        stations: &[(NodeId, NodeIndex)],
-        astray: &dyn Fn(&Reached) -> bool,
+        stations: usize,
+        closed: &[NodeId],
+        but: &[(NodeId, Span)],
         again: usize,
     ) -> Option<Reached> {
-        let nodes: Vec<NodeId> = stations.iter().map(|(id, _)| *id).collect();
+        let astray = |reached: &Reached| self.takes_bounded(reached, closed, but);
         let ahead = &driver.ahead;
         let graph = self.program.graph(&Path::default())?;
         let mut goals: Vec<Rc<Goals>> = Vec::new();
@@ -421,56 +436,63 @@ impl Show<'_, '_> {
             used.retain(|line| !later.contains(line));
             used.sort_unstable();
             used.dedup();
-            let after = goals.last().map(|goals| ahead.map(graph, goals, used, &[]));
+            let after = goals.last().map(|goals| ahead.map(graph, goals, used.clone(), &[]));
             let behind = |point: NodeIndex| match &after {
                 Some(map) => map.at(point).to_vec(),
                 None => vec![(0, ahead.any())],
             };
-            let targets = match stage {
-                Stage::Entered(id) => {
-                    let point = graph.node(*id)?.enter;
-                    behind(point).into_iter().map(|(far, sets)| Target { point, sets, far }).collect()
-                }
-                Stage::Gone(id, line) | Stage::UsedUp(id, line) => {
-                    let node = graph.node(*id)?;
-                    let exceeded = matches!(stage, Stage::UsedUp(..));
-                    let mut targets = Vec::new();
-                    for edge in graph.points.edges(node.enter).chain(graph.points.edges(node.done)) {
-                        let weight = edge.weight();
-                        if weight.at != *line || (weight.kind == EdgeKind::Exceeded) != exceeded {
-                            continue;
-                        }
-                        for (far, sets) in behind(edge.target()) {
-                            let sets = ahead.before(graph, edge.id(), &sets);
-                            targets.extend(sets.into_iter().map(|sets| Target { point: edge.source(), sets, far: far + 1 }));
-                        }
-                    }
-                    targets
-                }
-            };
             // Once on the circle, its bounds may not be used.
-            let closed = if index + stations.len() * 2 >= stages.len() { nodes.as_slice() } else { &[] };
+            let closed = if index + stations * 2 >= stages.len() { closed } else { &[] };
+            // The ways by which it happens: who stands at a node is yet to enter it again.
+            let (node, line) = match stage {
+                Stage::Entered(id) => (graph.node(*id)?, None),
+                Stage::Gone(id, line) | Stage::UsedUp(id, line) => (graph.node(*id)?, Some(*line)),
+            };
+            let out = || [node.enter, node.done].into_iter().flat_map(|point| graph.points.edges(point));
+            let edges: Vec<_> = match line {
+                Some(line) => out().filter(|edge| edge.weight().at == line).collect(),
+                None => graph.points.edges_directed(node.enter, petgraph::Direction::Incoming).collect(),
+            };
+            let mut targets = Vec::new();
+            for edge in edges {
+                let exceeded = edge.weight().kind == EdgeKind::Exceeded;
+                let from = graph.node_at(edge.source()).map(|(id, _)| (id, edge.weight().at.start));
+                let is_used = from.is_some_and(|line| used.contains(&line));
+                let is_closed = from.is_some_and(|(id, _)| closed.contains(&id));
+                let fits = match stage {
+                    Stage::Entered(_) if exceeded => is_used || !is_closed,
+                    Stage::Entered(_) => edge.weight().bound.is_none() || !(is_used || is_closed),
+                    Stage::Gone(..) => !exceeded,
+                    Stage::UsedUp(..) => exceeded,
+                };
+                if !fits {
+                    continue;
+                }
+                for (far, sets) in behind(edge.target()) {
+                    let sets = ahead.before(graph, edge.id(), &sets);
+                    targets.extend(sets.into_iter().map(|sets| Target { point: edge.source(), sets, far: far + 1 }));
+                }
+            }
             goals.push(ahead.goals(targets, closed));
         }
         goals.reverse();
-        let round = stations.len().max(1);
-        driver.drive(&Course { driver, stages, goals, round, astray, again })
+        let round = stations.max(1);
+        driver.drive(&Course { driver, stages, goals, round, astray: &astray, again })
     }
 
-    fn takes_bounded(&self, reached: &Reached, stations: &[(NodeId, NodeIndex)], but: &[(NodeId, Span)]) -> bool {
-        let is_station = |node: NodeId| stations.iter().any(|(id, _)| *id == node);
+    fn takes_bounded(&self, reached: &Reached, nodes: &[NodeId], but: &[(NodeId, Span)]) -> bool {
+        let bounded = |node: NodeId, line: Span| {
+            let node = self.graph.node(node);
+            let points = node.into_iter().flat_map(|node| [node.enter, node.done]);
+            let mut edges = points.flat_map(|point| self.graph.points.edges(point));
+            edges.any(|edge| edge.weight().at == line && edge.weight().bound.is_some())
+        };
         reached.last.iter().any(|effect| match effect {
-            Effect::BoundUsedUp(at, line) => is_station(at.node) && !but.contains(&(at.node, *line)),
+            Effect::BoundUsedUp(at, line) => {
+                at.path.flow() == Path::default() && nodes.contains(&at.node) && !but.contains(&(at.node, *line))
+            }
             Effect::Went(at, line) => {
-                is_station(at.node)
-                    && self.graph.node(at.node).is_some_and(|node| {
-                        [node.enter, node.done].into_iter().any(|point| {
-                            self.graph
-                                .points
-                                .edges(point)
-                                .any(|edge| edge.weight().at == *line && edge.weight().bound.is_some())
-                        })
-                    })
+                at.path.flow() == Path::default() && nodes.contains(&at.node) && bounded(at.node, *line)
             }
             _ => false,
         })

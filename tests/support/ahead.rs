@@ -12,7 +12,9 @@ use std::rc::Rc;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 use sopkit::flow::case::{Doing, Path, Program, Slot, State, Step};
-use sopkit::flow::{Assigned, Atom, Atoms, Domain, EdgeKind, Graph, Measure, NodeId, Values, assigned, build};
+use sopkit::flow::{
+    Assigned, Atom, Atoms, Domain, EdgeKind, Graph, Measure, NodeId, Reach, Values, assigned, build, reachable,
+};
 use sopkit::model::{Count, Guard, Name, Node, NodeKind, Trigger};
 use sopkit::source::FileId;
 
@@ -103,6 +105,8 @@ pub struct Ahead<'r, 'm> {
     maps: RefCell<HashMap<Key, Rc<Map>>>,
     goals: RefCell<HashMap<(Vec<Target>, Vec<NodeId>), Rc<Goals>>>,
     taken: RefCell<HashMap<(FileId, EdgeIndex), Rc<Vec<Sets>>>>,
+    /// How long called procedures are.
+    lengths: RefCell<HashMap<FileId, u32>>,
 }
 
 impl<'r, 'm> Ahead<'r, 'm> {
@@ -122,8 +126,8 @@ impl<'r, 'm> Ahead<'r, 'm> {
                 add(&build(module.id, flow));
             }
         }
-        let (maps, goals, taken) = Default::default();
-        Self { program, variables, maps, goals, taken }
+        let (maps, goals, taken, lengths) = Default::default();
+        Self { program, variables, maps, goals, taken, lengths }
     }
 
     /// Any values.
@@ -177,6 +181,7 @@ impl<'r, 'm> Ahead<'r, 'm> {
                     _ if weight.bound.is_some() && (is_used || closed) => continue,
                     EdgeKind::Exceeded if closed && !is_used => continue,
                     EdgeKind::Exceeded if !is_used => 6,
+                    EdgeKind::Work => 1 + from.map_or(0, |(_, node)| self.called_for(graph, node.node)),
                     _ => 1,
                 };
                 for sets in self.before(graph, edge.id(), &sets) {
@@ -185,6 +190,26 @@ impl<'r, 'm> Ahead<'r, 'm> {
             }
         }
         Map { entries }
+    }
+
+    /// How long the procedure that a node calls is at least.
+    fn called_for(&self, graph: &Graph<'m>, node: &Node) -> u32 {
+        let NodeKind::Call { procedure } = &node.kind else { return 0 };
+        let project = self.program.project;
+        let Some(callee) = project.callee(graph.file, procedure) else { return 0 };
+        if let Some(known) = self.lengths.borrow().get(&callee) {
+            return *known;
+        }
+        let flow = project.module(callee).and_then(|module| module.file.flow.as_ref());
+        let length = flow.map_or(0, |flow| {
+            let inner = build(callee, flow);
+            let reached = reachable(&inner, inner.start, &Reach::default());
+            let ends = inner.ends().filter(|(_, end)| reached.has(end.enter));
+            ends.map(|(_, end)| reached.way(&inner, end.enter).len()).min().unwrap_or(0)
+        });
+        let length = u32::try_from(length).unwrap();
+        self.lengths.borrow_mut().insert(callee, length);
+        length
     }
 
     /// With which values an edge may be gone so that these stand behind it.
@@ -345,12 +370,18 @@ impl<'r, 'm> Ahead<'r, 'm> {
                     _ => *all,
                 };
                 let here = self.goals(vec![Target { point: node.done, sets: self.any(), far: 0 }], &[]);
-                let mut fars: Vec<u32> =
-                    inner.iter().filter_map(|(inner, _)| self.far(state, inner, &here, &[])).collect();
+                let fars: Vec<(u32, &Path)> =
+                    inner.iter().filter_map(|(inner, _)| Some((self.far(state, inner, &here, &[])?, *inner))).collect();
+                // What is still asked in a branch may be what the way behind the block needs.
+                let behind = fars.iter().filter_map(|(near, inner)| {
+                    self.far(state, inner, goals, without).map(|far| far.saturating_sub(*near))
+                });
+                let behind = behind.chain(map.far(node.done, &values)).min();
+                let mut fars: Vec<u32> = fars.iter().map(|(far, _)| *far).collect();
                 fars.sort_unstable();
                 let rest = needed.saturating_sub(arrived);
                 let join = (fars.len() >= rest).then(|| fars[..rest].iter().sum::<u32>());
-                let join = join.and_then(|join| Some(join + map.far(node.done, &values)?));
+                let join = join.zip(behind).map(|(join, behind)| join + behind);
                 let out = [without, &[node.done]].concat();
                 let out = inner.iter().filter_map(|(inner, _)| self.far(state, inner, goals, &out)).min();
                 join.into_iter().chain(out).chain(late()).min()

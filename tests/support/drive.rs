@@ -89,19 +89,23 @@ impl<'r, 'm> Driver<'r, 'm> {
         if first >= aim.last() {
             return Some(start);
         }
-        open.push((0, Reverse(0), Reverse(0)));
+        open.push((Reverse(0), Reverse(0)));
         stops.push(Stop { stages: vec![0; first], reached: start });
         let most = if thorough { MOST_STATES } else { MOST_PLANNED };
         for dbg_n in 0..most {
             if dbg_n + 1 == most || open.is_empty() { eprintln!("DBG {} looked {dbg_n} stages {} best {:?}", thorough, aim.last(), dbg_best); }
-            let (_, _, Reverse(index)) = open.pop()?;
+            let (_, Reverse(index)) = open.pop()?;
             let (here, stages) = (stops[index].reached.clone(), stops[index].stages.clone());
             for next in self.next(&here, aim.goals(stages.len()), thorough) {
                 let Some(progress) = aim.progress(&next, stages.len()) else { continue };
                 let mut stages = stages.clone();
                 stages.resize(progress, next.events.len());
-                if progress >= aim.last() && aim.is_it(&next, &stages) {
-                    return Some(next);
+                if progress >= aim.last() {
+                    match aim.is_it(&next, &stages) {
+                        true => return Some(next),
+                        // Once more on another way would not be better.
+                        false => continue,
+                    }
                 }
                 if next.state.outcome.is_some() || next.state.stuck().next().is_some() {
                     continue;
@@ -111,9 +115,9 @@ impl<'r, 'm> Driver<'r, 'm> {
                     continue;
                 }
                 if progress > dbg_best.0 || (progress == dbg_best.0 && far < dbg_best.1) { dbg_best = (progress, far, format!("{:?}", next.events.iter().map(|e| format!("{:?}", e.what)).collect::<Vec<_>>()), 0); }
-                let since = next.events.len() - stages.last().copied().unwrap_or(0);
-                let cost = u64::from(far) * 4 + u64::try_from(since).unwrap();
-                open.push((progress, Reverse(cost), Reverse(stops.len())));
+                // How far it is counts all stages that are still to come.
+                let cost = u64::from(far) * 4 + u64::try_from(next.events.len()).unwrap();
+                open.push((Reverse(cost), Reverse(stops.len())));
                 stops.push(Stop { reached: next, stages });
             }
         }
