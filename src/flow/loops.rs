@@ -7,6 +7,7 @@ use super::graph::{Edge, EdgeKind, Graph};
 use super::knots::{Endless, circle_through, knots};
 use super::longest::leads_back;
 use super::reach::{Reach, reachable, reaches_end};
+use super::values::Values;
 use crate::source::Span;
 
 /// What is wrong with a circle.
@@ -29,10 +30,13 @@ pub struct Loop {
     pub back: Span,
 }
 
-/// The circles that may be gone round for ever, one for each knot of the graph, in reading order.
+/// The circles that may be gone round for ever, one for each knot of the graph, in reading order. Lines that no case
+/// takes make none.
 #[must_use]
-pub fn loops(graph: &Graph<'_>) -> Vec<Loop> {
-    let free = |edge: &Edge<'_>| edge.bound.is_none() && edge.kind != EdgeKind::Anytime && !edge.guess && !edge.into;
+pub fn loops(graph: &Graph<'_>, values: &Values<'_>) -> Vec<Loop> {
+    let dead = values.dead_lines(graph);
+    let is_shown = |edge: &Edge<'_>| !edge.guess && !edge.into && !dead.contains(&edge.at);
+    let free = |edge: &Edge<'_>| edge.bound.is_none() && edge.kind != EdgeKind::Anytime && is_shown(edge);
     let without_then = |edge: &Edge<'_>| free(edge) && edge.kind != EdgeKind::Exceeded;
     let mut found = Vec::new();
     let endless = Endless::of(graph, &without_then);
