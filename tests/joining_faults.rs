@@ -12,15 +12,16 @@
 
 mod support;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use rayon::prelude::*;
-use sopkit::flow::case::{Effect, Fault, Path, Program, What, apply, open_now};
+use sopkit::flow::case::{Effect, Fault, Path, Program, What, apply, flow_of, open_now};
 use sopkit::flow::{EdgeKind, Graph, LoopKind, NodeId, Values, build, dead_circles, in_words, loops};
-use sopkit::model::{Flow, Module, Project};
+use sopkit::model::{Body, Flow, Module, Project};
 use sopkit::rules::Finding;
 use sopkit::source::Span;
 use support::Random;
@@ -122,24 +123,39 @@ fn is_told(faulty: &Faulty, program: &Program<'_>, walk: &Walk<'_, '_>, walked: 
     })
 }
 
+/// The findings that are about faults of cases.
+const REPLAYED: [&str; 5] = ["F02", "F03", "F04", "F05", "F15"];
+
+/// The flows of a file that cases may begin with.
+fn all_flows(module: &Module) -> Vec<Cow<'_, Flow>> {
+    let routines = module.file.decls.iter().filter(|decl| matches!(decl.body, Body::Routine(_)));
+    let names = routines.filter_map(|decl| decl.ident.as_ref()).map(|ident| Some(&ident.name));
+    std::iter::once(None).chain(names).filter_map(|routine| flow_of(&module.file, routine)).collect()
+}
+
 #[test]
 fn findings_are_replayed_into_their_faults() {
     let results = each_faulty(usize::MAX, |faulty| {
         let mut shown: Vec<(&'static str, Result<(), String>)> = Vec::new();
-        for (module, flow) in flows(faulty) {
-            let program = Program::new(&faulty.project, module.id, flow);
-            let graph = build(module.id, flow);
-            for finding in faulty.findings.iter().filter(|finding| finding.at.file == module.id) {
-                let show = Show { faulty, program: &program, graph: &graph, finding };
-                if let Some(result) = show.replay() {
-                    let told = |wrong: &str| {
-                        let line = module.source.line(finding.at.start);
-                        let path = finding.path.join(" → ");
-                        format!("{} {}:{line} {}: {wrong}\n  {path}", faulty.name, module.path, finding.message.en)
-                    };
-                    shown.push((finding.rule.code, result.map_err(|wrong| told(&wrong))));
-                }
-            }
+        for finding in faulty.findings.iter().filter(|finding| REPLAYED.contains(&finding.rule.code)) {
+            let module = faulty.project.module(finding.at.file).unwrap();
+            let results: Vec<_> = all_flows(module)
+                .iter()
+                .filter_map(|flow| {
+                    let program = Program::new(&faulty.project, module.id, flow);
+                    Show { faulty, program: &program, graph: &build(module.id, flow), finding }.replay()
+                })
+                .collect();
+            let result = match results.as_slice() {
+                [only] => only.clone(),
+                other => Err(format!("{} flows have it", other.len())),
+            };
+            let told = |wrong: String| {
+                let line = module.source.line(finding.at.start);
+                let path = finding.path.join(" → ");
+                format!("{} {}:{line} {}: {wrong}\n  {path}", faulty.name, module.path, finding.message.en)
+            };
+            shown.push((finding.rule.code, result.map_err(told)));
         }
         shown
     });
@@ -154,14 +170,11 @@ fn findings_are_replayed_into_their_faults() {
         }
     }
     println!("{counts:?}");
-    let told = || wrong[..wrong.len().min(150)].join("\n\n");
-    // The driver looks at a limited number of states, and does not know that the answers of one round decide the next:
-    // what it does not find is undecided, not refuted. Most must be found.
-    for code in ["F02", "F03", "F04", "F05", "F15"] {
-        let (count, missed) = counts.get(code).copied().unwrap_or_default();
-        assert!(count >= 3, "{code} is told {count} times only");
-        assert!(missed == 0, "{code}: {missed} of {count} not replayed:\n{}", told());
+    for code in REPLAYED {
+        let (count, _) = counts.get(code).copied().unwrap_or_default();
+        assert!(count * 2 >= seeds().count(), "{code} is told {count} times only");
     }
+    assert!(wrong.is_empty(), "{} not replayed:\n{}", wrong.len(), wrong[..wrong.len().min(12)].join("\n\n"));
 }
 
 /// To bring a case into a state.
@@ -272,7 +285,7 @@ struct Show<'t, 'm> {
 }
 
 impl Show<'_, '_> {
-    /// `None` for findings that are not about faults of cases, and for those in routines.
+    /// `None` for findings of another flow.
     fn replay(&self) -> Option<Result<(), String>> {
         let driver = Driver::new(self.program);
         let at_node = || self.graph.iter().find(|(_, node)| node.node.span() == self.finding.at).map(|(id, _)| id);
@@ -280,7 +293,9 @@ impl Show<'_, '_> {
             ways.into_iter().find(|way| !way.is_empty() && in_words(self.graph, way) == self.finding.path)
         };
         let values = Values::of(&self.faulty.project, self.graph);
-        let bound = |kind| loops(self.graph, &values).into_iter().filter(move |found| found.kind == kind).map(|found| found.way);
+        let bound = |kind| {
+            loops(self.graph, &values).into_iter().filter(move |found| found.kind == kind).map(|found| found.way)
+        };
         match self.finding.rule.code {
             "F03" => {
                 let id = at_node()?;
@@ -399,8 +414,7 @@ impl Show<'_, '_> {
         stages.push(Stage::UsedUp(node, line));
         let round = stations.iter().map(|(id, _)| Stage::Entered(*id));
         stages.extend(round.clone().chain(round));
-        self.endless(driver, &stages, &stations, &lines)
-            .ok_or_else(|| "the line is not gone over its bound".to_owned())
+        self.endless(driver, &stages, &stations, &lines).ok_or_else(|| "the line is not gone over its bound".to_owned())
     }
 
     /// Goes round a circle from which no end is reached, and shows that none is.
@@ -522,17 +536,5 @@ impl Show<'_, '_> {
             }
             _ => false,
         })
-    }
-}
-
-#[test]
-fn tmp_dump() {
-    let Ok(dump) = std::env::var("DUMP") else { return };
-    let (seed, kind) = dump.split_once(' ').unwrap();
-    let seed: u64 = seed.parse().unwrap();
-    let generated = generate(seed, Care::Careful);
-    let files = mutate(&generated, kind, &mut Random::new(seed + 7)).unwrap();
-    for (path, text) in &files {
-        std::fs::write(format!("/tmp/a_dump_{path}"), text).unwrap();
     }
 }

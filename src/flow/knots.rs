@@ -34,7 +34,10 @@ pub(super) fn knots(graph: &Graph<'_>, edges: &dyn Fn(&Edge<'_>) -> bool) -> Vec
         .into_iter()
         .filter(|knot| {
             // Every node has two points, so a circle has at least two; a single point can only lead to itself.
-            knot.len() > 1 || knot.first().is_some_and(|point| graph.points.edges_connecting(*point, *point).any(|edge| edges(edge.weight())))
+            knot.len() > 1
+                || knot
+                    .first()
+                    .is_some_and(|point| graph.points.edges_connecting(*point, *point).any(|edge| edges(edge.weight())))
         })
         .collect();
     for knot in &mut knots {
@@ -45,7 +48,11 @@ pub(super) fn knots(graph: &Graph<'_>, edges: &dyn Fn(&Edge<'_>) -> bool) -> Vec
 }
 
 /// The shortest circle inside a knot through its first point.
-pub(super) fn circle_through(graph: &Graph<'_>, knot: &Knot, edges: &dyn Fn(&Edge<'_>) -> bool) -> Option<Vec<NodeIndex>> {
+pub(super) fn circle_through(
+    graph: &Graph<'_>,
+    knot: &Knot,
+    edges: &dyn Fn(&Edge<'_>) -> bool,
+) -> Option<Vec<NodeIndex>> {
     let first = *knot.0.first()?;
     let reached = reachable(graph, first, &Reach { edges, ..Reach::default() });
     let mut before: Vec<NodeIndex> = graph
@@ -88,7 +95,8 @@ impl<'e> Endless<'e> {
             let mut stops = HashSet::new();
             for knot in &found.knots {
                 for edge in once(graph, knot).filter(|edge| found.counts(edge.weight())) {
-                    let goes_on = restarts(graph, edge.source(), edge.weight()).into_iter().any(|point| knot.has(point));
+                    let goes_on =
+                        restarts(graph, edge.source(), edge.weight()).into_iter().any(|point| knot.has(point));
                     if !goes_on || round >= MOST_ROUNDS {
                         stops.extend(edge.weight().once.map(|point| point.at.0));
                     }
@@ -195,6 +203,7 @@ fn restarts(graph: &Graph<'_>, source: NodeIndex, edge: &Edge<'_>) -> Vec<NodeIn
 
 /// The `each` blocks around a node, from the outside in.
 fn items_around(graph: &Graph<'_>, id: NodeId) -> Vec<NodeId> {
-    let is_each = |block: &NodeId| graph.node(*block).is_some_and(|node| matches!(node.node.kind, NodeKind::Each { .. }));
+    let is_each =
+        |block: &NodeId| graph.node(*block).is_some_and(|node| matches!(node.node.kind, NodeKind::Each { .. }));
     graph.around(id).into_iter().map(|inside| inside.block).filter(is_each).collect()
 }

@@ -92,9 +92,9 @@ pub fn dead_circles(graph: &Graph<'_>) -> Vec<Vec<NodeIndex>> {
         if !knot.points().all(dead) {
             continue;
         }
-        let leaves = knot.points().any(|point| {
-            graph.points.edges(point).any(|edge| counts(edge.weight()) && !knot.has(edge.target()))
-        });
+        let leaves = knot
+            .points()
+            .any(|point| graph.points.edges(point).any(|edge| counts(edge.weight()) && !knot.has(edge.target())));
         if !leaves && let Some(way) = circle_through(graph, &knot, &counts) {
             found.push(way);
         }

@@ -219,9 +219,8 @@ impl<'r, 'm> Ahead<'r, 'm> {
         let Some((_, node)) = graph.node_at(from) else {
             return if weight.kind == EdgeKind::Anytime { Vec::new() } else { vec![sets.clone()] };
         };
-        let own = |trigger: &Trigger| {
-            node.node.work.ways.iter().any(|way| way.at.0 == weight.at && way.trigger == *trigger)
-        };
+        let own =
+            |trigger: &Trigger| node.node.work.ways.iter().any(|way| way.at.0 == weight.at && way.trigger == *trigger);
         match weight.kind {
             _ if weight.guess => Vec::new(),
             EdgeKind::Work => vec![self.unasked(graph, node.node, sets, false)],
@@ -298,7 +297,8 @@ impl<'r, 'm> Ahead<'r, 'm> {
         let mut found: Vec<Sets> = Vec::new();
         let complete = each_combination(&self.variables, &read, &mut |now| {
             let holds = |cond| holds(self.program.project, graph.file, cond, &self.variables, now);
-            if wanted.is_none_or(|cond| holds(cond) != Some(false)) && fails.iter().all(|cond| holds(cond) != Some(true))
+            if wanted.is_none_or(|cond| holds(cond) != Some(false))
+                && fails.iter().all(|cond| holds(cond) != Some(true))
             {
                 found.push(now.iter().map(|bit| bit.map_or(Atoms::MAX, |bit| 1 << bit)).collect());
             }
@@ -351,9 +351,7 @@ impl<'r, 'm> Ahead<'r, 'm> {
             Doing::Arrived | Doing::Stuck(_) => None,
             Doing::Called => {
                 let inner = self.called(state, path, &map);
-                let own = inner.and_then(|inner| {
-                    self.far(state, &path.inner(Step::Call(position.node)), &inner, &[])
-                });
+                let own = inner.and_then(|inner| self.far(state, &path.inner(Step::Call(position.node)), &inner, &[]));
                 own.into_iter().chain(late()).min()
             }
             Doing::Block(all) => {
@@ -410,7 +408,10 @@ impl<'r, 'm> Ahead<'r, 'm> {
                     let used = self.used_up(state, graph, path).contains(&(position.node, way.at.0.start));
                     let all = graph.points.edges(node.enter).chain(graph.points.edges(node.done));
                     let of_line = all.filter(|edge| edge.weight().at == way.at.0);
-                    of_line.filter(|edge| (edge.weight().kind == EdgeKind::Exceeded) == used).map(|edge| edge.target()).next()?
+                    of_line
+                        .filter(|edge| (edge.weight().kind == EdgeKind::Exceeded) == used)
+                        .map(|edge| edge.target())
+                        .next()?
                 }
                 None => node.done,
             };

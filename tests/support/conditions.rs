@@ -27,13 +27,7 @@ pub fn each_combination(all: &[Variable], read: &[usize], visit: &mut dyn FnMut(
 }
 
 /// Whether a condition holds; `None` where that is open.
-pub fn holds(
-    project: &Project,
-    file: FileId,
-    cond: &Cond,
-    all: &[Variable],
-    now: &[Option<usize>],
-) -> Option<bool> {
+pub fn holds(project: &Project, file: FileId, cond: &Cond, all: &[Variable], now: &[Option<usize>]) -> Option<bool> {
     let atom = |field: &Ref| {
         let home = project.shared_home(file, field.last());
         let is_it = |variable: &&Variable| variable.slot.name == *field.last() && variable.slot.shared == home;
@@ -82,7 +76,9 @@ pub fn holds(
 
 fn figure(value: &Value) -> Option<Decimal> {
     match value {
-        Value::Number(number) | Value::Percent(number) | Value::Points(number) | Value::Money(number, _) => Some(*number),
+        Value::Number(number) | Value::Percent(number) | Value::Points(number) | Value::Money(number, _) => {
+            Some(*number)
+        }
         Value::Duration(duration) => duration.seconds().map(Decimal::from),
         _ => None,
     }

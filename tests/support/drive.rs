@@ -6,10 +6,10 @@ use std::rc::Rc;
 
 use jiff::Timestamp;
 use petgraph::visit::EdgeRef;
+use sopkit::flow::Domain;
 use sopkit::flow::case::{
     AskedField, Doing, Effect, Event, Open, Path, Program, State, Wanted, What, apply, late_now, open_now,
 };
-use sopkit::flow::Domain;
 use sopkit::model::{Action, AskType, Name};
 
 use super::ahead::{Ahead, Goals, Sets};
@@ -80,7 +80,6 @@ impl<'r, 'm> Driver<'r, 'm> {
     }
 
     fn search(&self, aim: &dyn Aim, thorough: bool) -> Option<Reached> {
-        let mut dbg_best = (0, u32::MAX, String::new(), 0);
         let start = self.start();
         let mut seen = HashSet::new();
         let mut open = BinaryHeap::new();
@@ -92,8 +91,7 @@ impl<'r, 'm> Driver<'r, 'm> {
         open.push((Reverse(0), Reverse(0)));
         stops.push(Stop { stages: vec![0; first], reached: start });
         let most = if thorough { MOST_STATES } else { MOST_PLANNED };
-        for dbg_n in 0..most {
-            if dbg_n + 1 == most || open.is_empty() { eprintln!("DBG {} looked {dbg_n} stages {} best {:?}", thorough, aim.last(), dbg_best); }
+        for _ in 0..most {
             let (_, Reverse(index)) = open.pop()?;
             let (here, stages) = (stops[index].reached.clone(), stops[index].stages.clone());
             for next in self.next(&here, aim.goals(stages.len()), thorough) {
@@ -110,11 +108,12 @@ impl<'r, 'm> Driver<'r, 'm> {
                 if next.state.outcome.is_some() || next.state.stuck().next().is_some() {
                     continue;
                 }
-                let Some(far) = self.ahead.far(&next.state, &Path::default(), aim.goals(progress), &[]) else { continue };
+                let Some(far) = self.ahead.far(&next.state, &Path::default(), aim.goals(progress), &[]) else {
+                    continue;
+                };
                 if !seen.insert((progress, self.key(&next.state))) {
                     continue;
                 }
-                if progress > dbg_best.0 || (progress == dbg_best.0 && far < dbg_best.1) { dbg_best = (progress, far, format!("{:?}", next.events.iter().map(|e| format!("{:?}", e.what)).collect::<Vec<_>>()), 0); }
                 // How far it is counts all stages that are still to come.
                 let cost = u64::from(far) * 4 + u64::try_from(next.events.len()).unwrap();
                 open.push((Reverse(cost), Reverse(stops.len())));
@@ -141,7 +140,8 @@ impl<'r, 'm> Driver<'r, 'm> {
                 doing => format!("{path:?}{:?}{doing:?}", position.node),
             })
             .collect();
-        let read = state.values.iter().filter(|((_, slot), _)| self.ahead.variables.iter().any(|known| known.slot == *slot));
+        let read =
+            state.values.iter().filter(|((_, slot), _)| self.ahead.variables.iter().any(|known| known.slot == *slot));
         let values: Vec<String> = read.map(|(key, answer)| format!("{key:?}{answer}")).collect();
         let clocks: Vec<String> =
             state.clocks.iter().map(|(key, clock)| format!("{key:?}{:?}", clock.pending)).collect();
@@ -267,7 +267,9 @@ impl<'r, 'm> Driver<'r, 'm> {
         };
         // `None` leaves a field open that may be.
         let first = |field: &AskedField<'m>, sets: &Sets| -> Option<String> {
-            let Some(variable) = variable(field) else { return (!field.optional).then(|| self.plain(field, graph.file)) };
+            let Some(variable) = variable(field) else {
+                return (!field.optional).then(|| self.plain(field, graph.file));
+            };
             let set = sets[variable];
             if field.optional && (set & 1 != 0 || set & values[variable] != 0) {
                 return None;
@@ -278,10 +280,8 @@ impl<'r, 'm> Driver<'r, 'm> {
         };
         let mut all: Vec<Vec<What>> = Vec::new();
         for sets in &wanted {
-            let answers: Vec<What> = open_fields
-                .iter()
-                .filter_map(|field| first(field, sets).map(|value| answer(field, value)))
-                .collect();
+            let answers: Vec<What> =
+                open_fields.iter().filter_map(|field| first(field, sets).map(|value| answer(field, value))).collect();
             if !all.contains(&answers) {
                 all.push(answers);
             }
