@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::graph::{Edge, EdgeKind, FlowNode, Graph, Inside, Jump, NodeId, PointAt, Unresolved};
-use crate::model::{Action, Bound, Branch, Flow, Go, LateLine, Name, Node, NodeKind, Side, Target, Trigger};
+use crate::model::{Action, Bound, Branch, Flow, Go, LateLine, Limit, Name, Node, NodeKind, Side, Target, Trigger};
 use crate::source::{FileId, Span};
 
 /// Builds the graph of a flow. Never fails: a target that names no node leads to the lost point.
@@ -42,7 +42,7 @@ pub fn build(file: FileId, flow: &Flow) -> Graph<'_> {
 }
 
 fn plain(kind: EdgeKind<'_>, at: Span) -> Edge<'_> {
-    Edge { kind, bound: None, at, guess: false }
+    Edge { kind, bound: None, at, guess: false, into: false, once: None }
 }
 
 /// Gives every node of a block, and everything inside it, its points; returns the block's own nodes.
@@ -180,12 +180,10 @@ fn outgoing<'m>(graph: &mut Graph<'m>, id: NodeId, flow_node: FlowNode<'m>, insi
         };
         follows &= matches!(kind, EdgeKind::Failed | EdgeKind::Ended(_))
             || (matches!(way.trigger, Trigger::Rejected) && !has_approved(node));
-        go(graph, from, &way.go, kind, way.at.0);
+        go(graph, from, &way.go, plain(kind, way.at.0));
     }
-    let limits = &node.work.limits;
-    for limit in limits {
-        let lines = if limit.late.is_empty() { &graph.flow.late } else { &limit.late };
-        late(graph, from_enter, lines);
+    for limit in &node.work.limits {
+        late(graph, from_enter, limit);
     }
     if matches!(node.kind, NodeKind::Broken(_)) {
         // What cannot be read may lead anywhere, also to an end.
@@ -203,21 +201,24 @@ fn has_approved(node: &Node) -> bool {
     node.work.ways.iter().any(|way| matches!(way.trigger, Trigger::Approved | Trigger::Always | Trigger::Otherwise))
 }
 
-fn late<'m>(graph: &mut Graph<'m>, from: Source, lines: &'m [LateLine]) {
+fn late<'m>(graph: &mut Graph<'m>, from: Source, limit: &'m Limit) {
+    let flow: &'m Flow = graph.flow;
+    let lines: &'m [LateLine] = if limit.late.is_empty() { &flow.late } else { &limit.late };
     for line in lines {
+        let once = limit.from.as_ref().filter(|_| line.every.is_none());
         for action in &line.actions {
             if let Action::Go(target) = action {
-                go(graph, from, target, EdgeKind::Late, line.at.0);
+                go(graph, from, target, Edge { once, ..plain(EdgeKind::Late, line.at.0) });
             }
         }
     }
 }
 
-fn go<'m>(graph: &mut Graph<'m>, from: Source, way: &'m Go, kind: EdgeKind<'m>, at: Span) {
+fn go<'m>(graph: &mut Graph<'m>, from: Source, way: &'m Go, edge: Edge<'m>) {
     let bound = way.bound.as_ref().map(|bound| bound.times);
-    lead(graph, from, &way.to, Edge { kind, bound, at, guess: false });
+    lead(graph, from, &way.to, Edge { bound, ..edge });
     if let Some(Bound { then, .. }) = &way.bound {
-        lead(graph, from, then, plain(EdgeKind::Exceeded, at));
+        lead(graph, from, then, Edge { kind: EdgeKind::Exceeded, ..edge });
     }
 }
 
@@ -265,7 +266,6 @@ fn join_kind(kind: EdgeKind<'_>, inside: Inside) -> EdgeKind<'_> {
 
 fn to_node<'m>(graph: &mut Graph<'m>, from: Source, to: NodeId, edge: Edge<'m>) {
     let Some(target) = graph.node(to).map(|node| node.enter) else { return };
-    graph.points.add_edge(from.point, target, edge);
     let here = from.inside.map(|inside| {
         let mut chain = graph.around(inside.block);
         chain.push(inside);
@@ -274,6 +274,7 @@ fn to_node<'m>(graph: &mut Graph<'m>, from: Source, to: NodeId, edge: Edge<'m>) 
     let here = here.unwrap_or_default();
     let there = graph.around(to);
     let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
+    graph.points.add_edge(from.point, target, Edge { into: there.len() > shared, ..edge });
     if let Some(entered) = there.get(shared..).and_then(<[Inside]>::last) {
         let block = entered.block;
         graph.jumps.push(Jump { from: from.node, to, kind: edge.kind, into: true, block, at: edge.at });

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::model::{Flow, Name, Node, NodeKind, Ref, Side, Target, Trigger};
+use crate::model::{Flow, Name, Node, NodeKind, Point, Ref, Side, Target, Trigger};
 use crate::source::{FileId, Span};
 
 /// A node of the flow: its index in reading order.
@@ -103,6 +103,11 @@ pub struct Edge<'m> {
     /// Whether its target names no node, and this is the one that was likely meant. It counts as reached, and proves
     /// no circle.
     pub guess: bool,
+    /// Whether it leads into a block past its fork. No case goes there, so it proves no circle either.
+    pub into: bool,
+    /// Of a late line that comes once: the point from which its clock runs, if that is not its own node's enter. Only
+    /// when that point is passed again may the way be gone again.
+    pub once: Option<&'m Point>,
 }
 
 /// A way that enters or leaves a block otherwise than through its fork and join.

@@ -100,7 +100,7 @@ fn block_at(graph: &Graph<'_>, point: NodeIndex) -> Option<(NodeId, NodeIndex)> 
 }
 
 /// Whether an edge leads to a node that is written before its own, or to its own. Ways to the join of a block lead on.
-fn leads_back(graph: &Graph<'_>, source: NodeIndex, target: NodeIndex) -> bool {
+pub(super) fn leads_back(graph: &Graph<'_>, source: NodeIndex, target: NodeIndex) -> bool {
     match (graph.at(source), graph.at(target)) {
         (PointAt::Node(from, _), PointAt::Node(to, Side::Start)) => to <= from,
         _ => false,

@@ -9,6 +9,7 @@ pub mod case;
 mod cond;
 mod controls;
 mod graph;
+mod knots;
 mod longest;
 mod loops;
 mod reach;

@@ -125,11 +125,13 @@ pub fn branch_of(graph: &Graph<'_>, point: NodeIndex, block: NodeId) -> Option<u
     graph.around(id).into_iter().find(|inside| inside.block == block).map(|inside| inside.branch)
 }
 
-/// For every point, whether an end can be reached from it. `anytime` lines promise nothing and do not count.
+/// For every point, whether an end can be reached from it. `anytime` lines promise nothing and do not count. A way into
+/// a block is told by itself; it counts as a way to an end, so that one mistake is told once.
 #[must_use]
 pub fn reaches_end(graph: &Graph<'_>) -> Vec<bool> {
     let mut reaches = vec![false; graph.points.node_count()];
     let mut open: Vec<NodeIndex> = graph.points.node_indices().filter(|point| graph.is_end(*point)).collect();
+    open.extend(graph.points.edge_references().filter(|edge| edge.weight().into).map(|edge| edge.source()));
     while let Some(point) = open.pop() {
         let Some(known) = reaches.get_mut(point.index()) else { continue };
         if std::mem::replace(known, true) {

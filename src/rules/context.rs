@@ -157,7 +157,8 @@ fn flows_of<'p>(project: &'p Project, module: &'p Module) -> Vec<FlowView<'p>> {
             graph.wild |= module.file.doubled;
             let values = Values::of(project, &graph);
             let reached = reachable(&graph, graph.start, &Reach { joins_wait: true, ..Reach::default() });
-            FlowView { values, reached, loops: loops(&graph), dead_circles: dead_circles(&graph), graph, routine }
+            let loops = loops(&graph, &values);
+            FlowView { values, reached, loops, dead_circles: dead_circles(&graph), graph, routine }
         })
         .collect()
 }

@@ -1,15 +1,18 @@
 //! A case that is driven on purpose: a search over the states of a case for one in which something is so.
 
-use std::collections::{BinaryHeap, HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashSet};
+use std::rc::Rc;
 
 use jiff::Timestamp;
-use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
+use sopkit::flow::Domain;
 use sopkit::flow::case::{
-    AskedField, Doing, DueId, Effect, Event, Open, Path, Program, State, Wanted, What, anytime_now, apply, due_now,
-    open_now,
+    AskedField, Doing, DueId, Effect, Event, Open, Path, Program, State, Wanted, What, apply, due_now, open_now,
 };
-use sopkit::flow::{Atom, EdgeKind, Graph, Values, build};
 use sopkit::model::{Action, AskType, Body, Name};
+
+use super::ahead::{Ahead, Goals, Sets};
 
 /// A state on the way, with what led to it.
 #[derive(Clone)]
@@ -24,10 +27,7 @@ pub struct Reached {
 /// The driver of one program.
 pub struct Driver<'r, 'm> {
     pub program: &'r Program<'m>,
-    /// For each field that some condition reads, values that the conditions tell apart.
-    telling: HashMap<Name, Vec<String>>,
-    /// Whether things that may happen at any time do.
-    pub anytime: bool,
+    pub ahead: Ahead<'r, 'm>,
 }
 
 /// What a driver wants.
@@ -36,47 +36,36 @@ pub trait Aim {
     fn progress(&self, reached: &Reached, before: usize) -> Option<usize>;
     /// How far it must come.
     fn last(&self) -> usize;
-    /// The point to go to at each stage, over and over.
-    fn points(&self) -> Vec<NodeIndex>;
+    /// Where to go at each stage.
+    fn goals(&self, progress: usize) -> &Rc<Goals>;
+    /// Whether a case that has come far enough is what is wanted; its events were so many when each stage was reached.
+    fn is_it(&self, _reached: &Reached, _stages: &[usize]) -> bool {
+        true
+    }
 }
 
-/// No way leads from a point to another.
-const NO_WAY: usize = 1_000;
-
 /// More states than this are not looked at.
-const MOST_STATES: usize = 1_000;
+const MOST_STATES: usize = 3_000;
+
+/// So many of them with the answers only that the way ahead wants.
+const MOST_PLANNED: usize = 1_500;
 
 /// More combinations of answers at one node than this are not tried.
-const MOST_ANSWERS: usize = 700;
+const MOST_ANSWERS: usize = 100;
+
+/// What is done as a whole: who does what, in which post.
+type Deeds = Vec<(String, String, What)>;
+
+/// A state on the way to an aim.
+struct Stop {
+    reached: Reached,
+    /// How many events there were when each stage was reached.
+    stages: Vec<usize>,
+}
 
 impl<'r, 'm> Driver<'r, 'm> {
-    pub fn new(program: &'r Program<'m>, own: &Graph<'m>) -> Self {
-        let project = program.project;
-        let mut telling: HashMap<Name, Vec<String>> = HashMap::new();
-        let mut add = |graph: &Graph<'m>| {
-            for variable in Values::of(project, graph).variables {
-                let atoms = (1..=variable.domain.len()).map(|bit| variable.domain.atom(bit));
-                let texts = atoms.filter_map(|atom| match atom {
-                    Atom::Number(number) => Some(variable.measure.in_words(number)),
-                    Atom::Name(name) => Some(name.to_string()),
-                    Atom::YesNo(yes) => Some(if yes { "yes" } else { "no" }.to_owned()),
-                    Atom::Text(text) => Some(text),
-                    Atom::OtherText => Some("some other text".to_owned()),
-                    Atom::Unset | Atom::Any => None,
-                });
-                let known = telling.entry(variable.name.clone()).or_default();
-                known.extend(texts.filter(|text| !text.starts_with('-')));
-                known.sort();
-                known.dedup();
-            }
-        };
-        add(own);
-        for module in &project.modules {
-            if let Some(flow) = &module.file.flow {
-                add(&build(module.id, flow));
-            }
-        }
-        Self { program, telling, anytime: false }
+    pub fn new(program: &'r Program<'m>) -> Self {
+        Self { program, ahead: Ahead::new(program) }
     }
 
     /// A post that does what anybody may.
@@ -93,47 +82,59 @@ impl<'r, 'm> Driver<'r, 'm> {
 
     /// Drives a case from its beginning until an aim is reached, along the nearest states first. An answer that turns
     /// out wrong is taken otherwise: states that were left aside are come back to.
-    pub fn drive(&self, graph: &Graph<'m>, aim: &dyn Aim) -> Option<Reached> {
+    pub fn drive(&self, aim: &dyn Aim) -> Option<Reached> {
+        [false, true].into_iter().find_map(|thorough| self.search(aim, thorough))
+    }
+
+    fn search(&self, aim: &dyn Aim, thorough: bool) -> Option<Reached> {
         let start = self.start();
-        let stages: Vec<Vec<usize>> = aim.points().into_iter().map(|point| distances(graph, point)).collect();
         let mut seen = HashSet::new();
         let mut open = BinaryHeap::new();
-        let mut states: Vec<(Reached, usize)> = Vec::new();
+        let mut stops: Vec<Stop> = Vec::new();
         let first = aim.progress(&start, 0)?;
         if first >= aim.last() {
             return Some(start);
         }
-        open.push((0_i64, 0_usize));
-        states.push((start, first));
-        let mut looked = 0;
-        while let Some((_, index)) = open.pop() {
-            looked += 1;
-            if looked > MOST_STATES {
-                return None;
-            }
-            let (here, progress) = states[index].clone();
-            for next in self.next(&here) {
-                let Some(progress) = aim.progress(&next, progress) else { continue };
+        open.push((Reverse(0), Reverse(0)));
+        stops.push(Stop { stages: vec![0; first], reached: start });
+        let most = if thorough { MOST_STATES } else { MOST_PLANNED };
+        for _ in 0..most {
+            let (_, Reverse(index)) = open.pop()?;
+            let (here, stages) = (stops[index].reached.clone(), stops[index].stages.clone());
+            for next in self.next(&here, aim.goals(stages.len()), thorough) {
+                let Some(progress) = aim.progress(&next, stages.len()) else { continue };
+                let mut stages = stages.clone();
+                stages.resize(progress, next.events.len());
                 if progress >= aim.last() {
-                    return Some(next);
+                    match aim.is_it(&next, &stages) {
+                        true => return Some(next),
+                        // Once more on another way would not be better.
+                        false => continue,
+                    }
                 }
                 if next.state.outcome.is_some() || next.state.stuck().next().is_some() {
                     continue;
                 }
-                let far = &stages[progress % stages.len()];
-                let own = next.state.scopes.iter().filter(|(path, _)| path.flow() == Path::default());
-                let near = own.filter_map(|(_, position)| far.get(graph.node(position.node)?.enter.index()));
-                let Some(near) = near.copied().min().filter(|near| *near < NO_WAY) else { continue };
+                let Some(far) = self.ahead.far(&next.state, &Path::default(), aim.goals(progress), &[]) else {
+                    continue;
+                };
                 if !seen.insert((progress, self.key(&next.state))) {
                     continue;
                 }
-                let cost = near * 4 + next.events.len();
-                let gain = i64::try_from(progress).unwrap() * 60;
-                open.push((gain - i64::try_from(cost).unwrap(), states.len()));
-                states.push((next, progress));
+                // How far it is counts all stages that are still to come.
+                let cost = u64::from(far) * 4 + u64::try_from(next.events.len()).unwrap();
+                open.push((Reverse(cost), Reverse(stops.len())));
+                stops.push(Stop { reached: next, stages });
             }
         }
         None
+    }
+
+    /// Does the same again; what followed from it, if it may be done.
+    pub fn again(&self, here: &Reached, events: &[Event]) -> Option<Reached> {
+        let deeds = events.iter().map(|event| (event.person.clone(), event.role.clone(), event.what.clone()));
+        let next = self.after(here, &deeds.collect::<Deeds>())?;
+        (next.events.len() == here.events.len() + events.len()).then_some(next)
     }
 
     /// What tells states apart, as far as ways depend on it.
@@ -146,7 +147,8 @@ impl<'r, 'm> Driver<'r, 'm> {
                 doing => format!("{path:?}{:?}{doing:?}", position.node),
             })
             .collect();
-        let read = state.values.iter().filter(|((_, slot), _)| self.telling.contains_key(&slot.name));
+        let read =
+            state.values.iter().filter(|((_, slot), _)| self.ahead.variables.iter().any(|known| known.slot == *slot));
         let values: Vec<String> = read.map(|(key, answer)| format!("{key:?}{answer}")).collect();
         let clocks: Vec<String> =
             state.clocks.iter().map(|(key, clock)| format!("{key:?}{:?}", clock.pending)).collect();
@@ -154,10 +156,10 @@ impl<'r, 'm> Driver<'r, 'm> {
     }
 
     /// Every state that one person can bring about by doing one thing as a whole.
-    fn next(&self, here: &Reached) -> Vec<Reached> {
+    fn next(&self, here: &Reached, goals: &Rc<Goals>, thorough: bool) -> Vec<Reached> {
         let mut found = Vec::new();
         for open in open_now(self.program, &here.state) {
-            for what in self.ways(&open, here) {
+            for what in self.ways(&open, here, goals, thorough) {
                 found.extend(self.after(here, &what));
             }
         }
@@ -170,17 +172,11 @@ impl<'r, 'm> Driver<'r, 'm> {
                 found.extend(self.after(here, &[("clock".to_owned(), self.role(), what)]));
             }
         }
-        if self.anytime {
-            for line in anytime_now(self.program, &here.state) {
-                let what = What::Anytime { says: line.line.when.source.clone(), at: line.address.clone() };
-                found.extend(self.after(here, &[("clerk".to_owned(), self.role(), what)]));
-            }
-        }
         found
     }
 
     /// Everything that may be done at an open node, each as the events that do it.
-    fn ways(&self, open: &Open<'m>, here: &Reached) -> Vec<Vec<(String, String, What)>> {
+    fn ways(&self, open: &Open<'m>, here: &Reached, goals: &Rc<Goals>, thorough: bool) -> Vec<Deeds> {
         let at = open.address.clone();
         let role = open.by.as_ref().and_then(|by| by.first()).map(|post| self.program.name(*post).to_string());
         let role = role.unwrap_or_else(|| self.role());
@@ -189,7 +185,7 @@ impl<'r, 'm> Driver<'r, 'm> {
             std::iter::once(Vec::new()).chain(texts.iter().map(|text| vec![text.source.clone()])).collect()
         };
         let mut found = Vec::new();
-        for answers in self.answers(&at, &open.fields, here) {
+        for answers in self.answers(open, &open.fields, here, goals, thorough) {
             let mut events: Vec<_> = answers.into_iter().map(by).collect();
             match &open.wanted {
                 Wanted::Work { says } => {
@@ -239,40 +235,101 @@ impl<'r, 'm> Driver<'r, 'm> {
         found
     }
 
-    /// Every combination of answers that conditions tell apart.
-    fn answers(&self, at: &str, fields: &[(AskedField<'m>, bool)], here: &Reached) -> Vec<Vec<What>> {
-        let file = self.program.find(&here.state, at).and_then(|at| self.program.graph(&at.path)).unwrap().file;
-        let mut all: Vec<Vec<What>> = vec![Vec::new()];
-        for (field, _) in fields.iter().filter(|(field, answered)| !field.optional && !answered) {
-            let telling = self.telling.get(&field.name).cloned().unwrap_or_default();
-            let mut values = match &field.ty {
-                _ if !telling.is_empty() => telling,
-                AskType::YesNo => vec!["yes".to_owned()],
-                AskType::OneOf(_) | AskType::Category(_) => {
-                    let values = self.program.project.values_of(file, &field.ty).unwrap_or_default();
-                    values.iter().take(1).map(Name::to_string).collect()
-                }
-                AskType::Number(Some(range)) => vec![range.least.to_string()],
-                AskType::Money => vec!["1 CNY".to_owned()],
-                AskType::Duration => vec!["1h".to_owned()],
-                AskType::Date => vec!["2026-11-22".to_owned()],
-                AskType::File => vec![format!("sha256:{} note.txt", "0".repeat(64))],
-                _ => vec!["1".to_owned()],
-            };
-            if all.len() * values.len() > MOST_ANSWERS {
-                values.truncate(1);
+    /// The answers that the way ahead wants, one combination for each way; and, thoroughly, every combination that
+    /// conditions tell apart.
+    fn answers(
+        &self,
+        open: &Open<'m>,
+        fields: &[(AskedField<'m>, bool)],
+        here: &Reached,
+        goals: &Rc<Goals>,
+        thorough: bool,
+    ) -> Vec<Vec<What>> {
+        let graph = self.program.graph(&open.at.path).unwrap();
+        let node = graph.node(open.at.node).unwrap();
+        let mut wanted: Vec<Sets> = Vec::new();
+        let values = self.ahead.values(&here.state, &open.at.path);
+        if let Some(goals) = self.ahead.goals_of(&here.state, &open.at.path, goals) {
+            let used = self.ahead.used_up(&here.state, graph, &open.at.path);
+            let map = self.ahead.map(graph, &goals, used, &[]);
+            let rejected = graph.points.edges(node.enter).map(|edge| edge.target());
+            for point in std::iter::once(node.done).chain(rejected) {
+                wanted.extend(map.at(point).iter().take(12).map(|(_, sets)| sets.clone()));
             }
-            let answer = |value: &String| What::Answered {
-                at: at.to_owned(),
-                field: field.name.to_string(),
-                value: value.clone(),
+        }
+        wanted.push(self.ahead.any());
+        let open_fields: Vec<&AskedField<'m>> =
+            fields.iter().filter(|(_, answered)| !answered).map(|(field, _)| field).collect();
+        let variable = |field: &AskedField<'m>| {
+            let slot = self.program.slot(graph.file, &field.name);
+            self.ahead.variables.iter().position(|known| known.slot == slot)
+        };
+        let answer = |field: &AskedField<'m>, value: String| What::Answered {
+            at: open.address.clone(),
+            field: field.name.to_string(),
+            value,
+        };
+        // `None` leaves a field open that may be.
+        let first = |field: &AskedField<'m>, sets: &Sets| -> Option<String> {
+            let Some(variable) = variable(field) else {
+                return (!field.optional).then(|| self.plain(field, graph.file));
             };
-            all = all
-                .iter()
-                .flat_map(|before| values.iter().map(move |value| [before.as_slice(), &[answer(value)]].concat()))
-                .collect();
+            let set = sets[variable];
+            if field.optional && (set & 1 != 0 || set & values[variable] != 0) {
+                return None;
+            }
+            let known = &self.ahead.variables[variable];
+            let bits = (1..=known.domain.len()).filter(|bit| set & (1 << bit) != 0);
+            bits.into_iter().find_map(|bit| known.text(bit)).or_else(|| Some(self.plain(field, graph.file)))
+        };
+        let mut all: Vec<Vec<What>> = Vec::new();
+        for sets in &wanted {
+            let answers: Vec<What> =
+                open_fields.iter().filter_map(|field| first(field, sets).map(|value| answer(field, value))).collect();
+            if !all.contains(&answers) {
+                all.push(answers);
+            }
+        }
+        if thorough {
+            let mut every: Vec<Vec<What>> = vec![Vec::new()];
+            for field in open_fields.iter().filter(|field| !field.optional) {
+                let mut values = match variable(field).map(|index| &self.ahead.variables[index]) {
+                    Some(known) if known.domain != Domain::Open => {
+                        (1..=known.domain.len()).filter_map(|bit| known.text(bit)).collect()
+                    }
+                    _ => vec![self.plain(field, graph.file)],
+                };
+                if every.len() * values.len() > MOST_ANSWERS {
+                    values.truncate(1);
+                }
+                every = every
+                    .iter()
+                    .flat_map(|before| {
+                        values.iter().map(move |value| [before.as_slice(), &[answer(field, value.clone())]].concat())
+                    })
+                    .collect();
+            }
+            let more: Vec<Vec<What>> = every.into_iter().filter(|one| !all.contains(one)).collect();
+            all.extend(more);
         }
         all
+    }
+
+    /// An answer where no condition cares.
+    fn plain(&self, field: &AskedField<'m>, file: sopkit::source::FileId) -> String {
+        match &field.ty {
+            AskType::YesNo => "yes".to_owned(),
+            AskType::OneOf(_) | AskType::Category(_) => {
+                let values = self.program.project.values_of(file, &field.ty).unwrap_or_default();
+                values.first().map(Name::to_string).unwrap_or_default()
+            }
+            AskType::Number(Some(range)) => range.least.to_string(),
+            AskType::Money => "1 CNY".to_owned(),
+            AskType::Duration => "1h".to_owned(),
+            AskType::Date => "2026-11-22".to_owned(),
+            AskType::File => format!("sha256:{} note.txt", "0".repeat(64)),
+            _ => "1".to_owned(),
+        }
     }
 
     /// The state after some events; of those of an approval only as many as are needed. `None` if one is refused.
@@ -294,21 +351,4 @@ impl<'r, 'm> Driver<'r, 'm> {
         }
         (next.events.len() > here.events.len()).then_some(next)
     }
-}
-
-/// How far each point is from another, in edges.
-fn distances(graph: &Graph<'_>, to: NodeIndex) -> Vec<usize> {
-    let mut far = vec![NO_WAY; graph.points.node_count()];
-    let mut queue = std::collections::VecDeque::from([(to, 0)]);
-    while let Some((point, distance)) = queue.pop_front() {
-        if far[point.index()] <= distance {
-            continue;
-        }
-        far[point.index()] = distance;
-        let before = graph.points.edges_directed(point, petgraph::Direction::Incoming);
-        for edge in before.filter(|edge| edge.weight().kind != EdgeKind::Anytime) {
-            queue.push_back((petgraph::visit::EdgeRef::source(&edge), distance + 1));
-        }
-    }
-    far
 }

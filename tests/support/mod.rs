@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test uses a part")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
 
+pub mod ahead;
+pub mod conditions;
 pub mod drive;
 pub mod generate;
 pub mod mutate;

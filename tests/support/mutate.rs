@@ -4,10 +4,12 @@ use super::Random;
 use super::generate::Generated;
 
 /// The kinds of faults.
-pub const KINDS: [&str; 9] = [
+pub const KINDS: [&str; 11] = [
     "way removed",
     "otherwise removed",
     "end removed",
+    "every end removed",
+    "end cut off",
     "bound removed",
     "then leads back",
     "led elsewhere",
@@ -22,7 +24,10 @@ pub fn mutate(generated: &Generated, kind: &str, random: &mut Random) -> Option<
     let (_, text) = generated.files.iter().find(|(known, _)| known == path)?;
     let lines: Vec<&str> = text.lines().collect();
     let names = nodes(&lines);
-    let places: Vec<usize> = (0..lines.len()).filter(|index| fits(kind, lines[*index].trim())).collect();
+    // Those of the file's own flow that stand in no block.
+    let is_outer = |line: &&str| line.starts_with("  ") && !line.starts_with("   ");
+    let outer: Vec<&str> = nodes(&lines.iter().copied().filter(is_outer).collect::<Vec<_>>());
+    let places: Vec<usize> = (0..lines.len()).filter(|index| fits(kind, lines[*index])).collect();
     if places.is_empty() {
         return None;
     }
@@ -35,9 +40,26 @@ pub fn mutate(generated: &Generated, kind: &str, random: &mut Random) -> Option<
         "end removed" => {
             let name = line.split_whitespace().find(|word| word.contains("_end"))?.to_owned();
             changed.remove(place);
+            let other = outer[random.below(outer.len())];
             for line in &mut changed {
                 *line = redirected(line, &name, other);
             }
+        }
+        "every end removed" => {
+            let (ends, steps): (Vec<&str>, Vec<&str>) = outer.iter().partition(|name| name.contains("_end"));
+            let other = steps[random.below(steps.len())];
+            changed.retain(|line| !line.starts_with("  end "));
+            for line in &mut changed {
+                ends.iter().for_each(|end| *line = redirected(line, end, other));
+            }
+        }
+        // The ends are written before the last step, and that has no way on.
+        "end cut off" => {
+            let ends: Vec<String> = changed.iter().filter(|line| line.starts_with("  end ")).cloned().collect();
+            changed.retain(|line| !line.starts_with("  end "));
+            let way = changed.iter().skip(place).position(|line| line.trim().starts_with("-> "))?;
+            changed.remove(place + way);
+            changed.splice(place..place, ends);
         }
         "bound removed" => changed[place] = line.split(" at most ").next()?.to_owned(),
         "then leads back" => {
@@ -66,12 +88,15 @@ pub fn mutate(generated: &Generated, kind: &str, random: &mut Random) -> Option<
 }
 
 fn fits(kind: &str, line: &str) -> bool {
+    let is_outer = line.starts_with("  ") && !line.starts_with("   ");
+    let line = line.trim();
     let outcome = line.starts_with("when approved") || line.starts_with("when rejected");
     let way = line.starts_with("when ") && line.contains("-> ") && !line.starts_with("when late");
     match kind {
         "way removed" => way && !outcome,
         "otherwise removed" => line.starts_with("otherwise"),
-        "end removed" => line.starts_with("end "),
+        "end removed" | "every end removed" => is_outer && line.starts_with("end "),
+        "end cut off" => is_outer && line.starts_with("step ") && line.contains("_escalate"),
         "bound removed" | "then leads back" => line.contains(" at most "),
         "led elsewhere" => line.contains("-> ") && !line.starts_with("anytime"),
         "plain way removed" => line.starts_with("-> "),

@@ -31,6 +31,6 @@ pub use next::{Anytimes, Open, Wanted, anytime_now, open_now};
 pub use place::{At, Path, Step};
 pub use program::Program;
 pub use routine::flow_of;
-pub use state::{Doing, DueId, Fault, Outcome, Position, Stamp, State, Work};
+pub use state::{Doing, DueId, Fault, Outcome, Position, Slot, Stamp, State, Work};
 pub use step::{apply, boxes};
 pub use who::may_do;

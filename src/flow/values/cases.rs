@@ -9,6 +9,7 @@ use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
 use super::assigned::assigned;
+use super::calls::never_falls;
 use super::spread::{of_rejection, way_state};
 use super::ways::choices;
 use super::{Assigned, Atoms, Values};
@@ -154,6 +155,7 @@ fn next(
         let state = match (edge.weight().kind, node) {
             // What may happen at any time proves nothing about the written ways.
             (EdgeKind::Anytime, _) => continue,
+            (_, Some((_, node))) if never_falls(project, graph.file, node.node, edge.weight()) => continue,
             (EdgeKind::Work, _) => Some(work(false)),
             (_, Some((_, node))) if of_rejection(node, edge.weight()) => Some(work(false)),
             (EdgeKind::Late | EdgeKind::Failed, _) => Some(work(true)),

@@ -8,6 +8,7 @@
 mod assigned;
 mod beside;
 mod branches;
+mod calls;
 mod cases;
 mod domain;
 mod eval;
@@ -23,11 +24,13 @@ pub use spread::is_called;
 pub use unset::{Unset, unset};
 pub use ways::{Choice, Pair};
 
+use std::collections::HashSet;
+
 use petgraph::graph::NodeIndex;
 
-use super::graph::{FlowNode, Graph, NodeId};
+use super::graph::{EdgeKind, FlowNode, Graph, NodeId};
 use crate::model::{Name, NodeKind, Project, Ref, Trigger};
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use spread::{From, spread};
 
 /// The values of a flow.
@@ -130,6 +133,28 @@ impl<'m> Values<'m> {
             Some((id, branches::branching(project, graph.file, branches, &self.variables, state)?))
         };
         graph.iter().filter_map(branching).collect()
+    }
+
+    /// The lines and branches that no case takes, by where they are written.
+    #[must_use]
+    pub fn dead_lines(&self, graph: &Graph<'_>) -> HashSet<Span> {
+        let mut dead = HashSet::new();
+        for (id, choice) in &self.choices {
+            let Some(node) = graph.node(*id) else { continue };
+            let untaken = node.node.work.ways.iter().zip(&choice.states).filter(|(way, state)| {
+                matches!(way.trigger, Trigger::When(_) | Trigger::Says(_) | Trigger::Otherwise) && state.is_none()
+            });
+            dead.extend(untaken.map(|(way, _)| way.at.0));
+        }
+        for (id, branching) in &self.branchings {
+            let edges = graph.node(*id).into_iter().flat_map(|node| graph.points.edges(node.enter));
+            let never = edges.filter(|edge| match edge.weight().kind {
+                EdgeKind::Branch(branch) => branching.never.contains(&branch),
+                _ => false,
+            });
+            dead.extend(never.map(|edge| edge.weight().at));
+        }
+        dead
     }
 
     /// The state at a point; `None` where no case comes.

@@ -5,6 +5,7 @@ use petgraph::visit::EdgeRef;
 
 use super::assigned::{Assigned, FieldHere, assigned, sets};
 use super::beside::beside;
+use super::calls::never_falls;
 use super::domain::Variable;
 use super::eval::Case;
 use super::ways::{choices, each_case, read_by, too_many, widen};
@@ -108,6 +109,7 @@ impl Run<'_, '_> {
         let edges: Vec<_> = self.graph.points.edges(point).map(|edge| (edge.target(), *edge.weight())).collect();
         for (to, edge) in edges {
             let next = match (edge.kind, node) {
+                (_, Some((_, node))) if never_falls(self.project, self.graph.file, node.node, &edge) => None,
                 (EdgeKind::Work, Some((_, node))) => Some(self.worked(node, &state)),
                 (EdgeKind::Branch(branch), Some((_, node))) => self.branch_state(node, branch, &state),
                 (EdgeKind::Anytime, _) if !self.anytime => None,
