@@ -103,15 +103,17 @@ impl Scan {
         let words = [
             ("万", 10_000),
             ("亿", 100_000_000),
-            ("千", 1000),
-            ("百", 100),
-            (" thousand", 1000),
-            (" million", 1_000_000),
+            // 千克 and 百分点 are other words.
+            ("千元", 1000),
+            ("百元", 100),
+            ("thousand", 1000),
+            ("million", 1_000_000),
         ];
-        let times = words.iter().find(|(word, _)| self.starts(end, word));
+        let from = self.after_blanks(end);
+        let times = words.iter().find(|(word, _)| self.starts(from, word));
         let Some((word, times)) = times else { return Some(Number { amount, end }) };
         amount = amount.checked_mul(Decimal::from(*times))?;
-        Some(Number { amount, end: end + word.chars().count() })
+        Some(Number { amount, end: from + word.trim_end_matches('元').chars().count() })
     }
 
     /// `5-15`, as two numbers.

@@ -107,6 +107,9 @@ mod tests {
         one("1,000 yuan", "1000", Kind::Money("CNY"));
         one("1.5万元", "15000", Kind::Money("CNY"));
         one("三万元", "30000", Kind::Money("CNY"));
+        one("2000 万元", "20000000", Kind::Money("CNY"));
+        one("3千元", "3000", Kind::Money("CNY"));
+        one("5 千克", "5", Kind::Plain);
         one("保存2年", "24", Kind::Months);
         one("6 months", "6", Kind::Months);
         one("3张照片", "3", Kind::Plain);

@@ -23,7 +23,12 @@ impl Scan {
         match word.as_str() {
             "half" => {
                 let from = ["-", " an ", " a ", " "].iter().find(|word| self.starts(end, word));
-                let Some((word, to)) = from.and_then(|word| self.unit(end + word.len())) else { return end };
+                let Some((word, to)) = from.and_then(|word| self.unit(end + word.len())) else {
+                    // Half of something is 50% of it.
+                    let percent = Some((Kind::Percent, Decimal::ONE));
+                    self.push(start..end, Decimal::from(50), percent, Sure::Doubtful, false);
+                    return end;
+                };
                 self.push(start..to, half, unit(word), Sure::Words, false);
                 return to;
             }
@@ -71,7 +76,10 @@ impl Scan {
         // The unit may bring its own measure word: 半个小时.
         let from = start + 1;
         let found = self.unit(from).or_else(|| (self.sign(from) == Some('个')).then(|| self.unit(from + 1)).flatten());
-        let Some((unit, to)) = found else { return from };
+        let Some((unit, to)) = found else {
+            self.push(start..from, Decimal::from(50), Some((Kind::Percent, Decimal::ONE)), Sure::Doubtful, false);
+            return from;
+        };
         self.push(start..to, Decimal::new(5, 1), Some((unit.kind, unit.factor)), Sure::Words, false);
         to
     }

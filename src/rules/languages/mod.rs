@@ -1,5 +1,6 @@
 //! L: languages.
 
+mod agree;
 pub mod figures_differ;
 pub mod mixed_keywords;
 pub mod same_translation;

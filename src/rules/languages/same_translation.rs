@@ -1,6 +1,6 @@
 //! A translation that is the source once more.
 
-use super::is_neutral;
+use super::{is_neutral, primary};
 use crate::rules::pieces::each_text;
 use crate::rules::wording::words::words;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -23,7 +23,9 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         if text.is_empty() || !is_sentence(text, source.tag) {
             return;
         }
-        for other in others.iter().filter(|other| other.text.trim() == text && other.tag != source.tag) {
+        // Words of both Chinese scripts, and of Chinese and Japanese, may be written with the same characters.
+        let is_near = |tag: &str| primary(tag) == primary(source.tag) || primary(tag) == "ja";
+        for other in others.iter().filter(|other| other.text.trim() == text && !is_near(other.tag)) {
             let lang = other.tag;
             out.push(
                 INFO.at(

@@ -1,10 +1,12 @@
 //! A text without one of the languages that its file must have.
 
+use std::collections::HashSet;
+
 use super::{is_neutral, primary};
 use crate::model::{Module, Text, TextUse};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -20,6 +22,8 @@ const ONE_BY_ONE: usize = 1;
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    let unread: HashSet<(FileId, u32)> =
+        context.marks.iter().map(|mark| (mark.module.id, context.line(mark.span()))).collect();
     for (module, texts) in context.modules().zip(&context.texts) {
         let Some(languages) = context.project.languages_asked(module.id) else { continue };
         let Some((first, others)) = languages.split_first() else { continue };
@@ -28,7 +32,13 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         let is_known = |used: &&TextUse<'_>| {
             used.text.translations.iter().all(|other| context.project.is_listed(module.id, &other.lang))
         };
-        let texts: Vec<&TextUse<'_>> = texts.iter().filter(speaks).filter(is_known).collect();
+        // What could not be read on the line of the text or on the next may be the translation.
+        let is_whole = |used: &&TextUse<'_>| {
+            let at = used.text.span();
+            let line = context.line(Span::new(at.file, at.end.saturating_sub(1), at.end));
+            !unread.contains(&(module.id, line)) && !unread.contains(&(module.id, line + 1))
+        };
+        let texts: Vec<&TextUse<'_>> = texts.iter().filter(speaks).filter(is_known).filter(is_whole).collect();
         for lang in others.iter().filter(|lang| primary(lang) != primary(first)) {
             let has = |text: &Text| text.exact(lang, first).is_some_and(|other| !other.trim().is_empty());
             let missing: Vec<&&TextUse<'_>> = texts.iter().filter(|used| !has(used.text)).collect();

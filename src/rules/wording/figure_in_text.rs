@@ -1,15 +1,11 @@
 //! A figure in a text of a step that repeats or contradicts a limit of that step.
 
-use rust_decimal::Decimal;
-
-use crate::model::{Body, Columns, Limit, Node, NodeKind, Owner, Quantity, Sla, TextKind, TextUse, Value};
-use crate::rules::figures::{Figure, Kind, Sure, figures};
-use crate::rules::lists::list;
+use super::limits::{Around, Known, known};
+use crate::model::{Body, Node, NodeKind, Owner, TextKind, TextUse};
+use crate::rules::figures::{Figure, Sure, figures};
 use crate::rules::pieces::{Piece, each_text};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::source::{FileId, Span};
-use crate::time::Duration;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -19,15 +15,6 @@ pub static INFO: RuleInfo = RuleInfo {
     severity: Severity::Warning,
     page: include_str!("figure_in_text.md"),
 };
-
-/// Words beside figures, with what they make of them.
-const AROUND: &str = include_str!("around.tsv");
-
-/// A limit of a step: all lengths that it may have, and where it is written.
-struct Known {
-    lengths: Vec<(Kind, Decimal)>,
-    at: Span,
-}
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
@@ -55,49 +42,6 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 
 fn is_delay(node: &Node) -> bool {
     matches!(node.kind, NodeKind::Wait { delay: Some(_) })
-}
-
-/// The limits of a step; nothing where one of them is open or cannot be read, since that may be the one that is meant.
-fn known(context: &Context<'_>, file: FileId, used: &TextUse<'_>, limits: &[Limit]) -> Option<Vec<Known>> {
-    let mut all: Vec<(&Quantity, Span)> = limits.iter().map(|limit| (&limit.value, limit.at.0)).collect();
-    if let Owner::Node(Node { kind: NodeKind::Wait { delay: Some(delay) }, .. }) = used.owner {
-        all.push((&delay.lasts, delay.lasts.span()));
-    }
-    let lengths = |quantity: &Quantity| match context.project.table_limit(file, quantity) {
-        Some((_, sla, limit)) => column(context, file, sla, limit.name.as_str()),
-        None => context.project.duration(file, quantity).map(|length| vec![length]),
-    };
-    let known = |(quantity, at): (&Quantity, Span)| {
-        let lengths: Option<Vec<(Kind, Decimal)>> = lengths(quantity)?.into_iter().map(Kind::of).collect();
-        Some(Known { lengths: lengths?, at })
-    };
-    all.into_iter().map(known).collect()
-}
-
-/// What a limit of a table may be.
-fn column(context: &Context<'_>, file: FileId, sla: &Sla, limit: &str) -> Option<Vec<Duration>> {
-    let mut found = Vec::new();
-    for table in &sla.tables {
-        let at = match &table.columns {
-            Columns::Limits(limits) => match limits.iter().position(|ident| ident.name.as_str() == limit) {
-                Some(at) => Some(at),
-                None => continue,
-            },
-            Columns::Values { limit: own, .. } if own.name.as_str() == limit => None,
-            Columns::Values { .. } => continue,
-        };
-        for row in &table.rows {
-            let cells = row.cells.iter().enumerate().filter(|(index, _)| at.is_none_or(|at| at == *index));
-            for cell in cells.filter_map(|(_, cell)| cell.as_ref()) {
-                match (&cell.value, context.project.duration(file, cell)) {
-                    (_, Some(length)) => found.push(length),
-                    (Value::Hole(_) | Value::Broken | Value::Name(_), None) => return None,
-                    _ => {}
-                }
-            }
-        }
-    }
-    (!found.is_empty()).then_some(found)
 }
 
 fn tell(piece: &Piece<'_>, figure: &Figure, limits: &[Known], used: &TextUse<'_>) -> Option<Finding> {
@@ -135,27 +79,6 @@ fn tell(piece: &Piece<'_>, figure: &Figure, limits: &[Known], used: &TextUse<'_>
         .also(near.at, say!("时限在这里", "the limit is here"))
         .help(help)
     })
-}
-
-/// What stands before a figure and behind it, in lower case.
-struct Around {
-    before: String,
-    behind: String,
-}
-
-impl Around {
-    fn of(text: &str, figure: &Figure) -> Self {
-        let before = text.get(..figure.at.start).unwrap_or("").trim_end().to_ascii_lowercase();
-        Self { before, behind: text.get(figure.at.end..).unwrap_or("").trim_start().to_ascii_lowercase() }
-    }
-
-    fn before(&self, sense: &str) -> bool {
-        list(AROUND, &["before", sense]).iter().any(|word| self.before.ends_with(word))
-    }
-
-    fn behind(&self, sense: &str) -> bool {
-        list(AROUND, &["behind", sense]).iter().any(|word| self.behind.starts_with(word))
-    }
 }
 
 /// Whether a figure of the same length is surely about something else: `every 15 minutes`, `2 小时后`.

@@ -1,7 +1,9 @@
 //! S: wording.
 
+mod blanks;
 pub mod figure_in_text;
 pub mod forbidden_term;
+mod limits;
 mod passive;
 pub mod passive_step;
 pub mod placeholder_text;
