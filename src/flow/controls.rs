@@ -36,7 +36,7 @@ pub fn precedes(control: Control<'_, '_>) -> Option<Vec<NodeIndex>> {
         return None;
     }
     // The ways are there; a case must also be able to go one of them.
-    let follow = Follow { without: Some(first.done), anytime: true, ..Follow::default() };
+    let follow = Follow { without: vec![first.done], anytime: true, ..Follow::default() };
     match Cases::follow(project, graph, values, &follow) {
         Some(cases) => cases.way(second.enter),
         None => Some(reached.way(graph, second.enter)),
@@ -64,7 +64,7 @@ pub fn leads_to(control: Control<'_, '_>) -> Option<Vec<NodeIndex>> {
     if here.is_empty() {
         return Some(coarse);
     }
-    match Cases::follow(project, graph, values, &Follow { from: here, without: Some(target.done), anytime: false }) {
+    match Cases::follow(project, graph, values, &Follow { from: here, without: vec![target.done], anytime: false }) {
         Some(cases) => ends.iter().filter(|end| reached.has(**end)).find_map(|end| cases.way(*end)),
         None => Some(coarse),
     }

@@ -5,6 +5,7 @@ mod compliance;
 mod context;
 mod finding;
 mod flow;
+mod indicators;
 mod names;
 mod page;
 mod people;

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::finding::{Finding, Severity};
-use super::{compliance, flow, names, people, project, records, time, written};
+use super::{compliance, flow, indicators, names, people, project, records, time, written};
 use crate::labels::Say;
 use crate::source::Span;
 
@@ -135,6 +135,19 @@ pub const RULES: &[(&RuleInfo, Check)] = &[
     (&people::single_holder::INFO, people::single_holder::check),
     (&people::may_not_approve::INFO, people::may_not_approve::check),
     (&people::several_tops::INFO, people::several_tops::check),
+    (&indicators::measure_never_reached::INFO, indicators::measure_never_reached::check),
+    (&indicators::weights_not_100::INFO, indicators::weights_not_100::check),
+    (&indicators::target_unit::INFO, indicators::target_unit::check),
+    (&indicators::target_looser_than_limit::INFO, indicators::target_looser_than_limit::check),
+    (&indicators::unlikely_direction::INFO, indicators::unlikely_direction::check),
+    (&indicators::indicator_incomplete::INFO, indicators::indicator_incomplete::check),
+    (&indicators::share_without_base::INFO, indicators::share_without_base::check),
+    (&indicators::average_of_optional::INFO, indicators::average_of_optional::check),
+    (&indicators::measured_backwards::INFO, indicators::measured_backwards::check),
+    (&indicators::target_out_of_range::INFO, indicators::target_out_of_range::check),
+    (&indicators::miss_without_consequence::INFO, indicators::miss_without_consequence::check),
+    (&indicators::limit_unmeasured::INFO, indicators::limit_unmeasured::check),
+    (&indicators::two_scales::INFO, indicators::two_scales::check),
     (&records::record_never_filled::INFO, records::record_never_filled::check),
     (&records::record_never_used::INFO, records::record_never_used::check),
     (&records::no_retention::INFO, records::no_retention::check),

@@ -23,8 +23,8 @@ const MOST_CASES: usize = 30_000;
 pub struct Follow {
     /// From where, and with which values; from the beginning of the case if nothing is said.
     pub from: Vec<(NodeIndex, Vec<Atoms>)>,
-    /// A point that is taken out.
-    pub without: Option<NodeIndex>,
+    /// Points that are taken out.
+    pub without: Vec<NodeIndex>,
     /// Whether what may happen at any time counts.
     pub anytime: bool,
 }
@@ -47,7 +47,7 @@ impl Cases {
         if values.variables.is_empty() || graph.iter().any(|(_, node)| node.inside.is_some() && sets(node.node)) {
             return None;
         }
-        let mut cases = Following { seen: Vec::new(), known: HashSet::new(), without: follow.without };
+        let mut cases = Following { seen: Vec::new(), known: HashSet::new(), without: &follow.without };
         match follow.from.is_empty() {
             true => cases.arrive(graph.start, values.states.get(graph.start.index())?.as_ref()?, None),
             false => follow.from.iter().for_each(|(point, case)| cases.arrive(*point, case, None)),
@@ -90,15 +90,15 @@ impl Cases {
     }
 }
 
-struct Following {
+struct Following<'f> {
     seen: Vec<(NodeIndex, Vec<Atoms>, Option<usize>)>,
     known: HashSet<(NodeIndex, Vec<Atoms>)>,
-    without: Option<NodeIndex>,
+    without: &'f [NodeIndex],
 }
 
-impl Following {
+impl Following<'_> {
     fn arrive(&mut self, point: NodeIndex, state: &[Atoms], from: Option<usize>) {
-        if self.without == Some(point) {
+        if self.without.contains(&point) {
             return;
         }
         for case in singles(state) {

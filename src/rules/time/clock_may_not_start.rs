@@ -24,7 +24,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                     continue;
                 };
                 let query = Reach { without: Some(from), joins_wait: true, ..Reach::default() };
-                let follow = Follow { without: Some(from), anytime: true, ..Follow::default() };
+                let follow = Follow { without: vec![from], anytime: true, ..Follow::default() };
                 // The ways are there; a case must also be able to go one of them.
                 let way = match Cases::follow(context.project, graph, &view.values, &follow) {
                     Some(cases) => cases.way(node.enter),
