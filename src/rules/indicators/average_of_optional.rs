@@ -50,8 +50,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             .also(end.node.span(), say!("`{last}` 在这里", "`{last}` is here"))
             .path(words)
             .help(say!(
-                "写明统计哪些案件：`among cases ending in …`，或在每条路上都询问",
-                "say which cases count, `among cases ending in …`, or ask for it on every way"
+                "写明统计哪些案件：`cases ending in …`，或在每条路上都询问",
+                "say which cases count, `cases ending in …`, or ask for it on every way"
             )),
         );
     }

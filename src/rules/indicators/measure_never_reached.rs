@@ -37,7 +37,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                         ),
                     )
                     .also(at, say!("`{node}` 在这里", "`{node}` is here"))
-                    .help(say!("换一个环节，或改正 `among cases …`", "measure another point, or mend `among cases …`")),
+                    .help(say!("换一个环节，或改正 `cases …`", "measure another point, or mend `cases …`")),
                 );
             }
             Some(Measure::Count(set)) => {
