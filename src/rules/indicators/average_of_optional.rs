@@ -60,7 +60,9 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 /// An end that a case can come to without the field, and the way there. What happens at any time does not count.
 fn without(flow: &Flow<'_, '_>, field: &crate::model::Name, ends: &[NodeIndex]) -> Option<(NodeIndex, Vec<NodeIndex>)> {
     let (project, graph) = (flow.context.project, &flow.view.graph);
-    if flow.view.routine.is_some() {
+    // Whoever calls this procedure may have asked for what is common to both.
+    let before = project.is_called(graph.file) && project.shared_home(graph.file, field).is_some();
+    if flow.view.routine.is_some() || before {
         return None;
     }
     let mut surely: Vec<NodeIndex> = Vec::new();

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use crate::flow::{Atom, EdgeKind, FlowNode, Reach, Reached, assigned, point_of, reachable};
+use crate::flow::{Atom, EdgeKind, FlowNode, assigned, point_of};
 use crate::model::{AskType, CaseSet, Cond, Is, Literal, Name, NodeKind, Point};
 use crate::rules::{Context, FlowView};
 use crate::source::FileId;
@@ -56,12 +56,21 @@ impl<'v, 'p> Flow<'v, 'p> {
         set.ends.iter().map(|name| named(name.last()).filter(end)).collect()
     }
 
-    /// Where a case may come after one of some points. What may happen at any time may happen then.
-    pub(super) fn after(&self, points: &[NodeIndex]) -> Vec<Reached> {
+    /// For each point, whether a case may come there after one of some points. What may happen at any time may happen
+    /// then.
+    pub(super) fn after(&self, points: &[NodeIndex]) -> Vec<bool> {
         let graph = &self.view.graph;
         let anytime = graph.points.edges(graph.start).filter(|edge| edge.weight().kind == EdgeKind::Anytime);
-        let from = points.iter().copied().chain(anytime.map(|edge| edge.target()));
-        from.map(|point| reachable(graph, point, &Reach::default())).collect()
+        let mut open: Vec<NodeIndex> = points.iter().copied().chain(anytime.map(|edge| edge.target())).collect();
+        let mut comes = vec![false; graph.points.node_count()];
+        while let Some(point) = open.pop() {
+            if let Some(known) = comes.get_mut(point.index())
+                && !std::mem::replace(known, true)
+            {
+                open.extend(graph.points.neighbors(point));
+            }
+        }
+        comes
     }
 
     /// Whether a case that comes to a point may meet all of some conditions when it has ended; `false` only if that is
@@ -82,24 +91,36 @@ impl<'v, 'p> Flow<'v, 'p> {
 
     fn may_be(&self, point: NodeIndex, field: &Name, parts: &[&Is]) -> bool {
         let Some(all) = parts.first().and_then(|is| self.values(is)) else { return true };
-        let is_left = |value: &String| parts.iter().all(|is| says(is, value).unwrap_or(true));
-        let left: HashSet<&String> = all.iter().filter(|value| is_left(value)).collect();
+        // A value that the field cannot have is told as that.
+        if parts.iter().any(|is| is.values.iter().any(|value| !is_known(value, &all))) {
+            return true;
+        }
+        let left: HashSet<&String> = all.iter().filter(|value| parts.iter().all(|is| says(is, value))).collect();
         if left.is_empty() {
             return false;
         }
-        // What is set later may still change it.
-        let graph = &self.view.graph;
-        let sets = |at: &FlowNode<'_>| assigned(self.context.project, graph.file, at.node, field).is_some();
-        let setters: Vec<NodeIndex> = graph.iter().filter(|(_, node)| sets(node)).map(|(_, node)| node.done).collect();
-        if setters.is_empty() {
+        let (graph, project) = (&self.view.graph, self.context.project);
+        let sets = |at: &FlowNode<'_>| assigned(project, graph.file, at.node, field).is_some();
+        let setters: Vec<&FlowNode<'_>> = graph.nodes.iter().filter(|node| sets(node)).collect();
+        let from: Vec<NodeIndex> = setters.iter().map(|node| node.done).collect();
+        // Whoever calls this procedure may have set what is common to both.
+        let before = project.is_called(graph.file) && project.shared_home(graph.file, field).is_some();
+        if setters.is_empty() || before {
             return true;
         }
-        let after = self.after(&[point]);
-        if !graph.is_end(point) && setters.iter().any(|setter| after.iter().any(|reached| reached.has(*setter))) {
-            return true;
+        if !graph.is_end(point) {
+            // What is set later, or in a branch beside, may still change it.
+            let after = self.after(&[point]);
+            let inside = graph.node_at(point).is_some_and(|(_, node)| node.inside.is_some());
+            let later = |setter: &&FlowNode<'_>| {
+                after.get(setter.done.index()).is_none_or(|comes| *comes) || (inside && setter.inside.is_some())
+            };
+            if setters.iter().any(|setter| later(&setter)) {
+                return true;
+            }
         }
         // A comparison with a field that is not set is false.
-        if !self.after(&setters).iter().any(|reached| reached.has(point)) {
+        if self.after(&from).get(point.index()) == Some(&false) {
             return false;
         }
         let values = &self.view.values;
@@ -132,16 +153,23 @@ impl<'v, 'p> Flow<'v, 'p> {
     }
 }
 
-/// Whether a condition holds for a value of a closed set; `None` where it compares with something else.
-fn says(is: &Is, value: &str) -> Option<bool> {
-    let mut found = false;
-    for literal in &is.values {
-        found |= match literal {
-            Literal::Yes(_) => value == "yes",
-            Literal::No(_) => value == "no",
-            Literal::Name(name) => name.name == *value,
-            Literal::Text(..) | Literal::Quantity(_) => return None,
-        };
+/// Whether a value of a condition is one of a closed set.
+fn is_known(value: &Literal, all: &[String]) -> bool {
+    match value {
+        Literal::Yes(_) => all.iter().any(|known| known == "yes"),
+        Literal::No(_) => all.iter().any(|known| known == "no"),
+        Literal::Name(name) => all.iter().any(|known| name.name == **known),
+        Literal::Text(..) | Literal::Quantity(_) => false,
     }
-    Some(found != is.not)
+}
+
+/// Whether a condition holds for a value of the closed set that its own are of.
+fn says(is: &Is, value: &str) -> bool {
+    let found = is.values.iter().any(|literal| match literal {
+        Literal::Yes(_) => value == "yes",
+        Literal::No(_) => value == "no",
+        Literal::Name(name) => name.name == *value,
+        Literal::Text(..) | Literal::Quantity(_) => false,
+    });
+    found != is.not
 }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::indicators;
+use super::measured_backwards::is_backwards;
 use crate::model::{Body, Measure, Name, Symbol};
 use crate::rules::names::columns;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -33,8 +34,10 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     // A time up to a node measures the limits of that node, wherever it counts from.
     let mut measured: HashSet<(FileId, &Name)> = HashSet::new();
     for indicator in indicators(context) {
-        if let Some((Measure::Time { to, .. }, _)) = indicator.measure() {
-            measured.extend(to.node.as_ref().map(|node| (indicator.file, &node.name)));
+        if let Some((Measure::Time { from, to, .. }, _)) = indicator.measure() {
+            // Where the two were swapped, that is what is wrong.
+            let last = if is_backwards(context, indicator.file, from, to) { from } else { to };
+            measured.extend(last.node.as_ref().map(|node| (indicator.file, &node.name)));
         }
     }
     let lost = |file: FileId| {

@@ -79,7 +79,7 @@ fn never<'i>(flow: &Flow<'_, '_>, point: &'i Point, among: &CaseSet) -> Option<(
     let ends = flow.ends(among)?;
     let mut on: Vec<NodeIndex> = ends.iter().map(|end| end.enter).collect();
     let known = on.iter().all(|end| flow.view.reached.has(*end));
-    on.retain(|end| after.iter().any(|reached| reached.has(*end)));
+    on.retain(|end| after.get(end.index()).is_none_or(|comes| *comes));
     let meets = among.condition.as_ref().is_none_or(|cond| flow.may_meet(at, &[cond]));
     (known && (on.is_empty() || !meets)).then_some((point, node.node.span()))
 }

@@ -6,6 +6,7 @@ use crate::flow::{Reach, reachable};
 use crate::model::{Measure, Point, Side};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
+use crate::source::FileId;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -20,12 +21,7 @@ pub static INFO: RuleInfo = RuleInfo {
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for indicator in indicators(context) {
         let Some((Measure::Time { from, to, .. }, _)) = indicator.measure() else { continue };
-        let Some(flow) = Flow::of_points(context, indicator.file, [from, to], None) else { continue };
-        let (Some(start), Some(end)) = (flow.point(from), flow.point(to)) else { continue };
-        // On a loop the way back is a way, and what may happen at any time may happen afterwards.
-        let onward = flow.after(&[start]).iter().any(|reached| reached.has(end));
-        let back = reachable(&flow.view.graph, end, &Reach::default()).has(start);
-        if onward || !back {
+        if !is_backwards(context, indicator.file, from, to) {
             continue;
         }
         let (name, first, second) = (indicator.decl.label(), word(to), word(from));
@@ -41,6 +37,15 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             .help(say!("把起点和终点对调：`from {first} to {second}`", "swap the two: `from {first} to {second}`")),
         );
     }
+}
+
+/// Whether one point comes after the other on every way.
+pub(super) fn is_backwards(context: &Context<'_>, file: FileId, from: &Point, to: &Point) -> bool {
+    let Some(flow) = Flow::of_points(context, file, [from, to], None) else { return false };
+    let (Some(start), Some(end)) = (flow.point(from), flow.point(to)) else { return false };
+    // On a loop the way back is a way, and what may happen at any time may happen afterwards.
+    let onward = flow.after(&[start]).get(end.index()).is_none_or(|comes| *comes);
+    !onward && reachable(&flow.view.graph, end, &Reach::default()).has(start)
 }
 
 /// A point as the language writes it.

@@ -36,12 +36,10 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         let found = routine.work.reads.iter().chain(inside).filter_map(|name| context.project.find(file, name));
         read.extend(found.map(|(symbol, _)| symbol));
     }
+    let mut all = indicators(context).peekable();
     for module in context.modules() {
         let homes = context.project.filled_records(module.id);
-        for indicator in indicators(context).skip_while(|other| other.file != module.id) {
-            if indicator.file != module.id {
-                break;
-            }
+        while let Some(indicator) = all.next_if(|next| next.file == module.id) {
             let Some(target) = indicator.kpi.target.as_ref().filter(|_| indicator.kpi.when_missed.is_empty()) else {
                 continue;
             };

@@ -12,6 +12,7 @@ pub mod share_without_base;
 pub mod target_looser_than_limit;
 pub mod target_out_of_range;
 pub mod target_unit;
+mod titles;
 pub mod two_scales;
 mod unit;
 pub mod unlikely_direction;

@@ -52,7 +52,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 ),
             )
             .also(limit.at.0, say!("逐件的时限", "the limit of each case"))
-            .help(say!("把目标定在 {most_zh} 以内", "set a target within {most}")),
+            .help(say!("目标不要超过 {most_zh}", "set a target of {most} or less")),
         );
     }
 }

@@ -24,20 +24,19 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         let Some(scale) = scale(context, indicator.file, measure) else { continue };
         for threshold in indicator.kpi.thresholds() {
             let value = context.project.value(indicator.file, &threshold.value);
-            let Some(unit) = value.and_then(Unit::of).filter(|unit| scale.unit.takes(*unit)) else { continue };
-            let (Some(Value::Number(number) | Value::Points(number) | Value::Percent(number)), false) =
-                (value, is_possible(&scale, threshold, value))
-            else {
+            let fits = value.and_then(Unit::of).is_some_and(|unit| scale.unit.takes(unit));
+            if !fits || is_possible(&scale, threshold, value) {
                 continue;
-            };
-            let (name, number) = (indicator.decl.label(), number.normalize());
-            let sign = if scale.unit == Unit::Percent || unit == Unit::Percent { "%" } else { "" };
+            }
+            let name = indicator.decl.label();
+            let (sign, written) = (threshold.cmp.map_or("=", Cmp::sign), context.text(threshold.value.span()));
+            let percent = if scale.unit == Unit::Percent { "%" } else { "" };
             let bound = |bound: Option<Decimal>| bound.map(|bound| bound.normalize());
             let help = match (bound(scale.least), bound(scale.most)) {
                 (Some(least), Some(most)) => {
                     say!(
-                        "`{name}` 只会在 {least}{sign} 到 {most}{sign} 之间",
-                        "`{name}` lies between {least}{sign} and {most}{sign}"
+                        "`{name}` 只会在 {least}{percent} 到 {most}{percent} 之间",
+                        "`{name}` lies between {least}{percent} and {most}{percent}"
                     )
                 }
                 _ => say!("`{name}` 不会小于 0", "`{name}` is never below 0"),
@@ -45,7 +44,10 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             out.push(
                 INFO.at(
                     threshold.value.span(),
-                    say!("指标 `{name}` 永远不会是这个值：{number}{sign}", "`{name}` never comes to {number}{sign}"),
+                    say!(
+                        "`{sign} {written}` 超出了指标 `{name}` 的取值范围",
+                        "`{sign} {written}` lies outside the range of `{name}`"
+                    ),
                 )
                 .also(at, say!("算法写在这里", "what is measured"))
                 .help(help),

@@ -2,12 +2,14 @@
 
 pub mod approver_below_doer;
 pub mod escalation_not_upward;
+mod hands;
 pub mod many_hand_overs;
 pub mod may_not_approve;
 pub mod nobody_accountable;
 pub mod nobody_does_it;
 pub mod one_post_does_all;
 pub mod owner_without_part;
+mod parts;
 pub mod post_without_hours;
 mod posts;
 pub mod reporting_circle;
