@@ -28,6 +28,13 @@ pub struct Kpi {
     pub cites: Vec<Cite>,
 }
 
+impl Kpi {
+    /// Its target, the point at which it warns, and its grades.
+    pub fn thresholds(&self) -> impl Iterator<Item = &Threshold> {
+        self.target.iter().chain(&self.warn).chain(self.grades.iter().map(|(_, threshold)| threshold))
+    }
+}
+
 /// A comparison with a value: `>= 90 points`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Threshold {

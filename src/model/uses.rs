@@ -218,8 +218,7 @@ impl<'m> Uses<'m> {
 
     fn kpi(&mut self, kpi: &'m Kpi) {
         self.cites(&kpi.cites);
-        let thresholds = kpi.target.iter().chain(&kpi.warn).chain(kpi.grades.iter().map(|(_, threshold)| threshold));
-        thresholds.for_each(|threshold| self.amount(&threshold.value));
+        kpi.thresholds().for_each(|threshold| self.amount(&threshold.value));
         kpi.weight.iter().for_each(|weight| self.amount(weight));
         kpi.every.iter().for_each(|every| self.period(every));
         self.all(&kpi.owner, Wanted::Role);

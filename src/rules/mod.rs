@@ -7,6 +7,7 @@ mod figures;
 mod finding;
 mod flow;
 mod hours;
+mod indicators;
 mod languages;
 mod lists;
 mod names;

@@ -46,7 +46,11 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 Body::Sla(sla) => sla.tables.iter().for_each(|table| rows(context, module.id, table, out)),
                 Body::Kpi(kpi) => match kpi.measure.as_ref().map(|(measure, _)| measure) {
                     Some(Measure::Share { of, among }) => conds.extend(of.condition.iter().chain(&among.condition)),
-                    Some(Measure::Count(set)) => conds.extend(&set.condition),
+                    Some(
+                        Measure::Count(set)
+                        | Measure::Time { among: Some(set), .. }
+                        | Measure::Field { among: Some(set), .. },
+                    ) => conds.extend(&set.condition),
                     _ => {}
                 },
                 _ => {}

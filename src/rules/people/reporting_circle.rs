@@ -49,8 +49,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         let mut names: Vec<String> = way.iter().map(|(name, _)| name.clone()).collect();
         let Some((name, line)) = way.first() else { continue };
         let message = match names.len() {
-            1 => say!("岗位 `{name}` 写成自己的下级", "the post `{name}` reports to itself"),
-            _ => say!("岗位 `{name}` 最后成了自己的上级", "the post `{name}` reports to itself in the end"),
+            1 => say!("岗位 `{name}` 的上级写成了它自己", "the post `{name}` reports to itself"),
+            _ => say!("岗位 `{name}` 逐级往上报，最后又报回自己", "the post `{name}` reports to itself in the end"),
         };
         names.push(name.clone());
         let shown = names.join(" → ");

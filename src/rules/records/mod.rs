@@ -116,7 +116,8 @@ impl<'p> Records<'p> {
     }
 }
 
-fn fields_of<'m>(measure: &'m Measure, visit: &mut impl FnMut(&'m Ref)) {
+/// Calls `visit` for every field that a measure reads.
+pub(super) fn fields_of<'m>(measure: &'m Measure, visit: &mut impl FnMut(&'m Ref)) {
     let set = |cases: &'m crate::model::CaseSet, visit: &mut dyn FnMut(&'m Ref)| {
         if let Some(cond) = &cases.condition {
             cond.fields(&mut |field| visit(field));

@@ -36,9 +36,10 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 Body::Record(record) => record.kept.iter().for_each(|(kept, _)| hole(kept, out)),
                 Body::Role(role) => role.count.iter().for_each(|count| hole(count, out)),
                 Body::Kpi(kpi) => {
-                    let thresholds =
-                        kpi.target.iter().chain(&kpi.warn).chain(kpi.grades.iter().map(|(_, threshold)| threshold));
-                    thresholds.map(|threshold| &threshold.value).chain(&kpi.weight).for_each(|value| hole(value, out));
+                    kpi.thresholds()
+                        .map(|threshold| &threshold.value)
+                        .chain(&kpi.weight)
+                        .for_each(|value| hole(value, out));
                 }
                 Body::Training(training) => {
                     let passes = training.tests.iter().filter_map(|test| test.pass.as_ref()).chain(&training.pass);

@@ -1,0 +1,66 @@
+//! A target outside the range of the figure.
+
+use rust_decimal::Decimal;
+
+use super::indicators;
+use super::unit::{Scale, Unit, scale};
+use crate::model::{Cmp, Threshold, Value};
+use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
+use crate::say;
+
+/// What the rule is.
+pub static INFO: RuleInfo = RuleInfo {
+    name: "target-out-of-range",
+    code: "K10",
+    group: Group::Indicators,
+    severity: Severity::Error,
+    page: include_str!("target_out_of_range.md"),
+};
+
+/// Looks for it.
+pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    for indicator in indicators(context) {
+        let Some((measure, at)) = indicator.measure() else { continue };
+        let Some(scale) = scale(context, indicator.file, measure) else { continue };
+        for threshold in indicator.kpi.thresholds() {
+            let value = context.project.value(indicator.file, &threshold.value);
+            let fits = value.and_then(Unit::of).is_some_and(|unit| scale.unit.takes(unit));
+            if !fits || is_possible(&scale, threshold, value) {
+                continue;
+            }
+            let name = indicator.decl.label();
+            let (sign, written) = (threshold.cmp.map_or("=", Cmp::sign), context.text(threshold.value.span()));
+            let percent = if scale.unit == Unit::Percent { "%" } else { "" };
+            let bound = |bound: Option<Decimal>| bound.map(|bound| bound.normalize());
+            let help = match (bound(scale.least), bound(scale.most)) {
+                (Some(least), Some(most)) => {
+                    say!(
+                        "`{name}` 只会在 {least}{percent} 到 {most}{percent} 之间",
+                        "`{name}` lies between {least}{percent} and {most}{percent}"
+                    )
+                }
+                _ => say!("`{name}` 不会小于 0", "`{name}` is never below 0"),
+            };
+            out.push(
+                INFO.at(
+                    threshold.value.span(),
+                    say!(
+                        "`{sign} {written}` 超出了指标 `{name}` 的取值范围",
+                        "`{sign} {written}` lies outside the range of `{name}`"
+                    ),
+                )
+                .also(at, say!("算法写在这里", "what is measured"))
+                .help(help),
+            );
+        }
+    }
+}
+
+/// Whether the figure can come to what a threshold asks for, and lies on its scale.
+fn is_possible(scale: &Scale, threshold: &Threshold, value: Option<&Value>) -> bool {
+    let Some(Value::Number(number) | Value::Points(number) | Value::Percent(number)) = value else { return true };
+    let above = scale.most.is_some_and(|most| *number > most || (*number == most && threshold.cmp == Some(Cmp::Above)));
+    let below =
+        scale.least.is_some_and(|least| *number < least || (*number == least && threshold.cmp == Some(Cmp::Below)));
+    !above && !below
+}
