@@ -15,9 +15,15 @@ pub(super) enum Difference {
     Added(Figure),
 }
 
+/// A text with more figures is a table, and to find the pairs in it would be a guess.
+const MOST: usize = 100;
+
 /// What differs first, if anything surely does.
 pub(super) fn difference(source: &str, other: &str) -> Option<Difference> {
     let (mine, theirs) = (figures(source), figures(other));
+    if mine.len() > MOST || theirs.len() > MOST {
+        return None;
+    }
     let (mine, theirs) = (left(&mine, &theirs), left(&theirs, &mine));
     for own in &mine {
         if let Some(their) = theirs.iter().find(|their| sort(their.kind) == sort(own.kind)) {

@@ -1,6 +1,6 @@
 //! A source text that changed since the earlier version, with a translation that did not.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{Owner, Project, Text, TextKind, TextUse, texts};
 use crate::rules::figures::{Figure, Sure, figures};
@@ -23,18 +23,15 @@ type Key<'p> = (&'p str, &'static str, &'p str, TextKind, Option<&'p str>);
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     let Some(before) = context.before else { return };
-    let earlier = by_construct(before);
+    let earlier = Earlier::of(before);
     each_text(context, |module, used, pieces| {
-        let Some(then) = earlier.get(&key(&module.path, used)) else { return };
+        let key = key(&module.path, used);
         // Unchanged, or only moved among its like.
-        if then.iter().any(|old| is_same(&old.source, &used.text.source)) {
+        if earlier.sources.contains(&(key, letters(&used.text.source))) {
             return;
         }
         for piece in pieces.iter().skip(1) {
-            let kept = |old: &&&Text| {
-                old.translations.iter().any(|other| other.lang == piece.tag && is_same(&other.text, piece.text))
-            };
-            let Some(old) = then.iter().find(kept) else { continue };
+            let Some(old) = earlier.translations.get(&(key, piece.tag, letters(piece.text))) else { continue };
             if has_come_right(&old.source, &used.text.source, piece.text) {
                 continue;
             }
@@ -51,14 +48,28 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     });
 }
 
-fn by_construct(project: &Project) -> HashMap<Key<'_>, Vec<&Text>> {
-    let mut found: HashMap<Key<'_>, Vec<&Text>> = HashMap::new();
-    for module in &project.modules {
-        for used in texts(&module.file) {
-            found.entry(key(&module.path, &used)).or_default().push(used.text);
+/// The texts of the earlier version.
+#[derive(Default)]
+struct Earlier<'p> {
+    sources: HashSet<(Key<'p>, String)>,
+    translations: HashMap<(Key<'p>, &'p str, String), &'p Text>,
+}
+
+impl<'p> Earlier<'p> {
+    fn of(project: &'p Project) -> Self {
+        let mut earlier = Earlier::default();
+        for module in &project.modules {
+            for used in texts(&module.file) {
+                let key = key(&module.path, &used);
+                earlier.sources.insert((key, letters(&used.text.source)));
+                for other in &used.text.translations {
+                    let place = (key, other.lang.as_str(), letters(&other.text));
+                    earlier.translations.entry(place).or_insert(used.text);
+                }
+            }
         }
+        earlier
     }
-    found
 }
 
 fn key<'p>(path: &'p str, used: &TextUse<'p>) -> Key<'p> {
@@ -73,12 +84,13 @@ fn key<'p>(path: &'p str, used: &TextUse<'p>) -> Key<'p> {
     (path, owner, name, used.kind, used.item)
 }
 
-/// Whether two texts say the same in the same words: signs, blanks and width mended need no new translation.
+/// What a text says without its signs, blanks and capitals: to mend those needs no new translation.
+fn letters(text: &str) -> String {
+    text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 fn is_same(one: &str, other: &str) -> bool {
-    let letters = |text: &str| -> String {
-        text.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    one == other || letters(one) == letters(other)
+    letters(one) == letters(other)
 }
 
 /// Whether the change only brought the figures of the source to those that the translation had all the time.

@@ -47,16 +47,19 @@ fn crosses(text: &str) -> Option<Range<usize>> {
         let long = text.get(at.clone()).map_or(0, |run| run.chars().count());
         let is_code = figures == 1 && long == 2;
         let glued = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_alphabetic() || sign == '_');
-        let counted = words(before)
-            .last()
-            .is_some_and(|(word, _)| list(WORDS, &["numbered"]).contains(&word.to_ascii_lowercase().as_str()));
         long >= 2
             && !glued(before.chars().next_back())
             && !glued(after.chars().next())
             && !after.starts_with(|sign: char| sign.is_ascii_digit())
             && !is_code
-            && !counted
+            && !is_numbered(before)
     })
+}
+
+/// Whether the word before is one behind which `XX` is a number.
+fn is_numbered(before: &str) -> bool {
+    let word = before.trim_end().rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or("");
+    list(WORDS, &["numbered"]).contains(&word.to_ascii_lowercase().as_str())
 }
 
 /// `____`; three and more, since two are the sign of bold type.

@@ -6,6 +6,7 @@ use crate::rules::figures::{Figure, Sure, figures};
 use crate::rules::pieces::{Piece, each_text};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
+use crate::source::Span;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -18,13 +19,14 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    let mut looked_up: Option<(Span, Vec<Known>)> = None;
     each_text(context, |module, used, pieces| {
         let is_instruction =
             matches!(used.kind, TextKind::Title | TextKind::Do | TextKind::Field | TextKind::Warning | TextKind::Pause);
-        let work = match used.owner {
-            Owner::Node(node) => &node.work,
+        let (work, owner) = match used.owner {
+            Owner::Node(node) => (&node.work, node.at.0),
             Owner::Decl(decl) => match &decl.body {
-                Body::Routine(routine) => &routine.work,
+                Body::Routine(routine) => (&routine.work, decl.at.0),
                 _ => return,
             },
             _ => return,
@@ -32,11 +34,20 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         if !is_instruction || work.limits.is_empty() && !matches!(used.owner, Owner::Node(node) if is_delay(node)) {
             return;
         }
-        let Some(limits) = known(context, module.id, used, &work.limits) else { return };
-        let found = pieces.iter().find_map(|piece| {
-            figures(piece.text).into_iter().find_map(|figure| Some((piece, tell(piece, &figure, &limits, used)?)))
-        });
-        out.extend(found.map(|(_, finding)| finding.cause(used.text.span())));
+        let found: Vec<(&Piece<'_>, Figure)> = pieces
+            .iter()
+            .flat_map(|piece| figures(piece.text).into_iter().map(move |figure| (piece, figure)))
+            .collect();
+        if found.is_empty() {
+            return;
+        }
+        // The texts of a step come one after another; its limits are looked up once.
+        if looked_up.as_ref().is_none_or(|(at, _)| *at != owner) {
+            looked_up = Some((owner, known(context, module.id, used, &work.limits).unwrap_or_default()));
+        }
+        let Some((_, limits)) = &looked_up else { return };
+        let found = found.iter().find_map(|(piece, figure)| tell(piece, figure, limits, used));
+        out.extend(found.map(|finding| finding.cause(used.text.span())));
     });
 }
 

@@ -17,6 +17,9 @@ impl<'t> Words<'t> {
     }
 }
 
+/// So many places of a term in one text are looked at; the rest of them cannot make a text of ordinary length better.
+const MOST: usize = 20;
+
 /// A term to look for.
 #[derive(Debug)]
 pub(in crate::rules) struct Term {
@@ -43,12 +46,12 @@ impl Term {
     pub fn find(&self, read: &Words<'_>) -> Option<Range<usize>> {
         let is_meant = |range: &Range<usize>| !is_quoted(read.text, range.start) && !self.is_harmless(read.text, range);
         if self.words.is_empty() {
-            let mut found = read.text.match_indices(&self.written).map(|(at, word)| at..at + word.len());
-            return found.find(|range| !range.is_empty() && is_meant(range));
+            let found = read.text.match_indices(&self.written).map(|(at, word)| at..at + word.len());
+            return found.take(MOST).find(|range| !range.is_empty() && is_meant(range));
         }
         let windows = read.words.windows(self.words.len()).filter(|window| self.fits(read.text, window));
-        let mut found = windows.filter_map(|window| Some(window.first()?.1.start..window.last()?.1.end));
-        found.find(is_meant)
+        let found = windows.filter_map(|window| Some(window.first()?.1.start..window.last()?.1.end));
+        found.take(MOST).find(is_meant)
     }
 
     /// Whether some words of a text are this term: the last may have an ending, and only blanks part them.
