@@ -4,7 +4,8 @@ use petgraph::graph::NodeIndex;
 
 use super::cases::Flow;
 use super::indicators;
-use crate::flow::{Assigned, Cases, EdgeKind, FieldHere, Follow, Reach, assigned, in_words, reachable};
+use super::setters::Setters;
+use crate::flow::{Assigned, Cases, EdgeKind, Follow, Reach, in_words, reachable};
 use crate::model::{CaseSet, Measure, NodeKind};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -20,6 +21,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    let setters = Setters::of(context);
     for indicator in indicators(context) {
         let Some((Measure::Field { field, among, .. }, _)) = indicator.measure() else { continue };
         let all = CaseSet::default();
@@ -30,7 +32,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         }
         let Some(flow) = Flow::of(context, indicator.file, among.ends.iter().map(|end| end.last())) else { continue };
         let Some(ends) = flow.ends(among) else { continue };
-        let Some((end, way)) = without(&flow, field.last(), &ends.iter().map(|end| end.enter).collect::<Vec<_>>())
+        let Some((end, way)) =
+            without(&flow, &setters, field.last(), &ends.iter().map(|end| end.enter).collect::<Vec<_>>())
         else {
             continue;
         };
@@ -58,7 +61,12 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 }
 
 /// An end that a case can come to without the field, and the way there. What happens at any time does not count.
-fn without(flow: &Flow<'_, '_>, field: &crate::model::Name, ends: &[NodeIndex]) -> Option<(NodeIndex, Vec<NodeIndex>)> {
+fn without<'p>(
+    flow: &Flow<'_, 'p>,
+    setters: &Setters<'p>,
+    field: &crate::model::Name,
+    ends: &[NodeIndex],
+) -> Option<(NodeIndex, Vec<NodeIndex>)> {
     let (project, graph) = (flow.context.project, &flow.view.graph);
     // Whoever calls this procedure may have asked for what is common to both.
     let before = project.is_called(graph.file) && project.shared_home(graph.file, field).is_some();
@@ -67,21 +75,20 @@ fn without(flow: &Flow<'_, '_>, field: &crate::model::Name, ends: &[NodeIndex]) 
     }
     let mut surely: Vec<NodeIndex> = Vec::new();
     let mut asked = false;
-    for (id, node) in graph.iter() {
-        let how = assigned(project, graph.file, node.node, FieldHere::of(project, graph.file, field));
-        asked |= how.is_some();
-        // What is asked for each item is another figure; a field of a broken step may be asked there.
-        let of_item = graph.around(id).iter().any(|inside| {
-            graph.node(inside.block).is_some_and(|block| matches!(block.node.kind, NodeKind::Each { .. }))
-        });
-        if node.node.broken || (how.is_some() && of_item) {
+    for (node, how) in flow.setters(setters, field) {
+        asked = true;
+        let blocks = std::iter::successors(node.inside, |inside| graph.node(inside.block)?.inside);
+        let mut blocks = blocks.filter_map(|inside| graph.node(inside.block));
+        // What is asked for each item is another figure.
+        if blocks.any(|block| matches!(block.node.kind, NodeKind::Each { .. })) {
             return None;
         }
-        if how == Some(Assigned::Surely) {
+        if how == Assigned::Surely {
             surely.push(node.done);
         }
     }
-    if !asked {
+    // A step that could not be read whole may ask for it.
+    if !asked || graph.nodes.iter().any(|node| node.node.broken) {
         return None;
     }
     let passable = |point: NodeIndex| !surely.contains(&point);

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use crate::flow::{Atom, EdgeKind, FieldHere, FlowNode, assigned, point_of};
+use super::setters::Setters;
+use crate::flow::{Assigned, Atom, EdgeKind, FieldHere, FlowNode, assigned, point_of};
 use crate::model::{AskType, CaseSet, Cond, Is, Literal, Name, NodeKind, Point};
 use crate::rules::{Context, FlowView};
 use crate::source::FileId;
@@ -56,6 +57,27 @@ impl<'v, 'p> Flow<'v, 'p> {
         set.ends.iter().map(|name| named(name.last()).filter(end)).collect()
     }
 
+    /// The nodes that give a field or category a value, and how surely, in reading order.
+    pub(super) fn setters<'s>(
+        &'s self,
+        setters: &'s Setters<'p>,
+        field: &'s Name,
+    ) -> impl Iterator<Item = (&'v FlowNode<'p>, Assigned)> + use<'s, 'v, 'p> {
+        let graph = &self.view.graph;
+        let nodes = setters.likely(graph.flow.head.0, field).into_iter().filter_map(|id| graph.node(id));
+        nodes.filter_map(|node| {
+            Some((
+                node,
+                assigned(
+                    self.context.project,
+                    graph.file,
+                    node.node,
+                    FieldHere::of(self.context.project, graph.file, field),
+                )?,
+            ))
+        })
+    }
+
     /// For each point, whether a case may come there after one of some points. What may happen at any time may happen
     /// then.
     pub(super) fn after(&self, points: &[NodeIndex]) -> Vec<bool> {
@@ -75,7 +97,7 @@ impl<'v, 'p> Flow<'v, 'p> {
 
     /// Whether a case that comes to a point may meet all of some conditions when it has ended; `false` only if that is
     /// sure.
-    pub(super) fn may_meet(&self, point: NodeIndex, conds: &[&Cond]) -> bool {
+    pub(super) fn may_meet(&self, setters: &Setters<'p>, point: NodeIndex, conds: &[&Cond]) -> bool {
         let mut open: Vec<&Cond> = conds.to_vec();
         let mut asked: HashMap<&Name, Vec<&Is>> = HashMap::new();
         while let Some(cond) = open.pop() {
@@ -86,10 +108,10 @@ impl<'v, 'p> Flow<'v, 'p> {
                 Cond::Any(_) | Cond::Compare(_) | Cond::Broken => {}
             }
         }
-        asked.into_iter().all(|(field, parts)| self.may_be(point, field, &parts))
+        asked.into_iter().all(|(field, parts)| self.may_be(setters, point, field, &parts))
     }
 
-    fn may_be(&self, point: NodeIndex, field: &Name, parts: &[&Is]) -> bool {
+    fn may_be(&self, setters: &Setters<'p>, point: NodeIndex, field: &Name, parts: &[&Is]) -> bool {
         let Some(all) = parts.first().and_then(|is| self.values(is)) else { return true };
         // A value that the field cannot have is told as that.
         if parts.iter().any(|is| is.values.iter().any(|value| !is_known(value, &all))) {
@@ -100,10 +122,7 @@ impl<'v, 'p> Flow<'v, 'p> {
             return false;
         }
         let (graph, project) = (&self.view.graph, self.context.project);
-        let sets = |at: &FlowNode<'_>| {
-            assigned(project, graph.file, at.node, FieldHere::of(project, graph.file, field)).is_some()
-        };
-        let setters: Vec<&FlowNode<'_>> = graph.nodes.iter().filter(|node| sets(node)).collect();
+        let setters: Vec<&FlowNode<'_>> = self.setters(setters, field).map(|(node, _)| node).collect();
         let from: Vec<NodeIndex> = setters.iter().map(|node| node.done).collect();
         // Whoever calls this procedure may have set what is common to both.
         let before = project.is_called(graph.file) && project.shared_home(graph.file, field).is_some();
@@ -117,7 +136,7 @@ impl<'v, 'p> Flow<'v, 'p> {
             let later = |setter: &&FlowNode<'_>| {
                 after.get(setter.done.index()).is_none_or(|comes| *comes) || (inside && setter.inside.is_some())
             };
-            if setters.iter().any(|setter| later(&setter)) {
+            if setters.iter().any(later) {
                 return true;
             }
         }

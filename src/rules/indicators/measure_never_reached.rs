@@ -4,6 +4,7 @@ use petgraph::graph::NodeIndex;
 
 use super::cases::Flow;
 use super::indicators;
+use super::setters::Setters;
 use crate::model::{CaseSet, Measure, Point};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -20,12 +21,13 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    let setters = Setters::of(context);
     for indicator in indicators(context) {
         let name = indicator.decl.label();
         match indicator.measure().map(|(measure, _)| measure) {
             Some(Measure::Time { from, to, among: Some(among), .. }) => {
                 let Some(flow) = Flow::of_points(context, indicator.file, [from, to], Some(among)) else { continue };
-                let never = [from, to].into_iter().find_map(|point| never(&flow, point, among));
+                let never = [from, to].into_iter().find_map(|point| never(&flow, &setters, point, among));
                 let Some((point, at)) = never else { continue };
                 let node = point.node.as_ref().map_or("?", |ident| ident.name.as_str());
                 out.push(
@@ -46,8 +48,9 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                     continue;
                 };
                 let Some(ends) = flow.ends(set) else { continue };
-                let comes =
-                    ends.iter().any(|end| !flow.view.reached.has(end.enter) || flow.may_meet(end.enter, &[cond]));
+                let comes = ends
+                    .iter()
+                    .any(|end| !flow.view.reached.has(end.enter) || flow.may_meet(&setters, end.enter, &[cond]));
                 if let (false, Some(end)) = (comes, set.ends.first()) {
                     let shown = end.last();
                     out.push(
@@ -68,7 +71,12 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 }
 
 /// A point that some case reaches, and no case of the set; with the place of its node.
-fn never<'i>(flow: &Flow<'_, '_>, point: &'i Point, among: &CaseSet) -> Option<(&'i Point, Span)> {
+fn never<'i, 'p>(
+    flow: &Flow<'_, 'p>,
+    setters: &Setters<'p>,
+    point: &'i Point,
+    among: &CaseSet,
+) -> Option<(&'i Point, Span)> {
     let at: NodeIndex = flow.point(point)?;
     // What no case at all reaches is told by the rules of the flow.
     if !flow.view.reached.has(at) {
@@ -80,6 +88,6 @@ fn never<'i>(flow: &Flow<'_, '_>, point: &'i Point, among: &CaseSet) -> Option<(
     let mut on: Vec<NodeIndex> = ends.iter().map(|end| end.enter).collect();
     let known = on.iter().all(|end| flow.view.reached.has(*end));
     on.retain(|end| after.get(end.index()).is_none_or(|comes| *comes));
-    let meets = among.condition.as_ref().is_none_or(|cond| flow.may_meet(at, &[cond]));
+    let meets = among.condition.as_ref().is_none_or(|cond| flow.may_meet(setters, at, &[cond]));
     (known && (on.is_empty() || !meets)).then_some((point, node.node.span()))
 }

@@ -8,6 +8,7 @@ mod limits;
 pub mod measure_never_reached;
 pub mod measured_backwards;
 pub mod miss_without_consequence;
+mod setters;
 pub mod share_without_base;
 pub mod target_looser_than_limit;
 pub mod target_out_of_range;

@@ -2,6 +2,7 @@
 
 use super::cases::Flow;
 use super::indicators;
+use super::setters::Setters;
 use crate::flow::FlowNode;
 use crate::model::{CaseSet, Cond, Measure};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -18,6 +19,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    let setters = Setters::of(context);
     for indicator in indicators(context) {
         let Some((Measure::Share { of, among }, at)) = indicator.measure() else { continue };
         let names = of.ends.iter().chain(&among.ends).map(|end| end.last());
@@ -30,7 +32,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         let name = indicator.decl.label();
         let meets = |ends: &[&FlowNode<'_>], sets: &[&CaseSet]| {
             let conds: Vec<&Cond> = sets.iter().filter_map(|set| set.condition.as_ref()).collect();
-            ends.iter().any(|end| flow.may_meet(end.enter, &conds))
+            ends.iter().any(|end| flow.may_meet(&setters, end.enter, &conds))
         };
         let both: Vec<&FlowNode<'_>> =
             base.iter().filter(|end| some.iter().any(|other| other.enter == end.enter)).copied().collect();
