@@ -69,7 +69,11 @@ const SUMMARIES: &[(&str, &str, &str)] = &[
     ("step-too-long", "步骤太长", "a step that is too long"),
     ("forbidden-term", "用了应当替换的词", "a word that the project replaces by another"),
     ("same-text", "两个步骤的文字相同", "two steps with the same text"),
-    ("channel-closed", "渠道关闭期间仍会计时", "the clock runs while the channel is closed"),
+    (
+        "channel-closed",
+        "停用：渠道关闭期间案件是否仍会到来，规程里看不出来",
+        "retired: a procedure does not say whether cases come by a channel that is closed",
+    ),
 ];
 
 /// The summary of a rule that is not built yet.

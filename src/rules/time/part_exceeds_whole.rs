@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 
 use super::figures::{Figure, figures};
 use super::outer::outers;
-use crate::model::NodeKind;
 use crate::rules::hours::Open;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -28,10 +27,6 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         for (id, node) in graph.iter().filter(|(_, node)| !node.node.broken) {
-            // What lasts as long as somebody outside likes is no part of the work.
-            if matches!(node.node.kind, NodeKind::Wait { delay: None }) {
-                continue;
-            }
             for limit in node.node.work.limits.iter().filter(|limit| limit.from.is_none()) {
                 let inner = figures(context, graph, limit, &node.node.work.by);
                 let Some(least) = inner.shortest() else { continue };
@@ -41,7 +36,9 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                     let same =
                         inner.all.iter().filter(|figure| figure.case == whole.case).find(|_| !whole.case.is_empty());
                     let part = same.unwrap_or(least);
-                    let is_in = exceeds(context, graph.file, part, whole) && outer.covers(view, id);
+                    let is_in = !outer.is_paused_in(node)
+                        && exceeds(context, graph.file, part, whole)
+                        && outer.covers(view, id);
                     is_in.then_some((outer, part, whole))
                 });
                 let Some((outer, part, whole)) = longer else { continue };

@@ -1,6 +1,6 @@
 //! The limits along the longest way add up to more than the limit over it.
 
-use super::figures::{Figure, Figures, figures};
+use super::figures::{Figure, Figures, figures, of_delay};
 use super::moments::length;
 use super::outer::{Outer, outers};
 use super::sorted::can_be_gone;
@@ -33,13 +33,17 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// The figures of the limits that count from the enter of a node.
+/// The figures of the limits that count from the enter of a node, and of a pure delay.
 type Parts<'p> = Vec<Figures<'p>>;
 
 fn parts<'p>(context: &Context<'p>, view: &FlowView<'p>, node: &FlowNode<'p>) -> Parts<'p> {
     let work = &node.node.work;
     let own = work.limits.iter().filter(|limit| limit.from.is_none() && !node.node.broken);
-    own.map(|limit| figures(context, &view.graph, limit, &work.by)).collect()
+    let delay = match &node.node.kind {
+        NodeKind::Wait { delay: Some(delay) } => of_delay(context, view.graph.file, delay),
+        _ => None,
+    };
+    own.map(|limit| figures(context, &view.graph, limit, &work.by)).chain(delay).collect()
 }
 
 fn exceeded(context: &Context<'_>, view: &FlowView<'_>, outer: &Outer<'_, '_>, parts: &[Parts<'_>]) -> Option<Finding> {
