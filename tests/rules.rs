@@ -6,7 +6,9 @@
 use std::fmt::Write as _;
 
 use sopkit::model::Project;
-use sopkit::rules::{Group, Outcome, RULES, RuleInfo, SETTINGS, Settings, Severity, catalogue, check_with, page};
+use sopkit::rules::{
+    Group, Outcome, RETIRED, RULES, RuleInfo, SETTINGS, Settings, Severity, catalogue, check_with, infos, page,
+};
 use sopkit::source::{Config, Encoding, Loaded, RawFile, Registry, Root, SourceText, decode};
 
 /// The files, date, configuration and earlier version of an example.
@@ -157,4 +159,20 @@ fn names_and_codes_are_those_of_the_catalogue_and_unique() {
         assert!(catalogue::CATALOGUE.contains(&(info.name, info.code)), "{} {}", info.name, info.code);
         assert!(seen.insert(info.name) && seen.insert(info.code), "{} twice", info.name);
     }
+}
+
+#[test]
+fn every_rule_of_the_catalogue_is_in_force_or_retired_with_its_reason() {
+    let all: Vec<(&str, &str)> = infos().into_iter().map(|info| (info.name, info.code)).collect();
+    for entry in catalogue::CATALOGUE {
+        assert_eq!(all.iter().filter(|known| *known == entry).count(), 1, "{entry:?}");
+    }
+    assert_eq!(all.len(), catalogue::CATALOGUE.len());
+    for info in RETIRED {
+        let page = page(info);
+        let why = page.retired.unwrap_or_default();
+        assert!(why.zh.chars().count() > 20 && why.en.len() > 40, "{}: no reason", info.name);
+        assert!(page.bad.trim().is_empty() && RULES.iter().all(|(known, _)| known.code != info.code), "{}", info.name);
+    }
+    assert!(RULES.iter().all(|(info, _)| page(info).retired.is_none()));
 }

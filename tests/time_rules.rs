@@ -147,7 +147,7 @@ fn slowly(calendars: &Calendars, clocks: &Clocks, sample: &Sample) -> Option<(St
 /// How a message says so many minutes.
 fn told(minutes: usize) -> String {
     match minutes {
-        _ if minutes % 60 == 0 => format!("{}h", minutes / 60),
+        _ if minutes.is_multiple_of(60) => format!("{}h", minutes / 60),
         _ if minutes < 180 => format!("{minutes} min"),
         _ => format!("{}.{}h", minutes / 60, minutes % 60 / 6).replace(".0h", "h"),
     }
@@ -224,8 +224,8 @@ fn slowly_in_days(clocks: &Clocks, sample: &Sample) -> Option<(String, String, S
             continue;
         }
         let opening = (at..).find(|minute| post.is_open(*minute)).unwrap();
-        // Every minute of the stretch in which nobody is there may be the worst.
-        for start in (at..opening.min(to)).step_by(30) {
+        // Any moment of the stretch in which nobody is there may be the worst; most likely its first.
+        for start in (at..opening.min(to)).step_by(180) {
             let due = clock.due_days(start, sample.limit.0, &[]);
             let late = opening.saturating_sub(due);
             if late > 0 && worst.is_none_or(|(_, opening, due)| late > opening - due) {

@@ -10,7 +10,7 @@ use super::page::{self, RuleJson};
 use super::refusal::Refusal;
 use super::{Session, Verdict};
 use crate::labels::{Lang, Say};
-use crate::rules::{self, RULES};
+use crate::rules;
 use crate::say;
 use crate::syntax::examples;
 use crate::syntax::keywords::{self, Class, Keyword};
@@ -74,7 +74,7 @@ pub(super) fn run(args: &ExplainArgs, session: &mut Session) -> Result<Verdict, 
 }
 
 fn all(format: Format, session: &Session) -> Result<String, Refusal> {
-    let infos = RULES.iter().map(|(info, _)| *info);
+    let infos = rules::infos().into_iter();
     match format {
         Format::Json => {
             written(&RulesJson { version: 1, rules: infos.map(|info| page::json(info, session.lang())).collect() })
@@ -130,7 +130,7 @@ fn all_keywords(lang: Lang) -> String {
 
 fn one(name: &str, format: Format, session: &Session) -> Result<String, Refusal> {
     let lang = session.lang();
-    if let Some(info) = rules::find(name) {
+    if let Some(info) = rules::find(name).or_else(|| rules::find_retired(name)) {
         return match format {
             Format::Text => Ok(page::text(info, session.look)),
             Format::Md => Ok(page::markdown(info, lang)),
@@ -140,7 +140,7 @@ fn one(name: &str, format: Format, session: &Session) -> Result<String, Refusal>
     let words: Vec<&Keyword> =
         keywords::all().iter().filter(|word| spellings(word).any(|s| is_same(s, name))).collect();
     if words.is_empty() {
-        let known = RULES.iter().map(|(info, _)| info.name).chain(keywords::all().iter().flat_map(spellings));
+        let known = rules::infos().into_iter().map(|info| info.name).chain(keywords::all().iter().flat_map(spellings));
         let sentence = say!("没有名为 `{name}` 的规则或关键词", "there is no rule or keyword `{name}`");
         return Err(Refusal(or_nearest(sentence, nearest(name, known))));
     }

@@ -35,7 +35,7 @@ pub(super) fn json(info: &RuleInfo, lang: Lang) -> RuleJson {
         bad: page.bad,
         good: page.good,
         settings: settings(page.settings.to(lang)),
-        retired: None,
+        retired: page.retired.map(|why| why.to(lang).to_owned()),
     }
 }
 
@@ -61,6 +61,10 @@ pub(super) fn text(info: &RuleInfo, look: Look) -> String {
             out.push('\n');
         }
     };
+    if let Some(why) = &page.retired {
+        section(&heads.retired, why.to(lang));
+        return out;
+    }
     section(&heads.finds, page.finds.to(lang));
     section(&heads.why, page.why.to(lang));
     section(&heads.bad, &page.bad);
@@ -75,7 +79,8 @@ pub(super) fn text(info: &RuleInfo, look: Look) -> String {
 pub(super) fn line(info: &RuleInfo, look: Look) -> String {
     let summary = rules::page(info).summary;
     let name = look.painted(severity_style(info.severity), &format!("{:<26}", info.name));
-    format!("{} {name} {}  {}\n", info.code, weight(info.severity, look.lang), summary.to(look.lang))
+    let weight = weight(info, look.lang);
+    format!("{} {name} {weight}  {}\n", info.code, summary.to(look.lang))
 }
 
 /// The heading of a group, for the list of all.
@@ -86,15 +91,19 @@ pub(super) fn group(group: Group, look: Look) -> String {
 /// A whole page in Markdown.
 pub(super) fn markdown(info: &RuleInfo, lang: Lang) -> String {
     let (page, heads) = (rules::page(info), headings(lang));
-    let (name, code, severity, group) = (info.name, info.code, weight(info.severity, lang), title(info.group, lang));
+    let (name, code, severity, group) = (info.name, info.code, weight(info, lang), title(info.group, lang));
     let mut out = format!("# {name} ({code})\n\n{} ({}, {})\n", page.summary.to(lang), group.trim(), severity.trim());
-    let fence = |code: &str| format!("```sop\n{}\n```", code.trim_end());
+    let fence = |code: &str| match code.trim_end() {
+        "" => String::new(),
+        code => format!("```sop\n{code}\n```"),
+    };
     let sections = [
         (heads.finds, page.finds.to(lang).trim().to_owned()),
         (heads.why, page.why.to(lang).trim().to_owned()),
         (heads.bad, fence(&page.bad)),
         (heads.good, fence(&page.good)),
         (heads.settings, page.settings.to(lang).to_owned()),
+        (heads.retired, page.retired.map(|why| why.to(lang).to_owned()).unwrap_or_default()),
     ];
     for (head, body) in sections.into_iter().filter(|(_, body)| !body.is_empty()) {
         out.push_str(&format!("\n## {head}\n\n{body}\n"));
@@ -108,6 +117,7 @@ struct Headings {
     bad: String,
     good: String,
     settings: String,
+    retired: String,
 }
 
 fn headings(lang: Lang) -> Headings {
@@ -118,19 +128,25 @@ fn headings(lang: Lang) -> Headings {
         bad: to("错误的写法", "Wrong"),
         good: to("正确的写法", "Right"),
         settings: to("设置", "Settings"),
+        retired: to("停用的原因", "Retired"),
     }
 }
 
 fn head(info: &RuleInfo, look: Look) -> String {
     let (name, code) = (info.name, info.code);
-    let (weight, group) = (weight(info.severity, look.lang), title(info.group, look.lang));
+    let (weight, group) = (weight(info, look.lang), title(info.group, look.lang));
     let title = look.painted(severity_style(info.severity), &format!("{name} ({code})"));
     let line = say!("{title}  {group}，{weight}\n", "{title}  {group}, {weight}\n");
     line.to(look.lang).to_owned()
 }
 
-fn weight(severity: Severity, lang: Lang) -> &'static str {
-    match (severity, lang) {
+/// The usual weight of a rule in words.
+fn weight(info: &RuleInfo, lang: Lang) -> &'static str {
+    match (info.severity, lang) {
+        _ if rules::find_retired(info.code).is_some() => match lang {
+            Lang::Zh => "停用",
+            Lang::En => "retired",
+        },
         (Severity::Error, Lang::Zh) => "错误",
         (Severity::Warning, Lang::Zh) => "警告",
         (Severity::Info, Lang::Zh) => "提示",

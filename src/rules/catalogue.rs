@@ -1,7 +1,7 @@
 //! The names and codes of the whole catalogue. A rule of it that is not built yet may be accepted and set, and says
 //! nothing.
 
-use super::{find, page, planned};
+use super::{find, find_retired, page};
 use crate::labels::Say;
 
 /// Name and code of every rule, in the order of the codes.
@@ -165,5 +165,5 @@ pub fn is_known(word: &str) -> bool {
 /// What a rule of the catalogue finds, in one line; by its name.
 #[must_use]
 pub fn summary(name: &str) -> Option<Say> {
-    find(name).map(|info| page(info).summary).or_else(|| planned::summary(name))
+    find(name).or_else(|| find_retired(name)).map(|info| page(info).summary)
 }

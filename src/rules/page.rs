@@ -18,6 +18,8 @@ pub struct Page {
     pub good: String,
     /// Its settings, one a line; empty if it has none.
     pub settings: Say,
+    /// Why the rule was retired; `None` for a rule in force.
+    pub retired: Option<Say>,
 }
 
 /// The page of a rule.
@@ -26,6 +28,7 @@ pub fn page(info: &RuleInfo) -> Page {
     let text = info.page;
     let line = |start: &str| text.lines().find_map(|line| line.strip_prefix(start)).unwrap_or("").trim().to_owned();
     let settings = Say { zh: section(text, "设置"), en: section(text, "Settings") };
+    let retired = Say { zh: section(text, "停用的原因"), en: section(text, "Retired") };
     Page {
         summary: Say { zh: line("摘要："), en: line("summary:") },
         finds: Say { zh: section(text, "查什么"), en: section(text, "What it finds") },
@@ -33,6 +36,7 @@ pub fn page(info: &RuleInfo) -> Page {
         bad: example(&section(text, "Wrong")),
         good: example(&section(text, "Right")),
         settings: if settings.en == "None." { Say::default() } else { settings },
+        retired: (!retired.en.is_empty()).then_some(retired),
     }
 }
 

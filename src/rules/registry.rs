@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::finding::{Finding, Severity};
+use super::retired::RETIRED;
 use super::{compliance, flow, indicators, languages, names, people, project, records, time, wording, written};
 use crate::labels::Say;
 use crate::source::Span;
@@ -218,4 +219,16 @@ pub const RULES: &[(&RuleInfo, Check)] = &[
 #[must_use]
 pub fn find(word: &str) -> Option<&'static RuleInfo> {
     RULES.iter().map(|(info, _)| *info).find(|info| info.name == word || info.code.eq_ignore_ascii_case(word))
+}
+
+/// Every rule of the catalogue, retired ones too, in the order of the groups and codes.
+#[must_use]
+pub fn infos() -> Vec<&'static RuleInfo> {
+    let mut all: Vec<&RuleInfo> = RULES.iter().map(|(info, _)| *info).collect();
+    for retired in RETIRED {
+        let next = all.iter().position(|info| info.group == retired.group && info.code > retired.code);
+        let last = || all.iter().rposition(|info| info.group == retired.group).map(|last| last + 1);
+        all.insert(next.or_else(last).unwrap_or(all.len()), retired);
+    }
+    all
 }

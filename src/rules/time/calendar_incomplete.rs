@@ -1,9 +1,9 @@
 //! A calendar that leaves open when somebody works, or says it twice.
 
-use jiff::civil::Weekday;
-
+use super::moments::weekday;
+use super::overlap::overlap;
 use crate::labels::Say;
-use crate::model::{Body, Calendar, CalendarFault, Hours, NoHolidays};
+use crate::model::{Body, Calendar, CalendarFault, NoHolidays};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use crate::source::{Span, Unread};
@@ -28,14 +28,14 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         out.extend(hours.faults.iter().filter_map(|fault| told(name, decl.span(), declared, fault)));
-        if let Some((first, second)) = overlap(&declared.hours) {
-            let day = day_name(second.1);
+        if let Some((first, second, day)) = overlap(&declared.hours) {
+            let day = weekday(day);
             let (zh, en) = (day.zh, day.en);
             let found = INFO.at(
-                second.0.at.0,
+                second,
                 say!("日历 `{name}` 的开放时间重叠（{zh}）", "the hours of calendar `{name}` overlap on {en}"),
             );
-            let found = if first == second.0.at.0 {
+            let found = if first == second {
                 found
             } else {
                 found.also(first, say!("与这里重叠", "they overlap with these"))
@@ -109,35 +109,4 @@ fn unread(file: &str, why: &NoHolidays) -> Say {
         }
         NoHolidays::NotUnderstood(_) => say!("从文件 `{file}` 读不出假期", "no holidays can be read from `{file}`"),
     }
-}
-
-/// Two stretches of the weekly hours that share a moment: the place of the first, the second with its day.
-fn overlap(hours: &[Hours]) -> Option<(Span, (&Hours, Weekday))> {
-    const DAY: i64 = 24 * 3600;
-    let seconds = |time: jiff::civil::Time| i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60;
-    let mut all: Vec<(i64, i64, &Hours, Weekday)> = Vec::new();
-    for line in hours {
-        for day in &line.days {
-            for (from, to) in &line.spans {
-                let begin = i64::from(day.to_monday_zero_offset()) * DAY + seconds(*from);
-                let length = seconds(*to) - seconds(*from);
-                all.push((begin, begin + if length > 0 { length } else { length + DAY }, line, *day));
-            }
-        }
-    }
-    // In the order written, so that the first of two is the earlier line; a sort that keeps it.
-    let mut sorted: Vec<(usize, &(i64, i64, &Hours, Weekday))> = all.iter().enumerate().collect();
-    sorted.sort_by_key(|(_, (begin, ..))| *begin);
-    // The last night of the week reaches into its first day.
-    let (_, first) = sorted.first()?;
-    let wrapped = (usize::MAX, &(first.0 + 7 * DAY, first.1 + 7 * DAY, first.2, first.3));
-    let pairs = sorted.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)));
-    let last = sorted.last().map(|last| (*last, wrapped)).filter(|_| all.len() > 1);
-    let (a, b) = pairs.chain(last).find(|((_, a), (_, b))| a.1 > b.0)?;
-    let (first, second) = if b.0 == usize::MAX || a.0 < b.0 { (a.1, b.1) } else { (b.1, a.1) };
-    Some((first.2.at.0, (second.2, second.3)))
-}
-
-fn day_name(day: Weekday) -> Say {
-    super::moments::weekday(day)
 }

@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::flow::Graph;
-use crate::model::{ClockRef, Columns, Combine, DeclKind, Ident, Limit, Name, Quantity, Ref, Sla, Symbol, Value};
+use crate::model::{
+    ClockRef, Columns, Combine, DeclKind, Delay, Ident, Limit, Name, Quantity, Ref, Sla, Symbol, Value,
+};
 use crate::rules::Context;
 use crate::rules::hours::Open;
 use crate::rules::people::at_work::own_calendar;
@@ -107,6 +109,14 @@ pub(in crate::rules) fn figures<'p>(
         _ => None,
     };
     Figures { all: plain.into_iter().collect(), without: Vec::new(), table: None }
+}
+
+/// What a pure delay comes to.
+pub(in crate::rules) fn of_delay<'p>(context: &Context<'p>, file: FileId, delay: &Delay) -> Option<Figures<'p>> {
+    let length = context.project.duration(file, &delay.lasts)?;
+    let clock = counts(context, file, delay.on.as_ref().map(|on| (file, on)), length, &[])?;
+    let figure = Figure { case: Vec::new(), length, clock, at: delay.lasts.span() };
+    Some(Figures { all: vec![figure], without: Vec::new(), table: None })
 }
 
 /// What counts a length of time: of working units without a calendar that of those who act.

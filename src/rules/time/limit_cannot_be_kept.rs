@@ -19,19 +19,30 @@ pub static INFO: RuleInfo = RuleInfo {
     page: include_str!("limit_cannot_be_kept.md"),
 };
 
+/// The most other limits that a finding shows.
+const MOST: usize = 9;
+
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in &context.flows {
         for watch in watches(context, view) {
             let missed: Vec<_> = watch.held.iter().filter_map(|held| Some((held, held.missed(context)?))).collect();
             let Some((held, worst)) = first(&missed, |(held, _)| held) else { continue };
-            let others = missed.iter().map(|(other, _)| *other).filter(|other| !std::ptr::eq(other.limit, held.limit));
-            let finding = tell(context, &watch, held, worst).cause(watch.cause());
-            out.push(others.fold(finding, |finding, other| {
+            let others: Vec<_> =
+                missed.iter().map(|(other, _)| *other).filter(|other| !std::ptr::eq(other.limit, held.limit)).collect();
+            let more = others.len().saturating_sub(MOST);
+            let mut finding = tell(context, &watch, held, worst).cause(watch.cause());
+            for (index, other) in others.into_iter().take(MOST).enumerate() {
                 let length = other.figure.length.say();
                 let (zh, en) = (length.zh, length.en);
-                finding.also(other.limit.at.0, say!("同样做不到：{zh}", "cannot be kept either: {en}"))
-            }));
+                let text = if more > 0 && index + 1 == MOST {
+                    say!("同样做不到：{zh}；另外还有 {more} 处", "cannot be kept either: {en}; and {more} more")
+                } else {
+                    say!("同样做不到：{zh}", "cannot be kept either: {en}")
+                };
+                finding = finding.also(other.limit.at.0, text);
+            }
+            out.push(finding);
         }
     }
 }

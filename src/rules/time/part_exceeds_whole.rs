@@ -4,7 +4,6 @@ use std::cmp::Ordering;
 
 use super::figures::{Figure, figures};
 use super::outer::outers;
-use crate::model::NodeKind;
 use crate::rules::hours::Open;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -24,25 +23,23 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in context.flows.iter().filter(|view| !view.graph.wild) {
         let graph = &view.graph;
         let outers = outers(context, view);
-        if outers.is_empty() {
+        let sure: Vec<_> = outers.iter().filter_map(|outer| Some((outer, outer.sure(view)?))).collect();
+        if sure.is_empty() {
             continue;
         }
         for (id, node) in graph.iter().filter(|(_, node)| !node.node.broken) {
-            // What lasts as long as somebody outside likes is no part of the work.
-            if matches!(node.node.kind, NodeKind::Wait { delay: None }) {
-                continue;
-            }
             for limit in node.node.work.limits.iter().filter(|limit| limit.from.is_none()) {
                 let inner = figures(context, graph, limit, &node.node.work.by);
                 let Some(least) = inner.shortest() else { continue };
-                let longer = outers.iter().find_map(|outer| {
-                    let whole = outer.sure(view)?;
+                let longer = sure.iter().find_map(|(outer, whole)| {
                     // For one class of cases both figures may stand in one table.
                     let same =
                         inner.all.iter().filter(|figure| figure.case == whole.case).find(|_| !whole.case.is_empty());
                     let part = same.unwrap_or(least);
-                    let is_in = exceeds(context, graph.file, part, whole) && outer.covers(view, id);
-                    is_in.then_some((outer, part, whole))
+                    let is_in = !outer.is_paused_in(node)
+                        && exceeds(context, graph.file, part, whole)
+                        && outer.covers(view, id);
+                    is_in.then_some((*outer, part, *whole))
                 });
                 let Some((outer, part, whole)) = longer else { continue };
                 let (name, home) = (node.node.label(), outer.node.node.label());

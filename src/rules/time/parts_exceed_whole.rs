@@ -1,14 +1,11 @@
 //! The limits along the longest way add up to more than the limit over it.
 
-use std::collections::HashSet;
-
-use petgraph::graph::NodeIndex;
-
-use super::figures::{Figure, Figures, figures};
+use super::figures::{Figure, Figures, figures, of_delay};
 use super::moments::length;
 use super::outer::{Outer, outers};
+use super::sorted::can_be_gone;
 use crate::flow::{Edge, FlowNode, NodeId, in_words, longest};
-use crate::model::{Cond, Count, Guard, Name, NodeKind, Trigger};
+use crate::model::{Count, NodeKind};
 use crate::rules::hours::Open;
 use crate::rules::{Context, Finding, FlowView, Group, RuleInfo, Severity};
 use crate::say;
@@ -36,13 +33,17 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// The figures of the limits that count from the enter of a node.
+/// The figures of the limits that count from the enter of a node, and of a pure delay.
 type Parts<'p> = Vec<Figures<'p>>;
 
 fn parts<'p>(context: &Context<'p>, view: &FlowView<'p>, node: &FlowNode<'p>) -> Parts<'p> {
     let work = &node.node.work;
     let own = work.limits.iter().filter(|limit| limit.from.is_none() && !node.node.broken);
-    own.map(|limit| figures(context, &view.graph, limit, &work.by)).collect()
+    let delay = match &node.node.kind {
+        NodeKind::Wait { delay: Some(delay) } => of_delay(context, view.graph.file, delay),
+        _ => None,
+    };
+    own.map(|limit| figures(context, &view.graph, limit, &work.by)).chain(delay).collect()
 }
 
 fn exceeded(context: &Context<'_>, view: &FlowView<'_>, outer: &Outer<'_, '_>, parts: &[Parts<'_>]) -> Option<Finding> {
@@ -89,40 +90,6 @@ fn exceeded(context: &Context<'_>, view: &FlowView<'_>, outer: &Outer<'_, '_>, p
             "shorten the limits of some steps, or allow more for the whole"
         )),
     )
-}
-
-/// Whether some case surely goes a way: no field or category sorts the cases twice on it. Where one does, the second
-/// choice may exclude the first.
-fn can_be_gone(view: &FlowView<'_>, way: &[NodeIndex]) -> bool {
-    let mut read: HashSet<&Name> = HashSet::new();
-    way.windows(2).all(|pair| {
-        let [from, to] = pair else { return true };
-        let Some((_, node)) = view.graph.node_at(*from) else { return true };
-        let mut here: HashSet<&Name> = HashSet::new();
-        match &node.node.kind {
-            // Past a block by its own limit no branch is chosen.
-            NodeKind::Parallel { branches, .. } if node.enter == *from && node.done != *to => {
-                branches.iter().for_each(|branch| {
-                    if let Guard::When(cond) = &branch.guard {
-                        sorted_by(cond, &mut here);
-                    }
-                });
-            }
-            _ if node.done == *from => node.node.work.ways.iter().for_each(|way| {
-                if let Trigger::When(cond) = &way.trigger {
-                    sorted_by(cond, &mut here);
-                }
-            }),
-            _ => {}
-        }
-        here.into_iter().all(|name| read.insert(name))
-    })
-}
-
-fn sorted_by<'c>(cond: &'c Cond, names: &mut HashSet<&'c Name>) {
-    cond.fields(&mut |field| {
-        names.insert(field.last());
-    });
 }
 
 /// What a figure is on its own clock: seconds, or working days.

@@ -1,6 +1,8 @@
 //! Of two limits from one point on one clock, the earlier place has the longer one.
 
-use super::figures::figures;
+use petgraph::graph::NodeIndex;
+
+use super::figures::{Figure, figures};
 use crate::flow::{Graph, NodeId, Reach, point_of, reachable};
 use crate::model::{Decl, Limit, Symbol};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -20,24 +22,28 @@ pub static INFO: RuleInfo = RuleInfo {
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in context.flows.iter().filter(|view| !view.graph.wild) {
         let graph = &view.graph;
-        let limits: Vec<(NodeId, &Limit)> = graph
+        let limits: Vec<Counted<'_>> = graph
             .iter()
-            .flat_map(|(id, node)| node.node.work.limits.iter().map(move |limit| (id, limit)))
-            .filter(|(_, limit)| limit.from.is_some())
+            .flat_map(|(id, node)| node.node.work.limits.iter().map(move |limit| (id, node, limit)))
+            .filter_map(|(at, node, limit)| {
+                let from = point_of(graph, limit.from.as_ref()?)?;
+                Some(Counted { at, from, limit, figures: figures(context, graph, limit, &node.node.work.by).all })
+            })
             .collect();
-        for (first, earlier) in &limits {
-            for (second, later) in limits.iter().filter(|(second, _)| second != first) {
-                if same_start(graph, earlier, later) && comes_before(graph, *first, *second) {
-                    compare(context, graph, (*first, earlier), (*second, later), out);
-                }
+        for earlier in &limits {
+            for later in limits.iter().filter(|later| later.at != earlier.at && later.from == earlier.from) {
+                compare(context, graph, earlier, later, out);
             }
         }
     }
 }
 
-fn same_start(graph: &Graph<'_>, a: &Limit, b: &Limit) -> bool {
-    let start = |limit: &Limit| limit.from.as_ref().and_then(|point| point_of(graph, point));
-    start(a).is_some() && start(a) == start(b)
+/// A limit that counts from a point.
+struct Counted<'p> {
+    at: NodeId,
+    from: NodeIndex,
+    limit: &'p Limit,
+    figures: Vec<Figure<'p>>,
 }
 
 /// Whether the first is done on every way to the second.
@@ -47,39 +53,38 @@ fn comes_before(graph: &Graph<'_>, first: NodeId, second: NodeId) -> bool {
     !reachable(graph, graph.start, &query).has(b.enter)
 }
 
-fn compare<'p>(
-    context: &Context<'p>,
-    graph: &Graph<'p>,
-    earlier: (NodeId, &'p Limit),
-    later: (NodeId, &'p Limit),
+fn compare(
+    context: &Context<'_>,
+    graph: &Graph<'_>,
+    earlier: &Counted<'_>,
+    later: &Counted<'_>,
     out: &mut Vec<Finding>,
 ) {
-    let of = |(id, limit): (NodeId, &'p Limit)| {
-        let by = graph.node(id).map_or(&[][..], |node| &node.node.work.by);
-        figures(context, graph, limit, by).all
-    };
-    let (figures_a, figures_b) = (of(earlier), of(later));
-    for a in &figures_a {
-        let longer = figures_b.iter().any(|b| {
+    for a in &earlier.figures {
+        let longer = later.figures.iter().any(|b| {
             let same_case = a.case.is_empty() || b.case.is_empty() || a.case == b.case;
             same_case && a.compare(b) == Some(Ordering::Greater)
         });
         if !longer {
             continue;
         }
+        // The costly question last: most limits do not collide.
+        if !comes_before(graph, earlier.at, later.at) {
+            return;
+        }
         let name = |id: NodeId| graph.node(id).map_or("?", |node| node.node.label());
-        let (first, second) = (name(earlier.0), name(later.0));
+        let (first, second) = (name(earlier.at), name(later.at));
         let axis = |axis: &Symbol| context.project.decl(*axis).map_or("?", Decl::label);
         let finding = match a.case.first().map(|(category, value)| (axis(category), value)) {
             Some((axis, value)) => INFO.at(
-                earlier.1.at.0,
+                earlier.limit.at.0,
                 say!(
                     "{axis} 为 {value} 时，`{first}` 的时限比后面 `{second}` 的还长",
                     "for {axis} {value}, the limit of `{first}` is longer than that of `{second}`, which comes later"
                 ),
             ),
             None => INFO.at(
-                earlier.1.at.0,
+                earlier.limit.at.0,
                 say!(
                     "`{first}` 的时限比后面 `{second}` 的还长",
                     "the limit of `{first}` is longer than that of `{second}`, which comes later"
@@ -88,7 +93,7 @@ fn compare<'p>(
         };
         out.push(
             finding
-                .also(later.1.at.0, say!("后面的时限从同一点起算", "the later limit counts from the same point"))
+                .also(later.limit.at.0, say!("后面的时限从同一点起算", "the later limit counts from the same point"))
                 .help(say!("检查两个时限是否写反", "check whether the two were swapped")),
         );
         return;
