@@ -37,7 +37,8 @@ struct Edit {
     /// More of the same edit.
     #[serde(default)]
     also: Vec<Piece>,
-    /// The findings that come: the rule, and after a colon what stands in the line that it points at.
+    /// The findings that come: the rule, and after a colon what stands in the line that it points at; `3x` before it
+    /// for several alike.
     #[serde(default)]
     finds: Vec<String>,
     /// The findings of the unbroken library that go.
@@ -141,7 +142,7 @@ fn try_out(library: &Loaded, edit: &Edit, clean: &[(Told, String)]) -> Result<()
     for (named, mut real, what) in
         [(&edit.finds, less(&found, clean), "comes"), (&edit.gone, less(clean, &found), "goes")]
     {
-        for name in named {
+        for name in named.iter().flat_map(|name| counted(name)) {
             let (rule, text) = name.split_once(": ").unwrap_or((name, ""));
             if find(rule).is_none() {
                 writeln!(wrong, "  there is no rule {rule}").unwrap();
@@ -156,6 +157,13 @@ fn try_out(library: &Loaded, edit: &Edit, clean: &[(Told, String)]) -> Result<()
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
+/// A finding as often as its entry says.
+fn counted(entry: &str) -> impl Iterator<Item = &str> {
+    let count = entry.split_once("x ").and_then(|(count, name)| Some((count.parse().ok()?, name)));
+    let (count, name): (usize, &str) = count.unwrap_or((1, entry));
+    std::iter::repeat_n(name, count)
 }
 
 #[test]
@@ -180,7 +188,7 @@ fn each_edit_gives_its_findings_and_no_other() {
         })
         .collect();
     let mut rules: Vec<&str> =
-        edits.iter().flat_map(|(_, edit)| &edit.finds).map(|name| name.split(':').next().unwrap()).collect();
+        edits.iter().flat_map(|(_, edit)| &edit.finds).map(|name| counted(name).next().unwrap().split(':').next().unwrap()).collect();
     rules.sort_unstable();
     rules.dedup();
     println!("{} edits, {} rules", edits.len(), rules.len());

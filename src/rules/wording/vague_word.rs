@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::words::{Term, Words};
 use crate::labels::{Lang, Say};
-use crate::model::{Body, Owner, TextKind, TextUse};
+use crate::model::{Body, NodeKind, Owner, TextKind, TextUse};
 use crate::rules::pieces::each_text;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -81,7 +81,9 @@ fn binds(used: &TextUse<'_>) -> bool {
         | TextKind::Definition
         | TextKind::Conduct => true,
         TextKind::Title => match used.owner {
-            Owner::Node(_) | Owner::Branch(_) => true,
+            // The title of an `each` names what is listed: which those are, the person says there.
+            Owner::Node(node) => !matches!(node.kind, NodeKind::Each { .. }),
+            Owner::Branch(_) => true,
             Owner::Decl(decl) => matches!(decl.body, Body::Routine(_)),
             Owner::File | Owner::Control(_) | Owner::Flow => false,
         },
