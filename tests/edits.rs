@@ -187,8 +187,11 @@ fn each_edit_gives_its_findings_and_no_other() {
             Some(format!("{}: {}\n{wrong}", table.display(), edit.why))
         })
         .collect();
-    let mut rules: Vec<&str> =
-        edits.iter().flat_map(|(_, edit)| &edit.finds).map(|name| counted(name).next().unwrap().split(':').next().unwrap()).collect();
+    let mut rules: Vec<&str> = edits
+        .iter()
+        .flat_map(|(_, edit)| &edit.finds)
+        .map(|name| counted(name).next().unwrap().split(':').next().unwrap())
+        .collect();
     rules.sort_unstable();
     rules.dedup();
     println!("{} edits, {} rules", edits.len(), rules.len());

@@ -55,6 +55,7 @@ pub(super) struct Known {
     unseen: Memo<Question, Option<Unseen>>,
     missed: Memo<(Question, Duration), Option<(Stretch, Timestamp)>>,
     least: Memo<(Open, i16, Duration), Option<SignedDuration>>,
+    alone: Memo<(Question, Open), Option<Arc<Intervals>>>,
 }
 
 struct Memo<Q, A>(Mutex<HashMap<Q, A>>);
@@ -169,6 +170,23 @@ impl<'p> Context<'p> {
                 Open::By(symbol) => Some(symbol),
             };
             least_elapsed(length, &self.open_year(clock, zone, year)?)
+        })
+    }
+
+    /// When a channel is open and the clock of a question runs, and none of its posts is at work; `None` if never.
+    pub(super) fn alone(&self, question: &Question, channel: Open) -> Option<Arc<Intervals>> {
+        // When cases come by other ways does not matter here.
+        let question = Question { arrivals: Arrivals::Any, ..question.clone() };
+        self.known.alone.get(&(question.clone(), channel), || {
+            let zone = question.posts.iter().find_map(|open| match open {
+                Open::By(symbol) => Some(*symbol),
+                Open::Always => None,
+            });
+            let open = |open: Open| self.open_year(open, zone, question.year).map(|year| year.open().clone());
+            let runs = open(channel)?.common(&open(question.clock)?);
+            let works: Option<Vec<Intervals>> = question.posts.iter().map(|post| open(*post)).collect();
+            let alone = runs.minus(&Intervals::union(&works?));
+            (!alone.as_slice().is_empty()).then(|| Arc::new(alone))
         })
     }
 

@@ -1,9 +1,10 @@
 //! Hours of a channel in which nobody who takes its cases works, while a limit runs.
 
+use std::sync::Arc;
+
 use super::moments::weekly;
 use super::watched::{Watch, channel_hours, posts_of, watches};
 use crate::model::{NodeKind, Ref, Symbol};
-use crate::rules::hours::Open;
 use crate::rules::people::at_work::hours_of;
 use crate::rules::{Context, Finding, FlowView, Group, RuleInfo, Severity};
 use crate::say;
@@ -68,15 +69,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 }
 
 /// When a channel is open, a limit that begins with the case runs, and none of the posts is at work.
-fn alone(context: &Context<'_>, view: &FlowView<'_>, watch: &Watch<'_, '_>, via: &Ref) -> Option<Intervals> {
-    let year = watch.held.iter().find(|held| held.begins)?.question.year;
-    let zone = watch.posts.iter().find_map(|open| match open {
-        Open::By(symbol) => Some(*symbol),
-        Open::Always => None,
-    });
-    let open = |open: Open| context.open_year(open, zone, year).map(|year| year.open().clone());
-    let runs = open(channel_hours(context, view, via)?)?.common(&open(watch.clock)?);
-    let works: Option<Vec<Intervals>> = watch.posts.iter().map(|post| open(*post)).collect();
-    let alone = runs.minus(&Intervals::union(&works?));
-    (!alone.as_slice().is_empty()).then_some(alone)
+fn alone(context: &Context<'_>, view: &FlowView<'_>, watch: &Watch<'_, '_>, via: &Ref) -> Option<Arc<Intervals>> {
+    let begins = watch.held.iter().find(|held| held.begins)?;
+    context.alone(&begins.question, channel_hours(context, view, via)?)
 }

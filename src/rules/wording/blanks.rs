@@ -1,12 +1,29 @@
 //! Placeholders in texts.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::words::words;
 use crate::rules::lists::list;
 
 /// Words that stand for what is still missing.
-const WORDS: &str = include_str!("placeholders.tsv");
+struct Missing {
+    bracketed: Vec<&'static str>,
+    capitals: Vec<&'static str>,
+    anywhere: Vec<&'static str>,
+    numbered: Vec<&'static str>,
+}
+
+static MISSING: LazyLock<Missing> = LazyLock::new(|| {
+    let list = |what: &str| list(include_str!("placeholders.tsv"), &[what]);
+    Missing {
+        bracketed: list("bracketed"),
+        capitals: list("capitals"),
+        anywhere: list("anywhere"),
+        numbered: list("numbered"),
+    }
+});
+
 /// Signs for a letter or figure that is still missing.
 const CROSSES: &[char] = &['x', 'X', 'ｘ', 'Ｘ', '×', '✕', '╳'];
 
@@ -14,15 +31,15 @@ const CROSSES: &[char] = &['x', 'X', 'ｘ', 'Ｘ', '×', '✕', '╳'];
 pub(super) fn placeholder(text: &str) -> Option<Range<usize>> {
     let whole = text.trim();
     let is_empty = whole.chars().all(|sign| matches!(sign, '.' | '…' | '?' | '？' | '_' | '＿' | '*' | '、' | '。'));
-    if !whole.is_empty() && (is_empty || list(WORDS, &["bracketed"]).contains(&whole)) {
+    if !whole.is_empty() && (is_empty || MISSING.bracketed.contains(&whole)) {
         let at = text.find(whole)?;
         return Some(at..at + whole.len());
     }
-    let english = words(text).find(|(word, _)| list(WORDS, &["capitals"]).contains(word)).map(|(_, at)| at);
+    let english = words(text).find(|(word, _)| MISSING.capitals.contains(word)).map(|(_, at)| at);
     let lower = text.to_ascii_lowercase();
-    let anywhere = list(WORDS, &["anywhere"]).into_iter().find_map(|word| Some((lower.find(word)?, word.len())));
+    let anywhere = MISSING.anywhere.iter().find_map(|word| Some((lower.find(word)?, word.len())));
     let anywhere = anywhere.map(|(at, length)| at..at + length);
-    let bracketed = list(WORDS, &["bracketed"]).into_iter().find_map(|word| in_brackets(text, word));
+    let bracketed = MISSING.bracketed.iter().find_map(|word| in_brackets(text, word));
     let first = [english, anywhere, bracketed, crosses(text), blank_line(text)];
     first.into_iter().flatten().min_by_key(|at| at.start)
 }
@@ -59,7 +76,7 @@ fn crosses(text: &str) -> Option<Range<usize>> {
 /// Whether the word before is one behind which `XX` is a number.
 fn is_numbered(before: &str) -> bool {
     let word = before.trim_end().rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or("");
-    list(WORDS, &["numbered"]).contains(&word.to_ascii_lowercase().as_str())
+    MISSING.numbered.contains(&word.to_ascii_lowercase().as_str())
 }
 
 /// `____`; three and more, since two are the sign of bold type.

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
+
 use super::words::{Term, Words};
 use crate::labels::{Lang, Say};
 use crate::model::{Body, NodeKind, Owner, TextKind, TextUse};
@@ -37,6 +39,12 @@ static LIST: LazyLock<Vec<Vague>> = LazyLock::new(|| {
     include_str!("vague.tsv").lines().filter_map(word).collect()
 });
 
+/// What a text must hold for a word of the list to stand in it: most texts hold nothing of it, and are not read further.
+static SEEDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let seeds = LIST.iter().map(|vague| vague.term.seed());
+    AhoCorasick::builder().ascii_case_insensitive(true).build(seeds).ok()
+});
+
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     let allowed = context.set_words(&INFO, "allow");
@@ -52,6 +60,9 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         // What one language says vaguely, its translation does too: one finding for each clause that is missing.
         let mut told: Vec<&str> = Vec::new();
         for piece in pieces {
+            if own.is_empty() && SEEDS.as_ref().is_some_and(|seeds| !seeds.is_match(piece.text)) {
+                continue;
+            }
             let read = Words::of(piece.text);
             for vague in &list {
                 let speaks = vague.lang.is_none() || vague.lang == piece.lang();

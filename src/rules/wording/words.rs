@@ -42,6 +42,11 @@ impl Term {
         Self { written: written.to_owned(), words, unless }
     }
 
+    /// A piece of it that every text holds in which it stands, in whatever form: its first word without an ending `y`.
+    pub fn seed(&self) -> &str {
+        self.words.first().map_or(self.written.as_str(), |first| first.strip_suffix('y').unwrap_or(first))
+    }
+
     /// Where it first stands in a text as a word of that text, not of a longer word and not in quotes.
     pub fn find(&self, read: &Words<'_>) -> Option<Range<usize>> {
         let is_meant = |range: &Range<usize>| !is_quoted(read.text, range.start) && !self.is_harmless(read.text, range);
