@@ -6,6 +6,7 @@ mod support;
 
 use sopkit::labels::Lang;
 use sopkit::model::{Project, lower};
+use sopkit::rules::Severity;
 use sopkit::source::FileId;
 use sopkit::syntax::fmt::{Keywords, Options, format};
 use sopkit::syntax::parse;
@@ -34,5 +35,8 @@ fn the_chinese_library_is_as_clean_as_the_english_one() {
         file.text = Ok(format(&text, &Options { keywords: Keywords::To(Lang::Zh) }).unwrap());
     }
     let outcome = support::outcome(&Project::new(loaded));
-    assert!(outcome.findings.is_empty(), "{:?}", outcome.findings);
+    // What is still open in drafts is told as information in both.
+    let wrong = outcome.findings.iter().filter(|finding| finding.severity > Severity::Info);
+    let wrong: Vec<String> = wrong.map(|finding| format!("{}: {}", finding.rule.name, finding.message.en)).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
 }
