@@ -309,3 +309,24 @@ fn a_clock_from_the_end_of_a_call_does_not_start_when_it_went_the_way_of_failure
         lates => two 1 1"#,
     );
 }
+
+#[test]
+fn a_warning_comes_once_and_not_after_the_limit_is_missed() {
+    let text = r#"flow {
+        step one "One" { by clerk  within 5h  at 50%, 80% notify boss  when late notify boss }
+        step two "Two" { by clerk  when "Again" -> one at most 1 times then -> over  otherwise -> over }
+        end over "Over"
+    }"#;
+    goes(
+        text,
+        r#"started => one
+        warned one 1 1 => one
+        refused warned one 1 1 => not due
+        late one => one
+        refused warned one 1 2 => not due
+        done one => two
+        refused warned one 1 1 => not due
+        done two "Again" => one
+        warned one 1 1 => one"#,
+    );
+}
