@@ -193,7 +193,7 @@ fn what_may_happen_at_any_time_happens_with_any_answers() {
             end over "Over"
             anytime when "News" -> three
         }"#,
-        &["F05"],
+        &["F05", "N09"],
         r#"started => one
         answer one big no => one
         done one => two
