@@ -1,6 +1,6 @@
 //! What the checker knows about the values of fields at a place: what a case can bring there is told, and nothing else.
 
-use crate::{goes, goes_wrong};
+use crate::{goes, goes_wrong, project, support};
 
 #[test]
 fn behind_a_call_that_falls_through_choices_are_looked_at() {
@@ -146,7 +146,8 @@ fn behind_a_join_stands_also_what_stood_before_branches_that_were_not_taken() {
             }
             parallel both "Both" {
                 branch left "Left" when wet is yes {
-                    step one "One" { by clerk  ask big "Big" as yes/no  when big is no -> join  otherwise -> over }
+                    step one "One" { by clerk  ask big "Big" as yes/no  when big is no -> four  otherwise -> over }
+                    step four "Four" { by clerk }
                 }
                 branch right "Right" { step two "Two" { by clerk } }
                 join all
@@ -216,4 +217,49 @@ fn who_rejects_has_answered() {
         rejected check => two
         done two => stuck two not covered",
     );
+}
+
+#[test]
+fn behind_a_join_for_which_a_branch_never_comes_there_is_nothing() {
+    goes(
+        r#"flow {
+            step zero "Zero" { by clerk  ask big "Big" as yes/no  when big is yes -> three  otherwise -> both }
+            parallel both "Both" {
+                branch left "Left" { step one "One" { by clerk  -> over } }
+                branch right "Right" { step two "Two" { by clerk } }
+                join all
+            }
+            step three "Three" { by clerk  when big is yes -> over }
+            end over "Over"
+        }"#,
+        "started => zero
+        answer zero big no => zero
+        done zero => one, two
+        done two => one
+        done one => ended over",
+    );
+}
+
+/// A field that one branch asks, and a choice behind the join with a line for each answer and an `otherwise`.
+fn asked_in_a_branch(join: &str) -> Vec<&'static str> {
+    let project = project(&format!(
+        r#"flow {{
+            parallel both "Both" {{
+                branch left "Left" {{ step one "One" {{ by clerk  ask big "Big" as yes/no }} }}
+                branch right "Right" {{ step two "Two" {{ by clerk }} }}
+                join {join}
+            }}
+            step three "Three" {{ by clerk  when big is yes -> over  when big is no -> over  otherwise -> four }}
+            step four "Four" {{ by clerk }}
+            end over "Over"
+        }}"#
+    ));
+    let found = support::outcome(&project).findings.into_iter().map(|finding| finding.rule.code);
+    found.filter(|code| ["F13", "N09"].contains(code)).collect()
+}
+
+#[test]
+fn what_a_branch_asks_is_surely_there_only_if_the_join_waits_for_it() {
+    assert_eq!(asked_in_a_branch("all"), ["F13"]);
+    assert_eq!(asked_in_a_branch("any"), ["N09"]);
 }
