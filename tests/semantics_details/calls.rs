@@ -337,3 +337,26 @@ fn how_it_ended_says_more_than_a_line_without_a_condition() {
         goes(text, &format!("started => pay/try\ndone pay/try \"{said}\" => {next}"));
     }
 }
+
+#[test]
+fn the_first_end_of_a_call_ends_it_whatever_else_is_open_in_it() {
+    goes(
+        r#"flow {
+            call look "Look" of looking { when failed -> over }
+            step last "Last" { by clerk }
+            end over "Over"
+        }
+--- looking
+        flow {
+            parallel both "Both" {
+                branch left "Left" { step one "One" { by clerk  when "Found" -> found  otherwise -> join } }
+                branch right "Right" { step two "Two" { by clerk } }
+                join all
+            }
+            end found "Found"
+        }"#,
+        r#"started => look/one, look/two
+        done look/one "Found" => last | look/two given up
+        refused done look/two => not open"#,
+    );
+}

@@ -263,3 +263,76 @@ fn what_a_branch_asks_is_surely_there_only_if_the_join_waits_for_it() {
     assert_eq!(asked_in_a_branch("all"), ["F13"]);
     assert_eq!(asked_in_a_branch("any"), ["N09"]);
 }
+
+#[test]
+fn what_is_asked_in_a_branch_that_is_never_taken_together_does_not_count() {
+    goes(
+        r#"flow {
+            step zero "Zero" {
+                by clerk
+                ask big "Big" as yes/no
+                ask wet "Wet" as yes/no
+                when big is yes -> both
+                otherwise -> over
+            }
+            parallel both "Both" {
+                branch left "Left" when wet is yes { step one "One" { by clerk  when big is yes -> join } }
+                branch right "Right" when wet is no { step two "Two" { by clerk  ask big "Big" as yes/no } }
+                join all
+            }
+            end over "Over"
+        }"#,
+        "started => zero
+        answer zero big yes => zero
+        answer zero wet yes => zero
+        done zero => one
+        done one => ended over",
+    );
+}
+
+#[test]
+fn a_failed_end_with_a_line_of_its_own_leads_on_without_what_it_did_not_set() {
+    goes_wrong(
+        r#"use "kinds.sop"
+        flow {
+            call pay "Pay" of paying { when ended in unpaid -> two  when failed -> over  -> two }
+            step two "Two" { by clerk  when kind is big -> over  when kind is small -> over }
+            end over "Over"
+        }
+--- paying
+        use "kinds.sop"
+        flow {
+            decision try "Try" { by clerk  when "Now" -> one  when "Never" -> unpaid  when "Bankrupt" -> lost }
+            step one "One" { by clerk  sets kind  -> paid }
+            end paid "Paid"
+            end failed unpaid "Unpaid"
+            end failed lost "Lost"
+        }
+--- kinds.sop
+        category kind "Kind" { big "Big"  small "Small" }"#,
+        &["N09"],
+        r#"started => pay/try
+        done pay/try "Never" => two
+        done two => stuck two not covered"#,
+    );
+}
+
+#[test]
+fn who_fills_a_record_may_answer_its_fields() {
+    goes_wrong(
+        r#"record form "Form" { field big "Big" as yes/no  kept 2 years }
+        flow {
+            step zero "Zero" { by clerk  ask big "Big" as yes/no  when big is yes -> one  otherwise -> over }
+            step one "One" { by clerk  fills form }
+            step two "Two" { by clerk  when big is yes -> over }
+            end over "Over"
+        }"#,
+        &["F05"],
+        "started => zero
+        answer zero big yes => zero
+        done zero => one
+        answer one big no => one
+        done one => two
+        done two => stuck two not covered",
+    );
+}

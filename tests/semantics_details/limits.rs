@@ -330,3 +330,24 @@ fn a_warning_comes_once_and_not_after_the_limit_is_missed() {
         warned one 1 1 => one"#,
     );
 }
+
+#[test]
+fn in_an_item_a_clock_may_run_from_what_was_done_before_all_items() {
+    goes(
+        r#"flow {
+            step zero "Zero" { by clerk }
+            each guest "guest" {
+                step one "One" { by clerk  within 1h from zero.end  when late notify boss }
+                join all
+            }
+            end over "Over"
+        }"#,
+        "started => zero
+        lates =>
+        done zero => guest
+        listed guest: Ann, Bob => one[1], one[2]
+        lates => one[1] 1 1, one[2] 1 1
+        done one[1] => one[2]
+        lates => one[2] 1 1",
+    );
+}
