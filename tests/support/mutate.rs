@@ -37,7 +37,9 @@ pub fn mutate(generated: &Generated, kind: &str, random: &mut Random) -> Option<
     let other = names[random.below(names.len())];
     let mut changed: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
     match kind {
-        "way removed" | "otherwise removed" | "one text left" | "plain way removed" | "outcome removed" => drop(changed.remove(place)),
+        "way removed" | "otherwise removed" | "one text left" | "plain way removed" | "outcome removed" => {
+            drop(changed.remove(place))
+        }
         "end removed" => {
             let name = line.split_whitespace().find(|word| word.contains("_end"))?.to_owned();
             changed.remove(place);
