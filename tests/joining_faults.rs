@@ -100,6 +100,23 @@ fn no_fault_happens_that_is_not_told() {
     assert!(results.len() > seeds().count() * 4 && met * 10 > results.len());
 }
 
+/// Nobody goes wrong there by chance: who does the step says the one text, or cannot go on.
+#[test]
+fn one_text_alone_is_told() {
+    let told: Vec<(u64, Vec<&str>)> = seeds()
+        .into_par_iter()
+        .filter_map(|seed| {
+            let files = mutate(&generate(seed, Care::Careful), "one text left", &mut Random::new(seed))?;
+            let findings = support::faults(&support::project_of(&files));
+            Some((seed, findings.iter().map(|finding| finding.rule.code).collect()))
+        })
+        .collect();
+    println!("{} have one text left", told.len());
+    assert!(told.len() * 5 >= seeds().count(), "{} have one text left", told.len());
+    let untold: Vec<_> = told.iter().filter(|(_, codes)| !codes.contains(&"F05")).collect();
+    assert!(untold.is_empty(), "{untold:?}");
+}
+
 /// Whether what went wrong in a walk has a finding of its own: of the right rule, in the same file, and about the same
 /// node where a rule is about nodes.
 fn is_told(faulty: &Faulty, program: &Program<'_>, walk: &Walk<'_, '_>, walked: &Walked) -> bool {

@@ -182,6 +182,13 @@ mod tests {
     }
 
     #[test]
+    fn of_circles_without_an_end_the_last_is_told() {
+        let flow =
+            "step a \"a\" {\n when \"y\" -> a at most 2 times then -> b\n otherwise -> b\n}\nstep b \"b\" {\n -> b\n}";
+        assert_eq!(told(flow), ["Unbounded b", "Dead b"]);
+    }
+
+    #[test]
     fn ways_into_blocks_and_lines_that_no_case_takes_make_no_circle() {
         let block = "parallel p \"p\" {\n branch x \"x\" {\n step a \"a\" {\n}\n step b \"b\" {\n}\n}\n branch y \"y\" {\n step d \"d\" {\n}\n}\n join all\n}\nstep c \"c\" {\n when \"y\" -> b\n otherwise -> e\n}";
         assert_eq!(told(block), [""; 0]);

@@ -248,3 +248,18 @@ fn a_rejection_goes_the_way_of_rejections_whatever_conditions_hold() {
         approved check => higher",
     );
 }
+
+#[test]
+fn handed_over_earlier_answers_do_not_count() {
+    goes(
+        r#"flow {
+            approval check "Check" { by boss, lawyer  when approved -> over  when rejected -> refused }
+            end over "Over"
+            end failed refused "Refused"
+        }"#,
+        "started => check
+        Bob as boss: approved check => check
+        handed check to director => check
+        Dan as director: rejected check => ended refused",
+    );
+}

@@ -318,3 +318,28 @@ fn a_block_asks_for_its_text_when_it_is_over() {
         done both "Something is missing" => four"#,
     );
 }
+
+#[test]
+fn a_late_block_that_goes_to_the_join_around_it_is_given_up() {
+    goes(
+        r#"flow {
+            parallel outer "Outer" {
+                branch left "Left" {
+                    parallel inner "Inner" {
+                        within 1h
+                        when late -> join
+                        branch upper "Upper" { step one "One" { by clerk } }
+                        branch lower "Lower" { step two "Two" { by clerk } }
+                        join all
+                    }
+                }
+                branch right "Right" { step three "Three" { by clerk } }
+                join all
+            }
+            end over "Over"
+        }"#,
+        "started => one, three, two
+        late inner => three | one given up, two given up
+        done three => ended over",
+    );
+}

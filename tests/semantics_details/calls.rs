@@ -316,3 +316,47 @@ fn also_a_shared_field_that_is_asked_for_an_item_belongs_to_it() {
         done three => ended over",
     );
 }
+
+#[test]
+fn how_it_ended_says_more_than_a_line_without_a_condition() {
+    let text = r#"flow {
+        call pay "Pay" of paying { -> two  when failed -> three  when ended in owed -> remind }
+        step two "Two" { by clerk  -> over }
+        step three "Three" { by clerk  -> over }
+        step remind "Remind" { by clerk }
+        end over "Over"
+    }
+--- paying
+    flow {
+        decision try "Try" { by clerk  when "Now" -> paid  when "Later" -> owed  when "Never" -> unpaid }
+        end paid "Paid"
+        end owed "Owed"
+        end failed unpaid "Unpaid"
+    }"#;
+    for (said, next) in [("Now", "two"), ("Later", "remind"), ("Never", "three")] {
+        goes(text, &format!("started => pay/try\ndone pay/try \"{said}\" => {next}"));
+    }
+}
+
+#[test]
+fn the_first_end_of_a_call_ends_it_whatever_else_is_open_in_it() {
+    goes(
+        r#"flow {
+            call look "Look" of looking { when failed -> over }
+            step last "Last" { by clerk }
+            end over "Over"
+        }
+--- looking
+        flow {
+            parallel both "Both" {
+                branch left "Left" { step one "One" { by clerk  when "Found" -> found  otherwise -> join } }
+                branch right "Right" { step two "Two" { by clerk } }
+                join all
+            }
+            end found "Found"
+        }"#,
+        r#"started => look/one, look/two
+        done look/one "Found" => last | look/two given up
+        refused done look/two => not open"#,
+    );
+}

@@ -212,3 +212,22 @@ fn a_parameter_stands_for_its_value() {
         done one => two",
     );
 }
+
+#[test]
+fn an_answer_that_was_changed_and_taken_back_leaves_what_was_there_before() {
+    goes(
+        r#"flow {
+            step one "One" { by clerk  ask big "Big" as yes/no }
+            step two "Two" { by clerk  ask big "Big" as yes/no optional  when big is yes -> three  otherwise -> over }
+            step three "Three" { by clerk }
+            end over "Over"
+        }"#,
+        "started => one
+        answer one big yes => one
+        done one => two
+        answer two big no => two
+        answer two big no => two
+        answer two big  => two
+        done two => three",
+    );
+}

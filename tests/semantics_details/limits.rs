@@ -309,3 +309,45 @@ fn a_clock_from_the_end_of_a_call_does_not_start_when_it_went_the_way_of_failure
         lates => two 1 1"#,
     );
 }
+
+#[test]
+fn a_warning_comes_once_and_not_after_the_limit_is_missed() {
+    let text = r#"flow {
+        step one "One" { by clerk  within 5h  at 50%, 80% notify boss  when late notify boss }
+        step two "Two" { by clerk  when "Again" -> one at most 1 times then -> over  otherwise -> over }
+        end over "Over"
+    }"#;
+    goes(
+        text,
+        r#"started => one
+        warned one 1 1 => one
+        refused warned one 1 1 => not due
+        late one => one
+        refused warned one 1 2 => not due
+        done one => two
+        refused warned one 1 1 => not due
+        done two "Again" => one
+        warned one 1 1 => one"#,
+    );
+}
+
+#[test]
+fn in_an_item_a_clock_may_run_from_what_was_done_before_all_items() {
+    goes(
+        r#"flow {
+            step zero "Zero" { by clerk }
+            each guest "guest" {
+                step one "One" { by clerk  within 1h from zero.end  when late notify boss }
+                join all
+            }
+            end over "Over"
+        }"#,
+        "started => zero
+        lates =>
+        done zero => guest
+        listed guest: Ann, Bob => one[1], one[2]
+        lates => one[1] 1 1, one[2] 1 1
+        done one[1] => one[2]
+        lates => one[2] 1 1",
+    );
+}

@@ -3,11 +3,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
 
+mod again;
 mod anytime;
 mod approvals;
 mod blocks;
 mod bounds;
 mod calls;
+mod checked;
 mod conditions;
 mod each;
 mod faults;

@@ -124,3 +124,41 @@ fn a_decision_that_no_case_would_match_is_not_left_out() {
         skipped one => two",
     );
 }
+
+#[test]
+fn what_has_a_value_already_need_not_be_answered_again() {
+    goes(
+        r#"flow {
+            step one "One" { by clerk  ask big "Big" as yes/no }
+            step two "Two" { by clerk  ask big "Big" as yes/no }
+            step three "Three" { by clerk  when big is yes -> four  otherwise -> over }
+            step four "Four" { by clerk }
+            end over "Over"
+        }"#,
+        "started => one
+        refused skipped one => unanswered big
+        answer one big yes => one
+        done one => two
+        skipped two => three
+        done three => four",
+    );
+}
+
+#[test]
+fn what_the_condition_of_a_branch_reads_is_answered_also_when_the_step_is_left_out() {
+    goes(
+        r#"flow {
+            step one "One" { by clerk  ask wet "Wet" as yes/no }
+            parallel both "Both" {
+                branch left "Left" when wet is yes { step two "Two" { by clerk } }
+                branch right "Right" otherwise { step three "Three" { by clerk } }
+                join all
+            }
+            end over "Over"
+        }"#,
+        "started => one
+        refused skipped one => unanswered wet
+        answer one wet no => one
+        skipped one => three",
+    );
+}

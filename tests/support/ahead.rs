@@ -99,13 +99,16 @@ impl Map {
 
 type Key = (FileId, usize, Vec<(NodeId, u32)>, Vec<NodeIndex>);
 
+/// What was found out once, by what was asked.
+type Memo<K, V> = RefCell<HashMap<K, Rc<V>>>;
+
 /// The maps of one program.
 pub struct Ahead<'r, 'm> {
     pub program: &'r Program<'m>,
     pub variables: Vec<Variable>,
-    maps: RefCell<HashMap<Key, Rc<Map>>>,
-    goals: RefCell<HashMap<(Vec<Target>, Vec<NodeId>), Rc<Goals>>>,
-    taken: RefCell<HashMap<(FileId, EdgeIndex), Rc<Vec<Sets>>>>,
+    maps: Memo<Key, Map>,
+    goals: Memo<(Vec<Target>, Vec<NodeId>), Goals>,
+    taken: Memo<(FileId, EdgeIndex), Vec<Sets>>,
     /// How long called procedures are.
     lengths: RefCell<HashMap<FileId, u32>>,
 }

@@ -4,9 +4,10 @@ use super::Random;
 use super::generate::Generated;
 
 /// The kinds of faults.
-pub const KINDS: [&str; 11] = [
+pub const KINDS: [&str; 12] = [
     "way removed",
     "otherwise removed",
+    "one text left",
     "end removed",
     "every end removed",
     "end cut off",
@@ -27,7 +28,7 @@ pub fn mutate(generated: &Generated, kind: &str, random: &mut Random) -> Option<
     // Those of the file's own flow that stand in no block.
     let is_outer = |line: &&str| line.starts_with("  ") && !line.starts_with("   ");
     let outer: Vec<&str> = nodes(&lines.iter().copied().filter(is_outer).collect::<Vec<_>>());
-    let places: Vec<usize> = (0..lines.len()).filter(|index| fits(kind, lines[*index])).collect();
+    let places: Vec<usize> = (0..lines.len()).filter(|index| fits(kind, &lines, *index)).collect();
     if places.is_empty() {
         return None;
     }
@@ -36,7 +37,9 @@ pub fn mutate(generated: &Generated, kind: &str, random: &mut Random) -> Option<
     let other = names[random.below(names.len())];
     let mut changed: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
     match kind {
-        "way removed" | "otherwise removed" | "plain way removed" | "outcome removed" => drop(changed.remove(place)),
+        "way removed" | "otherwise removed" | "one text left" | "plain way removed" | "outcome removed" => {
+            drop(changed.remove(place))
+        }
         "end removed" => {
             let name = line.split_whitespace().find(|word| word.contains("_end"))?.to_owned();
             changed.remove(place);
@@ -87,7 +90,9 @@ pub fn mutate(generated: &Generated, kind: &str, random: &mut Random) -> Option<
     Some(files)
 }
 
-fn fits(kind: &str, line: &str) -> bool {
+fn fits(kind: &str, lines: &[&str], index: usize) -> bool {
+    let line = lines[index];
+    let before = |back: usize| index.checked_sub(back).map_or("", |index| lines[index].trim());
     let is_outer = line.starts_with("  ") && !line.starts_with("   ");
     let line = line.trim();
     let outcome = line.starts_with("when approved") || line.starts_with("when rejected");
@@ -95,6 +100,9 @@ fn fits(kind: &str, line: &str) -> bool {
     match kind {
         "way removed" => way && !outcome,
         "otherwise removed" => line.starts_with("otherwise"),
+        "one text left" => {
+            line.starts_with("otherwise") && before(1).starts_with("when \"") && !before(2).starts_with("when ")
+        }
         "end removed" | "every end removed" => is_outer && line.starts_with("end "),
         "end cut off" => is_outer && line.starts_with("step ") && line.contains("_escalate"),
         "bound removed" | "then leads back" => line.contains(" at most "),

@@ -109,6 +109,7 @@ impl<'r, 'm> Case<'r, 'm> {
             "done" => What::Done { at: at.clone(), says: quoted, confirmed: !rest.ends_with(" unconfirmed") },
             "happened" => What::Happened { at: at.clone(), says: text },
             "late" => What::Late { at: at.clone(), limit: number(words.next())?, line: number(words.next())? },
+            "warned" => What::Warned { at: at.clone(), limit: number(words.next())?, warning: number(words.next())? },
             "approved" => What::Approved { at: at.clone(), because },
             "rejected" => What::Rejected { at: at.clone(), because },
             "skipped" => What::Skipped { at: at.clone(), because },

@@ -61,7 +61,7 @@ impl Writer<'_> {
         self.line(indent, "}");
     }
 
-    /// What is done and asked; the fields that are surely answered then.
+    /// What is done and asked; the fields that the writer takes as answered then.
     fn work(&mut self, indent: &str) -> Vec<Field> {
         for number in 0..self.random.below(3) {
             self.line(indent, &format!("do \"Do thing {number}\""));
@@ -71,7 +71,8 @@ impl Writer<'_> {
             let field = self.field();
             let optional = if self.chance(4) { " optional" } else { "" };
             self.line(indent, &format!("ask {} \"?\" as {}{optional}", field.name, field.ty.written()));
-            if optional.is_empty() {
+            // Careless writers rely on what may be left empty.
+            if optional.is_empty() || (self.care == Care::Careless && self.chance(3)) {
                 own.push(field);
             }
         }
