@@ -12,7 +12,7 @@ sop refund "退款规程" en "Refunds" {
   version "1.0"
   status draft
   owner manager
-  author quality # who wrote it
+  author quality  # who wrote it
   effective 2026-12-01
   review every 12 months by quality
   purpose "退款及时到账。" en "Refunds arrive."
@@ -25,7 +25,7 @@ flow {
   when late notify manager
   starts when "客户要求退款" en "A customer wants a refund" via phone
   step refund "办理退款" en "Refund" {
-    by agent  within 24h  via phone
+    by agent  within 2 working days on office  via phone
     do "退款并告知客户" en "Refund and tell the customer"
   }
   end refunded "已退款" en "Refunded"
@@ -38,7 +38,7 @@ role agent "客服专员" en "Service agent" { reports to manager  works office 
 role manager "客服经理" en "Service manager" { works office  count 1  may approve }
 role quality "质量专员" en "Quality officer" { reports to manager  works office  count 1  may approve }
 role director "总监" en "Director" { works office  count 1  may approve }
-role buyer "客户" en "Customer" external
+role buyer "客户" en "Customer" external { }
 "#;
 
 fn place(file: &str) -> Place {
@@ -100,7 +100,7 @@ fn an_approval_is_one_line_with_the_hash_of_the_content() {
     let hash = line.strip_prefix(start).unwrap_or_else(|| panic!("{line}")).strip_suffix('"').unwrap();
     assert_eq!(hash.len(), 64);
     assert_eq!(after.replace(&format!("{line}\n"), ""), FILE);
-    assert!(after.contains(&format!("author quality # who wrote it\n{line}\n  effective")), "{after}");
+    assert!(after.contains(&format!("author quality  # who wrote it\n{line}\n  effective")), "{after}");
     let said = ran.out();
     assert_eq!(said, format!("Ann Li approves refund.sop, version 1.0, as `manager` on 2026-11-22: sha256:{hash}\n"));
     assert!(ran.error().contains("still a draft"), "{}", ran.error());
@@ -142,7 +142,7 @@ fn who_has_approved_may_still_release() {
 fn other_content_under_the_same_version_is_told_and_a_new_version_is_not() {
     let place = approved();
     let own = place.read("refund.sop");
-    let other = own.replace("within 24h", "within 48h");
+    let other = own.replace("within 2 working days", "within 3 working days");
     place.write("refund.sop", &other);
     assert_eq!(told(&place), changed("warning"));
     place.write("refund.sop", &other.replace("status approved", "status draft"));
@@ -174,7 +174,10 @@ fn what_a_shared_file_says_of_it_belongs_to_it_and_the_rest_does_not() {
 fn another_form_is_no_other_content() {
     let place = approved();
     let own = place.read("refund.sop");
-    place.write("refund.sop", &own.replace("  within 24h", "\n      within   24h # a day").replace('\n', "\r\n"));
+    place.write(
+        "refund.sop",
+        &own.replace("  within 2 working days on", "\n      within   2 working days   on").replace('\n', "\r\n"),
+    );
     assert_eq!(told(&place), []);
     place.write("refund.sop", &own);
     assert_eq!(place.run(&["fmt", "--keywords", "zh", "refund.sop"]).code(), 0);
@@ -236,7 +239,7 @@ fn a_post_behind_an_alias_is_named_with_it() {
 fn what_may_not_be_approved_is_refused_and_stays_byte_for_byte() {
     let manager = |file: &str, code, because| refused(file, "manager", &[], code, because);
     // As a draft this is worth knowing, as an approved document it is an error.
-    manager(&FILE.replace("within 24h", "within xx hours"), 1, "T01");
+    manager(&FILE.replace("within 2 working days", "within xx working days"), 1, "T01");
     manager(&FILE.replace("  purpose \"退款及时到账。\" en \"Refunds arrive.\"\n", ""), 1, "P05");
     manager(&FILE.replace("  step refund", "  stepp refund"), 1, "X01");
     manager(&FILE.replace("by agent  within", "by agnet  within"), 1, "N01");

@@ -94,7 +94,8 @@ pub(super) fn written(module: &Module, edits: &[Edit], new: Option<&Approval>) -
     if lower(module.id, &parse(&text).tree, &text) == expected { Ok(text) } else { Err(changed(module)) }
 }
 
-fn changed(module: &Module) -> Refusal {
+/// The refusal to write what would be read otherwise than meant.
+pub(super) fn changed(module: &Module) -> Refusal {
     let name = module.source.name();
     Refusal(say!(
         "批准无法写进 `{name}` 的文件头，文件没有改动：先用 `sop fmt` 整理",

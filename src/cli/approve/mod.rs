@@ -86,6 +86,9 @@ pub(super) fn run(args: &ApproveArgs, session: &mut Session) -> Result<Verdict, 
     if paper::has_errors(&checked) {
         return stopped(&checked, session);
     }
+    if content_hash(&checked.project, paper.id) != approval.of {
+        return Err(line::changed(module));
+    }
     let is_released = !release.is_empty();
     let signed = new.is_some().then_some(&approval);
     let text = line::written(module, &line::in_order(release, new), signed)?;
