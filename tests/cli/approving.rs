@@ -156,7 +156,9 @@ fn other_content_under_the_same_version_is_told_and_a_new_version_is_not() {
     place.write("refund.sop", &other);
     assert_eq!(approve(&place, "manager", &["--today", "2026-11-22"]).code(), 2, "an option twice");
     let args = ["approve", "refund.sop", "--as", "Ann", "--role", "manager", "--today", "2026-11-24"];
-    assert_eq!(place.run(&args).code(), 0);
+    let again = place.run(&args);
+    assert_eq!(again.code(), 0);
+    assert!(again.error().contains("the content changed after its approval on 2026-11-22"), "{}", again.error());
     assert_eq!(place.read("refund.sop").matches("approved by manager").count(), 2);
     assert_eq!(told(&place), []);
 }

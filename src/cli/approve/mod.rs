@@ -51,9 +51,9 @@ pub(super) fn run(args: &ApproveArgs, session: &mut Session) -> Result<Verdict, 
     let module = paper.module()?;
     let released: Vec<line::Edit> = line::release(module).into_iter().collect();
     // First without the approval: what is found stands at the lines that the file has now.
-    let checked = paper.checked(&released);
-    if paper::has_errors(&checked) {
-        return stopped(&checked, session);
+    let first = paper.checked(&released);
+    if paper::has_errors(&first) {
+        return stopped(&first, session);
     }
     let head = paper.head()?;
     let post = Post::find(&paper.project, paper.id, &args.role)?;
@@ -97,7 +97,10 @@ pub(super) fn run(args: &ApproveArgs, session: &mut Session) -> Result<Verdict, 
         check::print(&checked.project, &checked.outcome, session)?;
     }
     done(&paper, head, same.unwrap_or(&approval), &person, session)?;
-    left(&paper, head, &approval, is_released, session);
+    if session.talk >= Talk::Normal {
+        under_one_version(&first, head, session);
+        left(&paper, head, &approval, is_released, session);
+    }
     Ok(Verdict::Clean)
 }
 
@@ -144,11 +147,17 @@ fn done(paper: &Paper, head: &Head, approval: &Approval, person: &str, session: 
     session.out.print(&format!("{}\n", words.to(session.lang())))
 }
 
+/// Tells that a released version now has two contents: the new approval would hide it.
+fn under_one_version(first: &Checked, head: &Head, session: &Session) {
+    let released = head.status.is_some_and(|(status, _)| status == Status::Approved);
+    let found = first.outcome.findings.iter().find(|finding| finding.rule.name == "changed-without-version");
+    if let Some(finding) = found.filter(|_| released) {
+        tell(finding.message.to(session.lang()));
+    }
+}
+
 /// Tells what is left to do: posts whose approval is of other content, and the release.
 fn left(paper: &Paper, head: &Head, approval: &Approval, is_released: bool, session: &Session) {
-    if session.talk < Talk::Normal {
-        return;
-    }
     let mut others: Vec<String> = Vec::new();
     for known in head.approvals.iter().filter(|known| known.by != approval.by) {
         let last = head.approvals.iter().filter(|other| other.by == known.by).max_by_key(|other| other.on);
