@@ -3,6 +3,7 @@
 //! Findings and documents go to standard output, progress and refusals to standard error. The exit code is 0 if there
 //! is nothing to tell, 1 if there is, 2 if it could not be done.
 
+mod approve;
 mod build;
 mod check;
 mod chinese;
@@ -89,6 +90,8 @@ enum Verb {
     Build(build::BuildArgs),
     /// Tell which clause is met by what
     Trace(trace::TraceArgs),
+    /// Approve a procedure: write the approval, with the hash of its content, into its head
+    Approve(approve::ApproveArgs),
     /// Run cases of a procedure
     Run(run::RunArgs),
 }
@@ -170,6 +173,7 @@ pub fn run() -> ExitCode {
         Verb::Explain(args) => explain::run(&args, &mut session),
         Verb::Build(args) => build::run(&args, &mut session),
         Verb::Trace(args) => trace::run(&args, &mut session),
+        Verb::Approve(args) => approve::run(&args, &mut session),
         Verb::Run(args) => run::run(&args, &mut session),
     };
     match done.and_then(|verdict| session.out.finish().map(|()| verdict)) {

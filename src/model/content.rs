@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::lower::{is_string, string_value};
 use super::{Body, Decl, DeclKind, Ident, Module, Name, Named, Project, Ref, Symbol, Usage, usages, usages_of};
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use crate::syntax::{Kind, Node, fmt, is_mark};
 
 /// The hash of what a procedure says, `sha256:` and 64 hexadecimal digits. `None` where a piece of it could not be
@@ -125,7 +125,18 @@ impl Parts {
             self.add(Symbol { file: module.id, index });
             self.fields(project, module.id, decl);
         }
-        self.named(project, module.id, &usages(&module.file));
+        // Who approved it and who wrote a version tells of the document: their posts are no part of what it says.
+        let head = module.file.head.iter();
+        let of_document: HashSet<Span> = head
+            .flat_map(|head| {
+                let approved = head.approvals.iter().map(|approval| &approval.by);
+                approved.chain(head.history.iter().filter_map(|row| row.by.as_ref()))
+            })
+            .map(Ref::span)
+            .collect();
+        let mut uses = usages(&module.file);
+        uses.retain(|usage| !matches!(usage.what, Named::Ref(by) if of_document.contains(&by.span())));
+        self.named(project, module.id, &uses);
         if let Some(scope) = project.scope_of(module.id) {
             scope.asks.keys().for_each(|name| self.category(project, module.id, name));
         }
@@ -244,6 +255,13 @@ mod tests {
     fn what_tells_of_the_document_makes_no_difference() {
         let head = "version \"2.0\"\n  approved by lead on 2026-01-01 of \"sha256:00\"\n  history { \"2.0\" on 2026-01-01 by lead \"改写\" }";
         same(&OWN.replace("version \"1.0\"", head).replace("status draft", "status approved"), SHARED);
+    }
+
+    #[test]
+    fn posts_that_only_the_document_names_make_no_difference() {
+        let head =
+            "approved by clerk on 2026-01-01\n  history { \"1.0\" on 2026-01-01 by clerk \"首次编写\" }\n  owner lead";
+        same(&OWN.replace("owner lead", head), SHARED);
     }
 
     #[test]

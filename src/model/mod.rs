@@ -3,6 +3,7 @@
 //! `lower` makes a [`File`] from a tree and never stops at the first fault; [`Project`] joins the files and resolves
 //! names across them. Equality ignores places.
 
+mod authority;
 mod calendar;
 mod cited;
 mod cond;

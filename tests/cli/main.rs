@@ -8,6 +8,7 @@
 )]
 
 mod adopting;
+mod approving;
 mod common;
 mod exit_codes;
 mod json;

@@ -68,7 +68,8 @@ fn safe(outcome: &Outcome) -> BTreeMap<FileId, Vec<(Span, String)>> {
     found
 }
 
-fn edited(text: &str, edits: &[(Span, String)]) -> String {
+/// A text with other pieces in it. The edits are in order and do not overlap.
+pub(in crate::cli) fn edited(text: &str, edits: &[(Span, String)]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for (at, new) in edits {

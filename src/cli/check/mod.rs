@@ -19,6 +19,7 @@ use crate::rules::{self, Outcome, RULES, Settings, Severity};
 use crate::say;
 use crate::source::{Level, Root, earlier};
 use baseline::Act;
+pub(super) use fix::edited;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {

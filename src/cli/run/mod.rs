@@ -30,7 +30,7 @@ mod status;
 mod steps;
 mod teller;
 mod terminal;
-mod texts;
+pub(super) mod texts;
 mod view;
 
 use std::path::PathBuf;

@@ -4,7 +4,7 @@ use crate::flow::case::{Open, Wanted};
 use crate::model::{Name, Text};
 
 /// Whether a text is meant, in any of its languages; blanks around it and line breaks in it do not count.
-pub(super) fn is(text: &Text, written: &str) -> bool {
+pub(in crate::cli) fn is(text: &Text, written: &str) -> bool {
     let words = |text: &str| text.split_whitespace().map(Name::new).collect::<Vec<_>>();
     let own = std::iter::once(&text.source).chain(text.translations.iter().map(|other| &other.text));
     let written = words(written);

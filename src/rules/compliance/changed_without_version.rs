@@ -1,6 +1,8 @@
 //! Content that changed under the same version.
 
-use crate::model::{Contents, Head, Module, Project, Status, same_number};
+use jiff::civil::Date;
+
+use crate::model::{Contents, Head, HistoryRow, Module, Project, Status, same_number};
 use crate::rules::project::heads;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -16,33 +18,84 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let Some(before) = context.before else { return };
-    let (mut contents, mut earlier_contents) = (Contents::of(context.project), Contents::of(before));
+    let mut contents = Contents::of(context.project);
+    let mut before = context.before.map(|before| (before, Contents::of(before)));
     for (module, head) in heads(context) {
-        let Some((earlier, earlier_head)) = same_procedure(before, module) else { continue };
-        let Some(((version, at), (known, _))) = head.version.as_ref().zip(earlier_head.version.as_ref()) else {
-            continue;
-        };
-        if same_number(version) != same_number(known) {
-            continue;
-        }
-        let hashes = contents.hash(module.id).zip(earlier_contents.hash(earlier.id));
-        if hashes.is_none_or(|(now, then)| now == then) {
-            continue;
-        }
-        let finding = INFO
-            .at(
-                at.0,
-                say!("内容改了，版本仍是 `{version}`", "the content changed, and the version is still `{version}`"),
-            )
-            .help(say!(
-                "升一个版本，并在修订记录里写明改了什么",
-                "raise the version, and say in the history what changed"
-            ));
-        // Nobody works by a draft yet; it is written until it is released.
-        let released = earlier_head.status.is_some_and(|(status, _)| status != Status::Draft);
-        out.push(if released { finding } else { finding.weighing(Severity::Info) });
+        let compared = before.as_mut().and_then(|before| since_before(&mut contents, before, module, head));
+        out.extend(compared.or_else(|| since_approval(&mut contents, module, head)));
     }
+}
+
+/// Against the earlier version of the project.
+fn since_before(
+    contents: &mut Contents<'_>,
+    (before, earlier_contents): &mut (&Project, Contents<'_>),
+    module: &Module,
+    head: &Head,
+) -> Option<Finding> {
+    let (earlier, earlier_head) = same_procedure(before, module)?;
+    let ((version, at), (known, _)) = head.version.as_ref().zip(earlier_head.version.as_ref())?;
+    if same_number(version) != same_number(known) || contents.hash(module.id)? == earlier_contents.hash(earlier.id)? {
+        return None;
+    }
+    let finding = INFO
+        .at(at.0, say!("内容改了，版本仍是 `{version}`", "the content changed, and the version is still `{version}`"))
+        .help(say!("升一个版本，并在修订记录里写明改了什么", "raise the version, and say in the history what changed"));
+    Some(weighed(finding, earlier_head))
+}
+
+/// Against the content that was approved last.
+fn since_approval(contents: &mut Contents<'_>, module: &Module, head: &Head) -> Option<Finding> {
+    let (version, at) = head.version.as_ref()?;
+    let dated = head.approvals.iter().filter_map(|approval| Some((approval.on?, approval)));
+    // Of one day the last line.
+    let (on, approval) = dated.max_by_key(|(on, _)| *on)?;
+    let hash = approval.of.as_deref().filter(|hash| is_hash(hash))?;
+    if !stood(head, version, on) || contents.hash(module.id)?.eq_ignore_ascii_case(hash) {
+        return None;
+    }
+    let finding = INFO
+        .at(
+            at.0,
+            say!(
+                "{on} 批准之后内容改了，版本仍是 `{version}`",
+                "the content changed after its approval on {on}, and the version is still `{version}`"
+            ),
+        )
+        .also(approval.at.0, say!("这里批准的是另一份内容", "what was approved here is other content"))
+        .help(say!(
+            "升一个版本，在修订记录里写明改了什么；再用 `sop approve` 批准",
+            "raise the version, say in the history what changed, and have it approved with `sop approve`"
+        ));
+    Some(weighed(finding, head))
+}
+
+/// Nobody works by a draft yet; it is written until it is released.
+fn weighed(finding: Finding, head: &Head) -> Finding {
+    let released = head.status.is_some_and(|(status, _)| status != Status::Draft);
+    if released { finding } else { finding.weighing(Severity::Info) }
+}
+
+/// Whether `sop approve` wrote it: other numbers may stand in its place.
+fn is_hash(written: &str) -> bool {
+    let digits = written.strip_prefix("sha256:");
+    digits.is_some_and(|digits| digits.len() == 64 && digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+}
+
+/// Whether the history proves that what was approved on a day bore this version already.
+fn stood(head: &Head, version: &str, on: Date) -> bool {
+    let is_own = |row: &&HistoryRow| same_number(&row.version) == same_number(version);
+    let days: Option<Vec<Date>> = head.history.iter().map(|row| row.on).collect();
+    let Some(written) = head.history.iter().find(is_own).and_then(|row| row.on) else { return false };
+    if days.is_none_or(|days| days.iter().any(|day| *day > on)) {
+        return false;
+    }
+    // Of a version that was written on the very day, the approval may have been for the one before, unless that has
+    // its own.
+    let older = head.history.iter().filter(|row| !is_own(row)).filter_map(|row| row.on).max();
+    let has_own =
+        |older: Date| head.approvals.iter().filter_map(|approval| approval.on).any(|day| (older..on).contains(&day));
+    written < on || older.is_none_or(has_own)
 }
 
 /// The same procedure in the earlier version: in the same file, else under the same name.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::posts::{Post, all, post};
+use super::posts::{Post, post};
 use crate::model::{Action, NodeKind, Party, Symbol};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -19,7 +19,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    if !all(context).any(|post| post.role.may_approve || !post.role.may.is_empty()) {
+    if !context.project.says_authority() {
         return;
     }
     for view in &context.flows {
