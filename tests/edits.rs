@@ -11,7 +11,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 use serde::Deserialize;
-use sopkit::model::Project;
+use sopkit::model::{Project, content_hash};
 use sopkit::rules::{CONFIG_FILE, Settings, check, find};
 use sopkit::source::{Config, Loaded, Registry, SourceText, load};
 
@@ -32,7 +32,7 @@ struct Edit {
     file: String,
     /// What stands there, once.
     from: String,
-    /// What stands there now.
+    /// What stands there now; `{hash}` is that of what the unbroken file says.
     to: String,
     /// More of the same edit.
     #[serde(default)]
@@ -110,9 +110,20 @@ fn replaced(loaded: &mut Loaded, piece: &Piece) -> Result<(), String> {
     Ok(())
 }
 
+/// The hash of what a file of the library says.
+fn hash(library: &Loaded, path: &str) -> String {
+    let project = Project::new(library.clone());
+    let module = project.modules.iter().find(|module| module.path == path).unwrap();
+    content_hash(&project, module.id).unwrap()
+}
+
 fn try_out(library: &Loaded, edit: &Edit, clean: &[(Told, String)]) -> Result<(), String> {
     let mut broken = library.clone();
-    let own = Piece { file: edit.file.clone(), from: edit.from.clone(), to: edit.to.clone() };
+    let to = match edit.to.contains("{hash}") {
+        true => edit.to.replace("{hash}", &hash(library, &edit.file)),
+        false => edit.to.clone(),
+    };
+    let own = Piece { file: edit.file.clone(), from: edit.from.clone(), to };
     for piece in std::iter::once(&own).chain(&edit.also) {
         replaced(&mut broken, piece)?;
     }
