@@ -39,10 +39,14 @@ pub(super) fn run(args: &TraceArgs, session: &mut Session) -> Result<Verdict, Re
     let project = Project::new(args.input.load()?);
     known(&project, args.standard.as_deref())?;
     let lang = session.lang();
-    let traced = trace(&project, &Wanted { standard: args.standard.as_deref(), gaps: args.gaps, lang });
+    let mut traced = trace(&project, &Wanted { standard: args.standard.as_deref(), lang });
+    let summary = summary(&traced, lang);
+    if args.gaps {
+        traced.clauses.retain(TracedClause::is_gap);
+    }
     let unwritable = |words: String| Refusal(say!("无法生成矩阵：{words}", "the matrix cannot be written: {words}"));
     match args.format {
-        Format::Text => text(&project, args, &traced, session)?,
+        Format::Text => text(&traced, &summary, session)?,
         Format::Json => {
             let json = serde_json::to_string_pretty(&traced).map_err(|error| unwritable(error.to_string()))?;
             session.out.print(&(json + "\n"))?;
@@ -63,7 +67,7 @@ fn known(project: &Project, standard: Option<&str>) -> Result<(), Refusal> {
     Err(Refusal(or_nearest(say!("没有标准 `{name}`", "there is no standard `{name}`"), near)))
 }
 
-fn text(project: &Project, args: &TraceArgs, traced: &Trace, session: &mut Session) -> Result<(), Refusal> {
+fn text(traced: &Trace, summary: &str, session: &mut Session) -> Result<(), Refusal> {
     let lang = session.lang();
     for clauses in traced.clauses.chunk_by(|one, next| one.standard == next.standard) {
         let Some(first) = clauses.first() else { continue };
@@ -73,8 +77,7 @@ fn text(project: &Project, args: &TraceArgs, traced: &Trace, session: &mut Sessi
         }
     }
     if session.talk >= Talk::Normal {
-        let whole = trace(project, &Wanted { standard: args.standard.as_deref(), gaps: false, lang });
-        session.out.print(&format!("{}\n", summary(&whole, lang)))?;
+        session.out.print(&format!("{summary}\n"))?;
     }
     Ok(())
 }

@@ -65,8 +65,6 @@ impl TracedClause {
 pub struct Wanted<'w> {
     /// One standard by its name.
     pub standard: Option<&'w str>,
-    /// Only what must be met and is not.
-    pub gaps: bool,
     /// The language of texts.
     pub lang: Lang,
 }
@@ -106,8 +104,7 @@ pub fn trace(project: &Project, wanted: &Wanted<'_>) -> Trace {
         for clause in &standard.clauses {
             let Some(id) = &clause.id else { continue };
             let by = met.remove(&(symbol, &id.name)).unwrap_or_default();
-            let traced = traced(project, wanted.lang, symbol.file, &name, clause, id.name.to_string(), by);
-            clauses.extend((!wanted.gaps || traced.is_gap()).then_some(traced));
+            clauses.push(traced(project, wanted.lang, symbol.file, &name, clause, id.name.to_string(), by));
         }
     }
     Trace { version: 1, clauses }

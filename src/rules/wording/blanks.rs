@@ -112,7 +112,7 @@ mod tests {
             "您好，这里是XX公司",
             "××部门",
             "20XX年",
-            "TODO: who pays?",
+            "TBD: who pays?",
             "收费标准（待定）",
             "待补充",
             "……",
