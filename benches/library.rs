@@ -3,8 +3,6 @@
 //! The libraries are generated: procedures of some sixty lines each and one shared file, in texts of 1,000, 10,000 and
 //! 100,000 lines.
 
-use std::fmt::Write as _;
-
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use sopkit::model::{Project, lower};
@@ -24,8 +22,11 @@ fn library(lines: usize) -> Vec<(String, String)> {
     let mut files = vec![("common.sop".to_owned(), COMMON.to_owned())];
     let each = PROCEDURE.lines().count();
     for number in 0..(lines / each).max(1) {
-        let mut text = PROCEDURE.replace("NAME", &format!("complaint_{number}"));
-        writeln!(text, "# procedure {number}").ok();
+        // Each is a document and has records of its own.
+        let text = PROCEDURE
+            .replace("NAME", &format!("complaint_{number}"))
+            .replace("CS-SOP-017", &format!("CS-SOP-{number:04}"))
+            .replace("TS-{year}", &format!("TS{number}-{{year}}"));
         files.push((format!("part/procedure_{number:05}.sop"), text));
     }
     files

@@ -112,6 +112,8 @@ pub enum Status {
 pub struct Approval {
     /// The post.
     pub by: Ref,
+    /// The person who held it, as that person is called.
+    pub person: Option<String>,
     /// The day.
     pub on: Option<Date>,
     /// What the approval means.

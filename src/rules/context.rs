@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use super::hours::Known;
 use super::pieces::{Piece, pieces_of};
 use super::records::Records;
+use super::time::watched::{Watch, watches};
 use crate::flow::{Graph, Loop, Reach, Reached, Values, build, dead_circles, loops, reachable};
 use crate::model::{Body, Decl, Module, Project, Symbol, TextUse, Usage, texts, usages};
 use crate::source::{FileId, Span};
@@ -26,6 +27,8 @@ pub struct FlowView<'p> {
     pub dead_circles: Vec<Vec<NodeIndex>>,
     /// The routine whose flow it is; `None` for the flow of a procedure.
     pub routine: Option<&'p Decl>,
+    /// Its limits and who must keep them.
+    pub(super) watches: Vec<Watch<'p>>,
 }
 
 /// A mark in a file's tree, with the constructs around it from the outside in.
@@ -97,6 +100,10 @@ impl<'p> Context<'p> {
             context.pieces.push(pieces);
         }
         context.records = Records::of(&context);
+        let watches: Vec<_> = context.flows.par_iter().map(|view| watches(&context, view)).collect();
+        for (view, watches) in context.flows.iter_mut().zip(watches) {
+            view.watches = watches;
+        }
         context
     }
 
@@ -158,7 +165,7 @@ fn flows_of<'p>(project: &'p Project, module: &'p Module) -> Vec<FlowView<'p>> {
             let values = Values::of(project, &graph);
             let reached = reachable(&graph, graph.start, &Reach { joins_wait: true, ..Reach::default() });
             let loops = loops(&graph, &values);
-            FlowView { values, reached, loops, dead_circles: dead_circles(&graph), graph, routine }
+            FlowView { values, reached, loops, dead_circles: dead_circles(&graph), graph, routine, watches: Vec::new() }
         })
         .collect()
 }

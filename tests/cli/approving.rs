@@ -96,7 +96,7 @@ fn an_approval_is_one_line_with_the_hash_of_the_content() {
     let after = place.read("refund.sop");
     let lines = new_lines(FILE, &after);
     let [line] = lines.as_slice() else { panic!("{lines:?}") };
-    let start = "  approved by manager on 2026-11-22 meaning \"批准\" en \"Approval\" of \"sha256:";
+    let start = "  approved by manager \"Ann Li\" on 2026-11-22 meaning \"批准\" en \"Approval\" of \"sha256:";
     let hash = line.strip_prefix(start).unwrap_or_else(|| panic!("{line}")).strip_suffix('"').unwrap();
     assert_eq!(hash.len(), 64);
     assert_eq!(after.replace(&format!("{line}\n"), ""), FILE);
@@ -183,7 +183,11 @@ fn another_form_is_no_other_content() {
     assert_eq!(told(&place), []);
     place.write("refund.sop", &own);
     assert_eq!(place.run(&["fmt", "--keywords", "zh", "refund.sop"]).code(), 0);
-    assert!(place.read("refund.sop").contains("批准人 manager 于 2026-11-22"), "{}", place.read("refund.sop"));
+    assert!(
+        place.read("refund.sop").contains("批准人 manager \"Ann Li\" 于 2026-11-22"),
+        "{}",
+        place.read("refund.sop")
+    );
     assert_eq!(told(&place), []);
 }
 
@@ -202,7 +206,9 @@ fn the_line_is_written_in_the_language_and_the_form_of_the_file() {
     assert_eq!(lines.len(), 2, "{lines:?}");
     assert_eq!(lines[0], "  状态 已批准\r");
     assert!(
-        lines[1].starts_with("  批准人 manager 于 2026-11-22 含义 \"说“可以”\" en “says \"yes\"” 对应 \"sha256:"),
+        lines[1].starts_with(
+            "  批准人 manager \"Ann Li\" 于 2026-11-22 含义 \"说“可以”\" en “says \"yes\"” 对应 \"sha256:"
+        ),
         "{lines:?}"
     );
     assert_eq!(after.replace(&format!("{}\n", lines[1]), "").replace("已批准", "草稿"), before);
@@ -220,7 +226,7 @@ fn a_head_on_one_line_gets_its_form_with_the_line() {
         let ran = approve(&place, "lead", &[]);
         assert_eq!(ran.code(), 0, "{}{}", ran.out(), ran.error());
         assert_eq!(place.run(&["fmt", "--check", "refund.sop"]).code(), 0, "{}", place.read("refund.sop"));
-        assert!(place.read("refund.sop").contains("\n  approved by lead on 2026-11-22 of \"sha256:"));
+        assert!(place.read("refund.sop").contains("\n  approved by lead \"Ann Li\" on 2026-11-22 of \"sha256:"));
     }
 }
 
@@ -230,7 +236,7 @@ fn a_post_behind_an_alias_is_named_with_it() {
     let place = place(&file);
     place.write("top.sop", "role chair \"董事长\" en \"Chair\" { count 1  may approve }\n");
     assert_eq!(approve(&place, "Chair", &[]).code(), 0);
-    assert!(place.read("refund.sop").contains("approved by top.chair on"));
+    assert!(place.read("refund.sop").contains("approved by top.chair \"Ann Li\" on"));
     assert_eq!(
         approve(&place, "top.chair", &[]).out(),
         "`top.chair` has already approved this content on 2026-11-22\n"

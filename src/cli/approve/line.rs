@@ -48,7 +48,10 @@ pub(super) fn approval(module: &Module, approval: &Approval) -> Result<Edit, Ref
         .or_else(|| last(&[Kind::status_c]));
     let Some(anchor) = anchor else { return Err(changed(module)) };
     let words = words(approval, lang_of(anchor)).ok_or_else(|| {
-        Refusal(say!("`--meaning` 为空，或引号太多", "a text of `--meaning` is empty, or has too many sorts of quotes"))
+        Refusal(say!(
+            "`--as` 或 `--meaning` 为空，或引号太多",
+            "`--as` or `--meaning` is empty, or has too many sorts of quotes"
+        ))
     })?;
     let (before, behind) = module.source.text().split_at_checked(anchor.end() as usize).unwrap_or_default();
     let rest = behind.split('\n').next().unwrap_or_default();
@@ -107,6 +110,9 @@ pub(super) fn changed(module: &Module) -> Refusal {
 fn words(approval: &Approval, lang: Lang) -> Option<String> {
     let word = |kind| spelled(kind, lang);
     let mut words = format!("{} {}", word(Kind::kw_approved_by), approval.by);
+    if let Some(person) = &approval.person {
+        words.push_str(&format!(" {}", quoted(person)?));
+    }
     if let Some(on) = approval.on {
         words.push_str(&format!(" {} {on}", word(Kind::kw_on_date)));
     }

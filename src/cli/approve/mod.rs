@@ -28,7 +28,7 @@ pub(super) struct ApproveArgs {
     /// The procedure
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Who approves: printed, and not kept in the file, which names posts only
+    /// Who approves: the person who holds the post
     #[arg(long = "as", id = "as", value_name = "NAME")]
     person: String,
     /// In which post, by name or title
@@ -67,6 +67,7 @@ pub(super) fn run(args: &ApproveArgs, session: &mut Session) -> Result<Verdict, 
     };
     let approval = Approval {
         by: post.reference.clone(),
+        person: Some(person),
         on: Some(paper.today),
         meaning: line::meaning(&args.meaning, &paper.project.languages_asked(paper.id).unwrap_or_default())?,
         of: Some(hash),
@@ -96,7 +97,7 @@ pub(super) fn run(args: &ApproveArgs, session: &mut Session) -> Result<Verdict, 
     if !checked.outcome.findings.is_empty() {
         check::print(&checked.project, &checked.outcome, session)?;
     }
-    done(&paper, head, same.unwrap_or(&approval), &person, session)?;
+    done(&paper, head, same.unwrap_or(&approval), session)?;
     if session.talk >= Talk::Normal {
         under_one_version(&first, head, session);
         left(&paper, head, &approval, is_released, session);
@@ -134,8 +135,10 @@ fn already(post: &Post<'_>, known: &Approval, session: &mut Session) -> Result<(
     session.out.print(&format!("{}\n", words.to(session.lang())))
 }
 
-/// The line that names the person: the file keeps the post alone.
-fn done(paper: &Paper, head: &Head, approval: &Approval, person: &str, session: &mut Session) -> Result<(), Refusal> {
+/// The line that says what was approved. An approval that a file has kept for long may name a post alone.
+fn done(paper: &Paper, head: &Head, approval: &Approval, session: &mut Session) -> Result<(), Refusal> {
+    let post = approval.by.to_string();
+    let person = approval.person.as_ref().unwrap_or(&post);
     let (name, by, hash) = (paper.name(), &approval.by, approval.of.as_deref().unwrap_or_default());
     let version = head.version.as_ref().map(|(version, _)| version.as_str());
     let Say { zh, en } = version.map_or_else(Say::default, |version| say!("版本 {version}，", ", version {version}"));

@@ -119,8 +119,10 @@ impl HeadView {
 
 impl ApprovalView {
     fn of(page: &Page<'_>, approval: &Approval) -> Self {
+        let post = page.title(&approval.by);
+        let person = approval.person.as_ref().map(|person| fill(page.w.signs.paren, &[person]));
         ApprovalView {
-            by: page.title(&approval.by),
+            by: post + &person.unwrap_or_default(),
             on: approval.on.map(|date| date.to_string()).unwrap_or_default(),
             meaning: approval.meaning.as_ref().map(|text| page.text(text)).unwrap_or_default(),
             of: approval.of.clone().unwrap_or_default(),

@@ -4,6 +4,7 @@
 //! variables do not know of each other. Here each combination of values is followed by itself, within a limit.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
@@ -34,8 +35,11 @@ pub struct Follow {
 #[derive(Debug)]
 pub struct Cases {
     /// Point, values, and from which case it came; breadth first.
-    seen: Vec<(NodeIndex, Vec<Atoms>, Option<usize>)>,
+    seen: Vec<(NodeIndex, Single, Option<usize>)>,
 }
+
+/// One value for each variable. Kept once: a case is remembered in two places and carried from point to point.
+type Single = Rc<[Atoms]>;
 
 impl Cases {
     /// Follows each combination of values by itself. `None` if that cannot be done: too many cases, no conditions that
@@ -62,7 +66,10 @@ impl Cases {
                 return None;
             }
             for (to, state) in next(project, graph, values, point, &case) {
-                cases.arrive(to, &state, Some(at));
+                match state {
+                    Some(state) => cases.arrive(to, &state, Some(at)),
+                    None => cases.arrive_as(to, Rc::clone(&case), Some(at)),
+                }
             }
             // What may happen at any time happens while somebody works, and has answered something or nothing.
             if stands_at(graph, point) && !anytime.is_empty() {
@@ -76,7 +83,7 @@ impl Cases {
 
     /// The cases that come to a point.
     pub fn at(&self, point: NodeIndex) -> impl Iterator<Item = &[Atoms]> {
-        self.seen.iter().filter(move |(known, ..)| *known == point).map(|(_, case, _)| case.as_slice())
+        self.seen.iter().filter(move |(known, ..)| *known == point).map(|(_, case, _)| &**case)
     }
 
     /// The way of the first case that comes to a point; `None` if none does.
@@ -95,8 +102,8 @@ impl Cases {
 }
 
 struct Following {
-    seen: Vec<(NodeIndex, Vec<Atoms>, Option<usize>)>,
-    known: HashSet<(NodeIndex, Vec<Atoms>)>,
+    seen: Vec<(NodeIndex, Single, Option<usize>)>,
+    known: HashSet<(NodeIndex, Single)>,
     without: HashSet<NodeIndex>,
 }
 
@@ -106,9 +113,13 @@ impl Following {
             return;
         }
         for case in singles(state) {
-            if self.known.insert((point, case.clone())) {
-                self.seen.push((point, case, from));
-            }
+            self.arrive_as(point, case, from);
+        }
+    }
+
+    fn arrive_as(&mut self, point: NodeIndex, case: Single, from: Option<usize>) {
+        if !self.without.contains(&point) && self.known.insert((point, Rc::clone(&case))) {
+            self.seen.push((point, case, from));
         }
     }
 }
@@ -138,20 +149,21 @@ fn worked(
     atoms.collect()
 }
 
-/// Where a case may go from a point, with the states that it may have there.
+/// Where a case may go from a point, with the states that it may have there; `None` for the state that it has.
 fn next(
     project: &Project,
     graph: &Graph<'_>,
     values: &Values<'_>,
     point: NodeIndex,
     case: &[Atoms],
-) -> Vec<(NodeIndex, Vec<Atoms>)> {
+) -> Vec<(NodeIndex, Option<Vec<Atoms>>)> {
     let node = graph.node_at(point);
     let done = node.filter(|(_, node)| node.done == point && node.enter != point);
     let choice = done.map(|(_, node)| choices(project, graph.file, node.node, &values.variables, case));
     let work = |perhaps: bool| worked(project, graph, values, point, case, perhaps);
     let mut found = Vec::new();
     for edge in graph.points.edges(point) {
+        let same = (edge.target(), None);
         let state = match (edge.weight().kind, node) {
             // What may happen at any time proves nothing about the written ways.
             (EdgeKind::Anytime, _) => continue,
@@ -162,27 +174,43 @@ fn next(
             (EdgeKind::Sync(_) | EdgeKind::Branch(_) | EdgeKind::Skip, Some((_, node)))
                 if matches!(node.node.kind, NodeKind::Parallel { .. } | NodeKind::Each { .. }) =>
             {
-                Some(case.to_vec())
+                found.push(same);
+                continue;
             }
             (kind, Some((_, node))) => way_state(node, &kind, edge.weight().at, choice.as_ref(), &case.to_vec()),
-            (_, None) => Some(case.to_vec()),
+            (_, None) => {
+                found.push(same);
+                continue;
+            }
         };
-        found.extend(state.map(|state| (edge.target(), state)));
+        found.extend(state.map(|state| (edge.target(), Some(state))));
     }
     found
 }
 
 /// Every combination of single values in a state.
-fn singles(state: &[Atoms]) -> Vec<Vec<Atoms>> {
+fn singles(state: &[Atoms]) -> Vec<Single> {
+    if state.iter().all(|atoms| atoms.is_power_of_two()) {
+        return vec![state.into()];
+    }
     let mut cases = vec![Vec::with_capacity(state.len())];
     for atoms in state {
-        let bits: Vec<Atoms> = (0..128).map(|bit| 1 << bit).filter(|bit| atoms & bit != 0).collect();
-        if cases.len() * bits.len() > MOST_CASES {
+        if cases.len() * atoms.count_ones() as usize > MOST_CASES {
             // Too many to follow singly: the whole set stands for them, which can only find more.
             cases.iter_mut().for_each(|case| case.push(*atoms));
             continue;
         }
-        cases = cases.iter().flat_map(|case| bits.iter().map(move |bit| [case.as_slice(), &[*bit]].concat())).collect();
+        let with = |case: &Vec<Atoms>, value: Atoms| [case.as_slice(), &[value]].concat();
+        cases = cases.iter().flat_map(|case| values_of(*atoms).map(move |value| with(case, value))).collect();
     }
-    cases
+    cases.into_iter().map(Rc::from).collect()
+}
+
+/// The single values of a set, from the lowest.
+fn values_of(mut atoms: Atoms) -> impl Iterator<Item = Atoms> {
+    std::iter::from_fn(move || {
+        let lowest = atoms & atoms.wrapping_neg();
+        atoms ^= lowest;
+        (lowest != 0).then_some(lowest)
+    })
 }

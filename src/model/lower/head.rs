@@ -47,7 +47,8 @@ impl Lower {
                 if let Some(by) = self.reference_in(clause) {
                     let on = self.date_in(clause);
                     let of = self.string_in(clause);
-                    head.approvals.push(Approval { by, on, meaning: self.text_in(clause), of, at });
+                    let person = clause.child(Kind::person).and_then(|person| self.string_in(person));
+                    head.approvals.push(Approval { by, person, on, meaning: self.text_in(clause), of, at });
                 }
             }
             Kind::effective_c => head.effective = self.date_in(clause).map(|date| (date, at)),

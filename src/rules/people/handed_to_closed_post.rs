@@ -6,7 +6,7 @@ use crate::rules::hours::{Arrivals, Open, Question};
 use crate::rules::people::at_work::{hours, post_of};
 use crate::rules::time::figures::{Figure, figures};
 use crate::rules::time::moments::{length, moment};
-use crate::rules::time::watched::{Watch, arrivals, missed, watches};
+use crate::rules::time::watched::{Watch, arrivals, missed};
 use crate::rules::{Context, Finding, FlowView, Group, RuleInfo, Severity};
 use crate::say;
 
@@ -23,7 +23,6 @@ pub static INFO: RuleInfo = RuleInfo {
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in context.flows.iter().filter(|view| !view.graph.wild) {
         let graph = &view.graph;
-        let mut watches: Option<Vec<Watch<'_, '_>>> = None;
         for (_, node) in graph.iter() {
             if !matches!(node.node.kind, NodeKind::Step | NodeKind::Decision | NodeKind::Approval { .. }) {
                 continue;
@@ -33,10 +32,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 for line in lines {
                     let Some(finding) = handed(context, view, node, limit, line) else { continue };
                     // What those who hand over cannot keep themselves is told as that.
-                    let own = watches
-                        .get_or_insert_with(|| self::watches(context, view))
-                        .iter()
-                        .find(|watch| watch.held.iter().any(|held| std::ptr::eq(held.limit, limit)));
+                    let own =
+                        view.watches.iter().find(|watch| watch.held.iter().any(|held| std::ptr::eq(held.limit, limit)));
                     let cause = own.map(Watch::cause);
                     out.push(match cause {
                         Some(cause) => finding.cause(cause),

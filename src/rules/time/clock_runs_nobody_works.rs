@@ -2,7 +2,7 @@
 
 use super::limit_cannot_be_kept::{case_of, first};
 use super::moments::{length, moment};
-use super::watched::{Held, Worst, watches};
+use super::watched::{Held, Worst};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 
@@ -18,14 +18,14 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in &context.flows {
-        for watch in watches(context, view) {
+        for watch in &view.watches {
             let eaten: Vec<_> = watch.held.iter().filter_map(|held| Some((held, eaten(context, held)?))).collect();
             let Some((held, worst)) = first(&eaten, |(held, _)| held) else { continue };
             let zone = context.zone_of(&watch.posts, watch.clock);
             let (Some(to), Some(counted)) = (worst.to.map(|to| moment(to, &zone)), worst.counted.map(length)) else {
                 continue;
             };
-            let (case, limit) = (case_of(context, &watch, held, worst), held.figure.length.say());
+            let (case, limit) = (case_of(context, watch, held, worst), held.figure.length.say());
             let (case_zh, case, limit_zh, limit) = (case.zh, case.en, limit.zh, limit.en);
             let (to_zh, to, counted_zh, counted) = (to.zh, to.en, counted.zh, counted.en);
             let calendar = watch.posts.iter().next().map_or("?", |open| context.name_of(*open));
@@ -48,7 +48,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 }
 
 /// The worst case, if it is seen in time and more than half of the limit has passed by then.
-fn eaten(context: &Context<'_>, held: &Held<'_, '_>) -> Option<Worst> {
+fn eaten(context: &Context<'_>, held: &Held<'_>) -> Option<Worst> {
     let seconds = held.figure.seconds()?;
     let unseen = context.unseen(&held.question)?;
     let counted = unseen.counted?;

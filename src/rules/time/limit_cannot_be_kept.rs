@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::figures::Figure;
 use super::moments::{length, moment};
-use super::watched::{Held, Watch, Worst, watches};
+use super::watched::{Held, Watch, Worst};
 use crate::labels::Say;
 use crate::rules::hours::Open;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -25,13 +25,13 @@ const MOST: usize = 9;
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in &context.flows {
-        for watch in watches(context, view) {
+        for watch in &view.watches {
             let missed: Vec<_> = watch.held.iter().filter_map(|held| Some((held, held.missed(context)?))).collect();
             let Some((held, worst)) = first(&missed, |(held, _)| held) else { continue };
             let others: Vec<_> =
                 missed.iter().map(|(other, _)| *other).filter(|other| !std::ptr::eq(other.limit, held.limit)).collect();
             let more = others.len().saturating_sub(MOST);
-            let mut finding = tell(context, &watch, held, worst).cause(watch.cause());
+            let mut finding = tell(context, watch, held, worst).cause(watch.cause());
             for (index, other) in others.into_iter().take(MOST).enumerate() {
                 let length = other.figure.length.say();
                 let (zh, en) = (length.zh, length.en);
@@ -48,7 +48,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 }
 
 /// The limit to tell of several: one that begins with the case, else the shortest; of equal ones the first.
-pub(super) fn first<'a, T>(all: &'a [T], held: impl Fn(&'a T) -> &'a Held<'a, 'a>) -> Option<&'a T> {
+pub(super) fn first<'a, T>(all: &'a [T], held: impl Fn(&'a T) -> &'a Held<'a>) -> Option<&'a T> {
     let shorter = |a: &Figure<'_>, b: &Figure<'_>| a.compare(b) == Some(Ordering::Less);
     all.iter().reduce(|best, next| {
         let (a, b) = (held(best), held(next));
@@ -58,7 +58,7 @@ pub(super) fn first<'a, T>(all: &'a [T], held: impl Fn(&'a T) -> &'a Held<'a, 'a
 }
 
 /// The case of the worst moment as the subject of a sentence.
-pub(super) fn case_of(context: &Context<'_>, watch: &Watch<'_, '_>, held: &Held<'_, '_>, worst: &Worst) -> Say {
+pub(super) fn case_of(context: &Context<'_>, watch: &Watch<'_>, held: &Held<'_>, worst: &Worst) -> Say {
     let from = moment(worst.from, &context.zone_of(&watch.posts, watch.clock));
     let (zh, en, name) = (from.zh, from.en, held.node.node.label());
     match &held.limit.from {
@@ -71,7 +71,7 @@ pub(super) fn case_of(context: &Context<'_>, watch: &Watch<'_, '_>, held: &Held<
     }
 }
 
-fn tell(context: &Context<'_>, watch: &Watch<'_, '_>, held: &Held<'_, '_>, worst: &Worst) -> Finding {
+fn tell(context: &Context<'_>, watch: &Watch<'_>, held: &Held<'_>, worst: &Worst) -> Finding {
     let zone = context.zone_of(&watch.posts, watch.clock);
     let Say { zh: case_zh, en: case } = case_of(context, watch, held, worst);
     let Say { zh: limit_zh, en: limit } = held.figure.length.say();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::moments::weekly;
-use super::watched::{Watch, channel_hours, posts_of, watches};
+use super::watched::{Watch, channel_hours, posts_of};
 use crate::model::{NodeKind, Ref, Symbol};
 use crate::rules::people::at_work::hours_of;
 use crate::rules::{Context, Finding, FlowView, Group, RuleInfo, Severity};
@@ -29,9 +29,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         let takes = matches!(first.node.kind, NodeKind::Step | NodeKind::Decision | NodeKind::Approval { .. });
         let by = &first.node.work.by;
         let Some(posts) = hours_of(context, view.graph.file, by).filter(|_| takes) else { continue };
-        let watches = watches(context, view);
         let who = posts_of(context, view.graph.file, &by.iter().collect::<Vec<_>>());
-        let own: Vec<&Watch<'_, '_>> = watches.iter().filter(|watch| watch.who == who).collect();
+        let own: Vec<&Watch<'_>> = view.watches.iter().filter(|watch| watch.who == who).collect();
         // What cannot be kept is told as that.
         let cannot = own.iter().find(|watch| watch.held.iter().any(|held| held.missed(context).is_some()));
         let mut told: Vec<Symbol> = Vec::new();
@@ -69,7 +68,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 }
 
 /// When a channel is open, a limit that begins with the case runs, and none of the posts is at work.
-fn alone(context: &Context<'_>, view: &FlowView<'_>, watch: &Watch<'_, '_>, via: &Ref) -> Option<Arc<Intervals>> {
+fn alone(context: &Context<'_>, view: &FlowView<'_>, watch: &Watch<'_>, via: &Ref) -> Option<Arc<Intervals>> {
     let begins = watch.held.iter().find(|held| held.begins)?;
     context.alone(&begins.question, channel_hours(context, view, via)?)
 }

@@ -17,9 +17,9 @@ use crate::rules::{Context, FlowView};
 use crate::source::{FileId, Span};
 
 /// A limit and those who must keep it.
-pub(in crate::rules) struct Held<'v, 'p> {
+pub(in crate::rules) struct Held<'p> {
     /// The node at which it stands.
-    pub node: &'v FlowNode<'p>,
+    pub node: FlowNode<'p>,
     /// The limit.
     pub limit: &'p Limit,
     /// Its shortest figure.
@@ -33,7 +33,7 @@ pub(in crate::rules) struct Held<'v, 'p> {
 }
 
 /// The limits of a flow on one clock that the same posts must keep, in reading order; at least one.
-pub(in crate::rules) struct Watch<'v, 'p> {
+pub(in crate::rules) struct Watch<'p> {
     /// The clock.
     pub clock: Open,
     /// The posts: any of them may act.
@@ -41,7 +41,7 @@ pub(in crate::rules) struct Watch<'v, 'p> {
     /// When they and their deputies are at work.
     pub posts: BTreeSet<Open>,
     /// The limits.
-    pub held: Vec<Held<'v, 'p>>,
+    pub held: Vec<Held<'p>>,
 }
 
 /// The worst case of a year for a limit.
@@ -56,14 +56,14 @@ pub(in crate::rules) struct Worst {
     pub due: Option<Timestamp>,
 }
 
-impl Watch<'_, '_> {
+impl Watch<'_> {
     /// What findings about it name as their cause.
     pub(in crate::rules) fn cause(&self) -> Span {
         self.held.first().map(|held| held.limit.at.0).unwrap_or_default()
     }
 }
 
-impl Held<'_, '_> {
+impl Held<'_> {
     /// The worst case, if it misses the limit before anybody is at work.
     pub(in crate::rules) fn missed(&self, context: &Context<'_>) -> Option<Worst> {
         missed(context, &self.question, &self.figure)
@@ -85,9 +85,9 @@ pub(in crate::rules) fn missed(context: &Context<'_>, question: &Question, figur
 /// The limits of steps, decisions and approvals of a flow by clock and posts. Left out: waits; calls and blocks, whose
 /// work is that of others; posts of which nobody knows when they work, and those that are always there; limits that
 /// stand still in a wait that every case passes.
-pub(in crate::rules) fn watches<'v, 'p>(context: &Context<'p>, view: &'v FlowView<'p>) -> Vec<Watch<'v, 'p>> {
+pub(in crate::rules) fn watches<'p>(context: &Context<'p>, view: &FlowView<'p>) -> Vec<Watch<'p>> {
     let graph = &view.graph;
-    let mut found: IndexMap<(Open, BTreeSet<Symbol>), Watch<'v, 'p>> = IndexMap::new();
+    let mut found: IndexMap<(Open, BTreeSet<Symbol>), Watch<'p>> = IndexMap::new();
     let Some(year) = context.year(graph.file).filter(|_| !graph.wild) else { return Vec::new() };
     for (id, node) in graph.iter() {
         if !matches!(node.node.kind, NodeKind::Step | NodeKind::Decision | NodeKind::Approval { .. }) {
@@ -108,7 +108,7 @@ pub(in crate::rules) fn watches<'v, 'p>(context: &Context<'p>, view: &'v FlowVie
                 let arrivals = arrivals(context, view, from);
                 let question = Question { year, clock: figure.clock, posts: posts.clone(), arrivals };
                 let begins = begins(view, from);
-                let held = Held { node, limit, figure: figure.clone(), by, begins, question };
+                let held = Held { node: *node, limit, figure: figure.clone(), by, begins, question };
                 let watch = Watch { clock: figure.clock, who: who.clone(), posts, held: Vec::new() };
                 found.entry((figure.clock, who)).or_insert(watch).held.push(held);
             }

@@ -27,6 +27,9 @@ static MISSING: LazyLock<Missing> = LazyLock::new(|| {
 /// Signs for a letter or figure that is still missing.
 const CROSSES: &[char] = &['x', 'X', 'ｘ', 'Ｘ', '×', '✕', '╳'];
 
+/// Brackets around a word that says that something is missing.
+const OPENING: &[char] = &['（', '(', '【', '[', '〔', '<'];
+
 /// The first placeholder of a text.
 pub(super) fn placeholder(text: &str) -> Option<Range<usize>> {
     let whole = text.trim();
@@ -39,8 +42,8 @@ pub(super) fn placeholder(text: &str) -> Option<Range<usize>> {
     let lower = text.to_ascii_lowercase();
     let anywhere = MISSING.anywhere.iter().find_map(|word| Some((lower.find(word)?, word.len())));
     let anywhere = anywhere.map(|(at, length)| at..at + length);
-    let bracketed = MISSING.bracketed.iter().find_map(|word| in_brackets(text, word));
-    let first = [english, anywhere, bracketed, crosses(text), blank_line(text)];
+    let bracketed = text.contains(OPENING).then(|| MISSING.bracketed.iter().find_map(|word| in_brackets(text, word)));
+    let first = [english, anywhere, bracketed.flatten(), crosses(text), blank_line(text)];
     first.into_iter().flatten().min_by_key(|at| at.start)
 }
 
@@ -51,7 +54,7 @@ fn in_brackets(text: &str, word: &str) -> Option<Range<usize>> {
         let after = text.get(at.end..).and_then(|after| after.chars().next());
         matches!(
             (before, after),
-            (Some('（' | '(' | '【' | '[' | '〔' | '<'), Some('）' | ')' | '】' | ']' | '〕' | '>'))
+            (Some(open), Some('）' | ')' | '】' | ']' | '〕' | '>')) if OPENING.contains(&open)
         )
     })
 }
