@@ -84,8 +84,20 @@ impl<'p> Walk<'p> {
         }
     }
 
+    fn quantities<'r>(&mut self, quantities: impl IntoIterator<Item = &'r Quantity>) {
+        quantities.into_iter().for_each(|quantity| self.quantity(quantity));
+    }
+
     fn cond(&mut self, cond: &Cond) {
-        cond.fields(&mut |field| self.one(field));
+        match cond {
+            Cond::Any(parts) | Cond::All(parts) => parts.iter().for_each(|part| self.cond(part)),
+            Cond::Is(is) => self.one(&is.field),
+            Cond::Compare(compare) => {
+                self.one(&compare.field);
+                self.quantity(&compare.value);
+            }
+            Cond::Broken => {}
+        }
     }
 
     fn decl(&mut self, decl: &Decl) {
@@ -99,6 +111,7 @@ impl<'p> Walk<'p> {
             Body::System(system) => self.all(&system.holds),
             Body::Record(record) => {
                 self.all(record.kept.iter().filter_map(|(_, by)| by.as_ref()).chain(&record.readers));
+                self.quantities(record.kept.iter().map(|(kept, _)| kept));
                 for field in &record.fields {
                     self.ask_type(field.ty.as_ref());
                     // A field that bears the name of a category is that category; another name says nothing.
@@ -111,15 +124,23 @@ impl<'p> Walk<'p> {
             Body::Sla(sla) => {
                 self.all(sla.axes.iter().chain(sla.tables.iter().filter_map(|table| table.axis.as_ref())));
                 self.clock(sla.clock.as_ref());
+                let rows = sla.tables.iter().flat_map(|table| &table.rows);
+                self.quantities(rows.flat_map(|row| row.cells.iter().flatten()));
             }
             Body::Kpi(kpi) => {
                 self.all(kpi.owner.iter().chain(&kpi.when_missed));
+                self.quantities(kpi.thresholds().map(|threshold| &threshold.value).chain(&kpi.weight));
                 if let Some((measure, _)) = &kpi.measure {
                     self.measure(measure);
                 }
             }
             Body::Policy(policy) => self.all(policy.applies_to.iter().chain(&policy.checked_by)),
-            Body::Training(training) => self.all(training.for_whom.iter().chain(&training.by).chain(&training.fills)),
+            Body::Training(training) => {
+                self.all(training.for_whom.iter().chain(&training.by).chain(&training.fills));
+                let passes = training.tests.iter().filter_map(|test| test.pass.as_ref()).chain(&training.pass);
+                let weights = training.tests.iter().filter_map(|test| test.weight.as_ref());
+                self.quantities(passes.map(|pass| &pass.value).chain(weights).chain(&training.lasts));
+            }
             Body::Routine(routine) => {
                 self.work(&routine.work, &[]);
                 if let Some(flow) = &routine.flow {

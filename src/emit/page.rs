@@ -76,10 +76,9 @@ impl<'p> Page<'p> {
         }
     }
 
-    /// The title of a declaration, else its name. The text of a parameter is no title but the reason why it is open.
+    /// The title of a declaration, else its name.
     pub(super) fn decl_title(&self, decl: &Decl) -> String {
-        let title = decl.title.as_ref().filter(|_| decl.body.kind() != DeclKind::Param);
-        let title = title.map(|text| self.text(text)).filter(|title| !title.is_empty());
+        let title = decl.title.as_ref().map(|text| self.text(text)).filter(|title| !title.is_empty());
         title.unwrap_or_else(|| decl.label().to_owned())
     }
 

@@ -48,7 +48,7 @@ pub use name::{Ident, Name, Ref, is_invisible};
 pub use near::nearest;
 pub use number::{is_open_number, same_number};
 pub use project::{ImportFault, Module, Project, Symbol, each_flow};
-pub use record::{Ask, AskType, Field, Range, Record};
+pub use record::{Ask, AskType, Choice, Field, Range, Record};
 pub use scope::{FieldOf, NodeOf, NodeWhat, Scope, is_same_type};
 pub use sla::{Columns, Combine, Row, Sla, Table};
 pub use text::{Text, Translation};

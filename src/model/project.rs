@@ -389,7 +389,7 @@ impl Project {
     #[must_use]
     pub fn values_of(&self, file: FileId, ty: &AskType) -> Option<Vec<Name>> {
         match ty {
-            AskType::OneOf(names) => Some(names.iter().map(|ident| ident.name.clone()).collect()),
+            AskType::OneOf(choices) => Some(choices.iter().map(|choice| choice.ident.name.clone()).collect()),
             AskType::Category(reference) => {
                 let (symbol, decl) = self.find_kind(file, reference, DeclKind::Category)?;
                 let Body::Category(category) = &decl.body else { return None };

@@ -48,6 +48,15 @@ pub struct Ask {
     pub at: Place,
 }
 
+/// A value to choose, `repair "维修" en "Repair"`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Its name.
+    pub ident: Ident,
+    /// How it reads.
+    pub title: Option<Text>,
+}
+
 /// The type of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AskType {
@@ -62,7 +71,7 @@ pub enum AskType {
     /// A length of time.
     Duration,
     /// One of these.
-    OneOf(Vec<Ident>),
+    OneOf(Vec<Choice>),
     /// A value of a category.
     Category(Ref),
     /// A day.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Ask, AskType, ImportFault, Module, Name, Node, NodeKind, Symbol};
+use super::{Ask, AskType, Choice, ImportFault, Module, Name, Node, NodeKind, Symbol};
 use crate::source::{FileId, Span, joined};
 
 /// The names that a file can use.
@@ -105,7 +105,10 @@ pub fn is_same_type(a: &AskType, b: &AskType) -> bool {
     match (a, b) {
         (AskType::Broken, _) | (_, AskType::Broken) => true,
         (AskType::Category(a), AskType::Category(b)) => a.last() == b.last(),
-        (AskType::OneOf(a), AskType::OneOf(b)) => a.len() == b.len() && a.iter().all(|value| b.contains(value)),
+        (AskType::OneOf(a), AskType::OneOf(b)) => {
+            let has = |one: &Choice| b.iter().any(|other| other.ident == one.ident);
+            a.len() == b.len() && a.iter().all(has)
+        }
         (a, b) => a == b,
     }
 }

@@ -2,9 +2,9 @@
 //! them look at the same texts.
 
 use super::{
-    Accept, Act, Anytime, Ask, Body, Branch, Category, Common, Control, Decl, File, Flow, Guard, Head, Kpi, Node,
-    NodeKind, ParamValue, Policy, Record, Role, RoutineStart, Standard, StartOn, Text, Training, Trigger, Value, Work,
-    each_node,
+    Accept, Act, Anytime, Ask, AskType, Body, Branch, Category, Choice, Common, Control, Decl, File, Flow, Guard, Head,
+    Kpi, Node, NodeKind, ParamValue, Policy, Record, Role, RoutineStart, Standard, StartOn, Text, Training, Trigger,
+    Value, Work, each_node,
 };
 
 /// What a text is for its construct.
@@ -141,7 +141,6 @@ impl<'m> Texts<'m> {
         self.owner = Owner::Decl(decl);
         // Where a title is missing, the first text of the line is read as one, and is something else.
         let is_title = |title: &&Text| match &decl.body {
-            Body::Param(_) => false,
             Body::Category(Category { of: Some(of), .. }) => of.at.0 != title.at.0,
             _ => true,
         };
@@ -201,6 +200,14 @@ impl<'m> Texts<'m> {
         for field in &record.fields {
             let name = Some(field.ident.name.as_str());
             field.title.iter().for_each(|title| self.item(TextKind::Field, name, title));
+            self.choices(field.ty.as_ref());
+        }
+    }
+
+    fn choices(&mut self, ty: Option<&'m AskType>) {
+        let Some(AskType::OneOf(choices)) = ty else { return };
+        for Choice { ident, title } in choices {
+            title.iter().for_each(|title| self.item(TextKind::Value, Some(ident.name.as_str()), title));
         }
     }
 
@@ -258,9 +265,10 @@ impl<'m> Texts<'m> {
                 Act::Do(text) => self.all(TextKind::Do, [text]),
                 Act::Warning(text) => self.all(TextKind::Warning, [text]),
                 Act::Pause(text, _) => self.all(TextKind::Pause, [text]),
-                Act::Ask(Ask { ident, title, .. }) => {
+                Act::Ask(Ask { ident, title, ty, .. }) => {
                     let name = ident.as_ref().map(|ident| ident.name.as_str());
                     title.iter().for_each(|title| self.item(TextKind::Field, name, title));
+                    self.choices(ty.as_ref());
                 }
             }
         }

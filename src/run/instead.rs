@@ -2,7 +2,7 @@
 
 use crate::flow::case::{AskedField, Due, DueId, Open, Path, Program, State, Wanted, anytime_now, due_now};
 use crate::labels::{Lang, Say};
-use crate::model::{Act, AskType, Body, Decl, DeclKind, NodeKind, Project, Text};
+use crate::model::{Act, AskType, Body, Choice, Decl, DeclKind, NodeKind, Project, Text};
 use crate::say;
 use crate::source::FileId;
 
@@ -73,8 +73,16 @@ pub(super) fn fields(asked: &[(AskedField<'_>, bool)]) -> Say {
 pub(super) fn may_be(project: &Project, file: FileId, ty: &AskType) -> Say {
     match ty {
         AskType::YesNo => say!("写 `yes` 或 `no`（也可写“是”或“否”）", "write `yes` or `no`"),
-        AskType::OneOf(names) => {
-            let Say { zh, en } = quoted(names.iter().map(|name| name.name.as_str()));
+        AskType::OneOf(choices) => {
+            let values = choices.iter().map(|Choice { ident, title }| {
+                let name = &ident.name;
+                let title = title.as_ref().map(|title| read(project, title));
+                match title {
+                    Some(Say { zh, en }) => say!("`{name}`（{zh}）", "`{name}` ({en})"),
+                    None => say!("`{name}`", "`{name}`"),
+                }
+            });
+            let Say { zh, en } = list(values);
             say!("可以写 {zh}", "write one of {en}")
         }
         AskType::Category(reference) => {

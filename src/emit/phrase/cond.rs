@@ -86,6 +86,9 @@ impl Page<'_> {
     fn value_title(&self, name: &Ident, ty: Option<&AskType>) -> String {
         let title = match ty {
             Some(AskType::Category(category)) => self.category_value(category, name),
+            Some(AskType::OneOf(choices)) => {
+                choices.iter().find(|choice| choice.ident == *name).map(|choice| self.choice(choice))
+            }
             _ => None,
         };
         title.unwrap_or_else(|| name.name.to_string())

@@ -2,7 +2,7 @@
 
 use super::super::page::Page;
 use crate::labels::fill;
-use crate::model::{Ask, AskType, Body, DeclKind, Field, Ident, Range, Ref};
+use crate::model::{Ask, AskType, Body, Choice, DeclKind, Field, Ident, Range, Ref};
 
 impl Page<'_> {
     /// The title of a question, else that of its field.
@@ -73,10 +73,16 @@ impl Page<'_> {
     pub(in super::super) fn choices(&self, ty: &AskType) -> Vec<String> {
         match ty {
             AskType::YesNo => vec![self.w.value.yes.to_owned(), self.w.value.no.to_owned()],
-            AskType::OneOf(names) => names.iter().map(|ident| ident.name.to_string()).collect(),
+            AskType::OneOf(choices) => choices.iter().map(|choice| self.choice(choice)).collect(),
             AskType::Category(reference) => self.category_values(reference),
             _ => Vec::new(),
         }
+    }
+
+    /// How a value to choose reads.
+    pub(in super::super) fn choice(&self, choice: &Choice) -> String {
+        let title = choice.title.as_ref().map(|title| self.text(title)).filter(|title| !title.is_empty());
+        title.unwrap_or_else(|| choice.ident.name.to_string())
     }
 
     /// The titles of the values of a category.

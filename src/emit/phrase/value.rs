@@ -43,6 +43,10 @@ impl Page<'_> {
         {
             return match &param.value {
                 ParamValue::Set(quantity) => self.plain(&quantity.value),
+                // Within a sentence: the reason stands with the parameter and among the open points.
+                ParamValue::Unset(_) if decl.title.is_some() => {
+                    format!("{}{}", self.decl_title(decl), fill(self.w.signs.paren, &[self.w.blank.open]))
+                }
                 ParamValue::Unset(why) => fill(self.w.blank.open_because, &[&self.text(why)]),
             };
         }

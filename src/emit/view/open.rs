@@ -207,7 +207,7 @@ impl List<'_, '_> {
             ParamValue::Set(quantity) if matches!(quantity.value, Value::Hole(_)) => page.quantity(quantity),
             ParamValue::Set(_) => return,
         };
-        let name = fill(page.w.reference.param, &[decl.label()]);
+        let name = fill(page.w.reference.param, &[&page.decl_title(decl)]);
         self.add(&format!("{name}{}", limit_of(page, symbol)), what);
     }
 }

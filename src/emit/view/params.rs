@@ -11,7 +11,7 @@ use crate::model::{Body, DeclKind, Param, ParamValue, Quantity, Symbol, Value};
 /// A parameter with its value.
 #[derive(Debug, Serialize)]
 pub(in super::super) struct ParamView {
-    /// Its name: it has no title.
+    /// Its title, else its name.
     name: String,
     /// Its value, and whose limit it is.
     value: String,
@@ -23,7 +23,7 @@ pub(super) fn params(page: &Page<'_>) -> Vec<ParamView> {
     let all = page.decls(DeclKind::Param).into_iter();
     all.filter_map(|(symbol, decl)| {
         let Body::Param(param) = &decl.body else { return None };
-        let name = decl.label().to_owned();
+        let name = page.decl_title(decl);
         let value = format!("{}{}", value(page, param), limit_of(page, symbol));
         Some(ParamView { name, value, notes: notes(page, &decl.common) })
     })

@@ -5,9 +5,9 @@ use jiff::civil::{Time, Weekday};
 use super::values::{decimals, number, weekday};
 use super::{Lower, broken};
 use crate::model::{
-    Ask, AskType, Body, Calendar, Category, CategoryValue, Channel, Clause, ClauseKind, Columns, Combine, Common,
-    DayRange, Decl, Expect, ExtraDay, FaultKind, Field, Hours, Modal, Param, ParamType, ParamValue, Policy, Quantity,
-    Range, Record, Role, Row, Sla, Standard, System, Table, Test, Text, Training, Value,
+    Ask, AskType, Body, Calendar, Category, CategoryValue, Channel, Choice, Clause, ClauseKind, Columns, Combine,
+    Common, DayRange, Decl, Expect, ExtraDay, FaultKind, Field, Hours, Modal, Param, ParamType, ParamValue, Policy,
+    Quantity, Range, Record, Role, Row, Sla, Standard, System, Table, Test, Text, Training, Value,
 };
 use crate::syntax::{Kind, Node};
 
@@ -39,7 +39,7 @@ impl Lower {
         };
         Some(Decl {
             ident: self.ident_in(node),
-            title: self.text_in(node),
+            title: title_of(node).and_then(|node| self.text_in(node)),
             body,
             common,
             at,
@@ -261,8 +261,8 @@ impl Lower {
             Kind::kw_money => AskType::Money,
             Kind::kw_duration => AskType::Duration,
             Kind::kw_one_of => {
-                let names = node.children().filter(|child| child.kind() == Kind::name);
-                AskType::OneOf(names.map(|name| self.ident(name)).collect())
+                let choices = node.children().filter(|child| child.kind() == Kind::choice);
+                AskType::OneOf(choices.filter_map(|choice| self.choice(choice)).collect())
             }
             Kind::kw_category => self.reference_in(node).map_or(AskType::Broken, AskType::Category),
             Kind::kw_date => AskType::Date,
@@ -270,6 +270,10 @@ impl Lower {
             Kind::kw_file => AskType::File,
             _ => AskType::Broken,
         })
+    }
+
+    fn choice(&mut self, node: Node<'_>) -> Option<Choice> {
+        Some(Choice { ident: self.ident_in(node)?, title: self.text_in(node) })
     }
 
     fn number_type(&mut self, node: Node<'_>) -> AskType {
@@ -455,6 +459,11 @@ fn extend_to(days: &mut Vec<Weekday>, first: Weekday, last: Weekday) {
         day = day.next();
         days.push(day);
     }
+}
+
+/// Where the title of a declaration stands. The first text of a parameter may be its value.
+fn title_of(node: Node<'_>) -> Option<Node<'_>> {
+    if node.kind() == Kind::param_decl { node.child(Kind::param_title) } else { Some(node) }
 }
 
 fn param_type(kind: Kind) -> Option<ParamType> {
