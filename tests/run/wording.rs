@@ -175,3 +175,32 @@ fn a_called_procedure_tells_its_fields_and_its_end() {
     let next = desk.done(CLERK, &["answer", "shop-1", "file_it", "slip=7"]);
     assert!(next.contains("  command: sop run event shop-1 file_it 1\n"), "{next}");
 }
+
+const ROUND: &str = r#"sop round "复核规程" en "Round" { language zh, en  version "1.0"  status draft }
+use "posts.sop"
+flow {
+  step plan "计划" en "Plan" { by clerk }
+  each guest "客人" en "guest" {
+    step question "询问" en "Question" {
+      by clerk
+      within 1h
+      when late -> plan at most 1 times then -> over
+      otherwise -> join
+    }
+    join all
+  }
+  end over "完" en "Over"
+}
+"#;
+
+#[test]
+fn a_late_way_out_of_an_item_says_how_often_it_was_taken() {
+    let mut desk = Desk::new();
+    std::fs::write(desk.place.path().join("round.sop"), ROUND).unwrap();
+    desk.all(CLERK, &["start round.sop", "done round-1 plan", "items round-1 guest Ann"]);
+    let told = desk.done(CLERK, &["event", "round-1", "question[1]", "--late"]);
+    assert!(told.contains("back to step 1 “Plan”, for the clerk (time 1 of at most 1)\n"), "{told}");
+    desk.all(CLERK, &["done round-1 plan", "items round-1 guest Ann"]);
+    let told = desk.done(CLERK, &["event", "round-1", "question[1]", "--late"]);
+    assert!(told.contains("that way may be taken only once: the case ends: “Over”\n"), "{told}");
+}
