@@ -174,29 +174,31 @@ impl<'p> Phrases<'p> {
         self.0.quantity(&Quantity { value: value.clone(), at })
     }
 
-    /// A limit of a node: how long and on which clock, and what happens before and after, one sentence each.
+    /// A limit of a node: how long and on which clock, and what happens before and after, one sentence each, while the
+    /// work is that of `doers`.
     #[must_use]
-    pub fn limit(&self, node: &Node, limit: &Limit, flow: &Flow) -> (String, Vec<String>) {
-        let view = self.0.limit(limit, &node.work.by, FlowOf::from(flow), self.order(node));
-        (view.text, view.consequences)
+    pub fn limit(&self, node: &Node, limit: &Limit, flow: &Flow, doers: &[Ref]) -> (String, Vec<String>) {
+        let view = |doers| self.0.limit(limit, doers, FlowOf::from(flow), self.order(node));
+        // The clock stays that of the posts that are named, also behind a hand-over.
+        (view(&node.work.by).text, view(doers).consequences)
     }
 
-    /// A late line of a node: when it comes and what it does.
+    /// A late line of a node: when it comes and what it does, while the work is that of `doers`.
     #[must_use]
-    pub fn late(&self, node: &Node, line: &LateLine) -> String {
-        self.0.late(line, &node.work.by, self.order(node))
+    pub fn late(&self, node: &Node, line: &LateLine, doers: &[Ref]) -> String {
+        self.0.late(line, doers, self.order(node))
     }
 
-    /// A warning of a node at one of its shares: when it comes and what it does.
+    /// A warning of a node at one of its shares: when it comes and what it does, while the work is that of `doers`.
     #[must_use]
-    pub fn warning(&self, node: &Node, warn: &Warn, share: &Quantity) -> String {
-        self.0.warn_at(&self.0.quantity(share), warn, &node.work.by, self.order(node))
+    pub fn warning(&self, node: &Node, warn: &Warn, share: &Quantity, doers: &[Ref]) -> String {
+        self.0.warn_at(&self.0.quantity(share), warn, doers, self.order(node))
     }
 
-    /// What the actions of a line tell people.
+    /// What the actions of a line tell people, while the work is that of `doers`.
     #[must_use]
-    pub fn told(&self, node: &Node, actions: &[Action]) -> String {
-        self.0.told(actions, &node.work.by)
+    pub fn told(&self, actions: &[Action], doers: &[Ref]) -> String {
+        self.0.told(actions, doers)
     }
 
     /// Where something that may happen at any time leads.
@@ -209,6 +211,13 @@ impl<'p> Phrases<'p> {
     #[must_use]
     pub fn when(&self, node: &Node, way: &Way) -> String {
         self.0.way(way, node, self.order(node)).when
+    }
+
+    /// Ends of the procedure that a node calls, as a list in which any one is meant.
+    #[must_use]
+    pub fn ends(&self, node: &Node, ends: &[Ref]) -> String {
+        let ends: Vec<String> = ends.iter().map(|end| self.0.called_end(node, end)).collect();
+        self.0.list_with(&ends, self.0.w.signs.or)
     }
 
     /// The ways on from a node in the order in which they are tried: when, and where to.

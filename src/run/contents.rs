@@ -19,10 +19,24 @@ pub struct Contents {
     pub(super) cases: IndexMap<String, Vec<EventLine>>,
     /// What is wrong with the lines of a case; the other cases go on.
     faults: BTreeMap<String, Refused>,
-    /// How many bytes hold whole lines.
+    /// How many bytes hold whole lines, also one that lacks nothing but its end.
     pub(super) whole: u64,
-    /// Whether a line behind them was torn while it was written. Nobody was ever told that it is kept.
-    pub(super) torn: bool,
+    /// What is behind the last end of a line.
+    pub(super) tail: Tail,
+}
+
+/// What is behind the last end of a line. A line is acknowledged only with its end, so whoever wrote this was cut off –
+/// or a copy of the store was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Tail {
+    /// Nothing.
+    #[default]
+    None,
+    /// A piece of a line. It tells nothing, and the next writer takes it away.
+    Torn,
+    /// A line that is whole but for its end. It happened, and perhaps it was acknowledged before its end was lost: it is
+    /// kept, and the next writer ends it.
+    Unended,
 }
 
 /// The editions of a store, with the projects that were made of them: many cases go by one text.
@@ -61,24 +75,28 @@ impl Contents {
         let mut contents = Contents::default();
         let mut rest = bytes;
         for number in 1_usize.. {
-            let Some(end) = rest.iter().position(|byte| *byte == b'\n') else {
-                contents.torn = !rest.is_empty();
+            if rest.is_empty() {
                 break;
-            };
-            let (line, behind) = rest.split_at(end);
-            let behind = behind.get(1..).unwrap_or_default();
+            }
+            let end = rest.iter().position(|byte| *byte == b'\n');
+            let (line, behind) = rest.split_at(end.unwrap_or(rest.len()));
             match Line::read(line) {
                 Ok(line) => contents.add(line, number),
-                Err(Unread::Damaged(_)) if behind.is_empty() => {
-                    contents.torn = true;
+                Err(Unread::Cut) if end.is_none() => {
+                    contents.tail = Tail::Torn;
                     break;
                 }
+                Err(Unread::Newer { case, event }) => contents.fault(&case, || Refused::newer(number, &case, &event)),
                 Err(Unread::Damaged(Some(case))) => contents.fault(&case, || Refused::damaged_case(number, &case)),
-                Err(Unread::Damaged(None)) => return Err(Refused::damaged(number)),
+                Err(Unread::Damaged(None) | Unread::Cut) => return Err(Refused::damaged(number)),
                 Err(Unread::Version(version)) => return Err(Refused::other_version(number, version)),
             }
-            contents.whole += end as u64 + 1;
-            rest = behind;
+            contents.whole += line.len() as u64;
+            match end {
+                Some(_) => contents.whole += 1,
+                None => contents.tail = Tail::Unended,
+            }
+            rest = behind.get(1..).unwrap_or_default();
         }
         Ok(contents)
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::edition::FileText;
-use crate::flow::case::Event;
+use crate::flow::case::{Event, What};
 
 /// The version of the lines.
 pub(super) const VERSION: u32 = 1;
@@ -51,6 +51,7 @@ pub(super) struct EventLine {
 struct Versioned {
     version: u32,
     case: Option<String>,
+    event: Option<String>,
 }
 
 impl Line {
@@ -64,8 +65,11 @@ impl Line {
             Ok(line) if known(&line) => Ok(line),
             _ => match serde_json::from_slice::<Versioned>(bytes) {
                 Ok(line) if line.version != VERSION => Err(Unread::Version(line.version)),
+                Ok(Versioned { case: Some(case), event: Some(event), .. }) if !is_known(&event) => {
+                    Err(Unread::Newer { case, event })
+                }
                 Ok(line) => Err(Unread::Damaged(line.case)),
-                Err(_) => Err(Unread::Damaged(None)),
+                Err(cause) => Err(if cause.is_data() { Unread::Damaged(None) } else { Unread::Cut }),
             },
         }
     }
@@ -76,11 +80,38 @@ impl Line {
     }
 }
 
+/// Whether this version knows an event of that name. The names are those of [`What`], which alone can tell: of a known
+/// name it misses at most what belongs to it.
+fn is_known(event: &str) -> bool {
+    let only_named = serde_json::json!({ "event": event });
+    match serde_json::from_value::<What>(only_named) {
+        Ok(_) => true,
+        Err(cause) => !cause.to_string().starts_with("unknown variant"),
+    }
+}
+
 /// Why a line cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Unread {
     /// It was written by another version of the program.
     Version(u32),
+    /// It tells of an event that this version does not know.
+    Newer { case: String, event: String },
     /// It is no line of a store; the case that it names, if it still does.
     Damaged(Option<String>),
+    /// It is not even a whole value of JSON: damaged, or cut while it was written.
+    Cut,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_known;
+
+    #[test]
+    fn events_are_known_by_their_names() {
+        for known in ["started", "answered", "done", "hand-over", "handed-over", "anytime"] {
+            assert_eq!(is_known(known), known != "hand-over", "{known}");
+        }
+        assert!(!is_known("attached") && !is_known(""));
+    }
 }

@@ -18,5 +18,5 @@ pub use case::{Case, Story, Told};
 pub use contents::Contents;
 pub use edition::{Edition, FileText, needed};
 pub use refused::Refused;
-pub use store::{Appended, Beginning, Store};
+pub use store::{Appended, Beginning, Mended, Store};
 pub use why::{stuck, why};

@@ -60,6 +60,34 @@ impl Refused {
         )
     }
 
+    /// Something else than a file lies there: what is written to a device is lost, and some never end.
+    pub(super) fn no_file(path: &Path, writes: bool) -> Refused {
+        let (reason, path) = (if writes { "unwritable-store" } else { "unreadable-store" }, path.display());
+        Refused::new(
+            reason,
+            say!(
+                "`{path}` 是设备或管道，不能作案件库",
+                "`{path}` is a device or a pipe, and cases cannot be kept in it"
+            ),
+            say!("用 `--store` 指明一个普通文件", "name an ordinary file with `--store`"),
+        )
+    }
+
+    /// An event of a name that this version does not know.
+    pub(super) fn newer(line: usize, case: &str, event: &str) -> Refused {
+        Refused::new(
+            "newer-event",
+            say!(
+                "案件库第 {line} 行（案件 `{case}`）的 `{event}` 由更新版本的 `sop` 写成",
+                "line {line} of the store, of case `{case}`, was written by a newer sop: it tells of `{event}`"
+            ),
+            say!(
+                "什么都没有改动；请用写这个案件的新版 `sop`，其他案件可以照常办理",
+                "nothing was changed; use the newer `sop` that wrote it – the other cases go on"
+            ),
+        )
+    }
+
     pub(super) fn damaged(line: usize) -> Refused {
         Refused::new(
             "damaged-store",

@@ -1,15 +1,16 @@
 //! The store on the disk. An event is acknowledged only when its line lies there whole.
 //!
 //! Whoever writes holds the lock of the file, reads what others have written meanwhile, and lets its event happen
-//! after theirs. A line that was torn because its writer was killed was never acknowledged: readers pass over it, and
-//! the next writer takes it away.
+//! after theirs. A last line without its end was never acknowledged, because its writer was killed. If it is torn,
+//! readers pass over it and the next writer takes it away; if only its end is missing it is kept. A damaged line that has
+//! its end is damage, also when it is the last: nothing of it is ever taken away.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::case::Story;
-use super::contents::Contents;
+use super::contents::{Contents, Tail};
 use super::edition::Edition;
 use super::line::{EditionLine, EventLine, Line, VERSION};
 use super::refused::Refused;
@@ -39,8 +40,29 @@ pub struct Appended {
     pub story: Story,
     /// How many events of the case are new.
     pub new: usize,
-    /// Whether a torn line was taken away first. Nothing is lost by it: nobody was told that it was kept.
-    pub mended: bool,
+    /// What was mended first.
+    pub mended: Mended,
+}
+
+/// What a writer mends before it writes. Nothing that was acknowledged is lost by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mended {
+    /// Nothing.
+    Nothing,
+    /// A torn line was taken away: nobody was told that it was kept.
+    TornAway,
+    /// A line that lacked its end was ended, and counts.
+    Ended,
+}
+
+impl Mended {
+    fn of(tail: Tail) -> Mended {
+        match tail {
+            Tail::None => Mended::Nothing,
+            Tail::Torn => Mended::TornAway,
+            Tail::Unended => Mended::Ended,
+        }
+    }
 }
 
 impl Store {
@@ -59,10 +81,13 @@ impl Store {
     /// Reads everything.
     ///
     /// # Errors
-    /// A file that is not there or may not be read, a damaged line that is not the last.
+    /// A file that is not there or may not be read, a damaged line.
     pub fn read(&self) -> Result<Contents, Refused> {
-        let bytes = std::fs::read(&self.path).map_err(|cause| Refused::unreadable(&self.path, &cause))?;
-        Contents::read(&bytes)
+        let unreadable = |cause: io::Error| Refused::unreadable(&self.path, &cause);
+        if !is_ordinary(&std::fs::metadata(&self.path).map_err(unreadable)?) {
+            return Err(Refused::no_file(&self.path, false));
+        }
+        Contents::read(&std::fs::read(&self.path).map_err(unreadable)?)
     }
 
     /// Begins a case; the store is made if there is none. `make` says who begins it, and when.
@@ -105,6 +130,11 @@ impl Store {
     }
 }
 
+/// Whether something is an ordinary file; a folder is refused by the system, with better words.
+fn is_ordinary(found: &Metadata) -> bool {
+    found.is_file() || found.is_dir()
+}
+
 /// A store that this process has for itself; it is given back when this is dropped.
 struct Open<'s> {
     path: &'s Path,
@@ -117,6 +147,10 @@ impl<'s> Open<'s> {
             ErrorKind::NotFound if !create => Refused::unreadable(path, &cause),
             _ => Refused::unwritable(path, &cause),
         };
+        // A pipe would wait for its other side before it is open.
+        if std::fs::metadata(path).is_ok_and(|found| !is_ordinary(&found)) {
+            return Err(Refused::no_file(path, true));
+        }
         let file = OpenOptions::new().read(true).write(true).create(create).truncate(false).open(path);
         let file = file.map_err(refuse)?;
         file.lock().map_err(refuse)?;
@@ -141,7 +175,7 @@ impl<'s> Open<'s> {
         let new = story.next(&program, make)?;
         let before = story.events.len();
         drop(program);
-        let (count, mended) = (new.len(), contents.torn);
+        let (count, mended) = (new.len(), Mended::of(contents.tail));
         for (number, event) in (before as u64 + 1..).zip(&new) {
             let first = number == 1;
             lines.push(Line::Event(Box::new(EventLine {
@@ -166,7 +200,10 @@ impl<'s> Open<'s> {
     /// Writes lines behind the whole ones. If that fails, nothing of them stays.
     fn write(&mut self, contents: &Contents, lines: &str) -> Result<(), Refused> {
         let whole = contents.whole;
-        let written = self.write_at(whole, lines);
+        let written = match contents.tail {
+            Tail::Unended => self.write_at(whole, &format!("\n{lines}")),
+            Tail::None | Tail::Torn => self.write_at(whole, lines),
+        };
         if written.is_err() {
             let _ = self.file.set_len(whole);
         }

@@ -42,6 +42,18 @@ fn each_step_shows_the_command_that_does_it() {
 }
 
 #[test]
+fn an_approval_takes_its_form_with_it() {
+    for (verb, open) in [("approve", "board"), ("reject", "decide")] {
+        let mut desk = weighed();
+        desk.done(HEAD, &["done", "parcel-1", "decide", "--say", "1"]);
+        assert_eq!(desk.refused(CLERK, &[verb, "parcel-1", "board", "doubt=none", "--because", "so"]), "no-such-field");
+        desk.done(CLERK, &[verb, "parcel-1", "board", "doubts=none", "--because", "so"]);
+        assert_eq!(desk.open(), [open]);
+        assert!(desk.done(CLERK, &["status", "parcel-1"]).contains("Any doubts: none\n"));
+    }
+}
+
+#[test]
 fn fields_are_answered_and_boxes_ticked_in_any_order() {
     let mut desk = Desk::begun();
     desk.done(CLERK, &["answer", "parcel-1", "weigh", "weight=2.5", "fee=12 CNY", "kind=箱子", "insured=是"]);
@@ -219,7 +231,7 @@ fn a_warning_comes_once_for_each_start_of_its_clock() {
     assert!(told.contains("  → the procedure asks to notify the clerk\n"), "{told}");
     assert_eq!(desk.refused(HEAD, &["event", "parcel-1", "weigh", "--warn", "1.1"]), "not-due");
     let told = desk.done(HEAD, &["status", "parcel-1"]);
-    let line = "  limits:\n    50% of the limit of step 1 “Weigh and charge” is used, noted 2026-11-21 09:02\n";
+    let line = "  limits:\n    50% of the limit of step 1 “Weigh and charge” is used, noted 2024-11-21 09:02\n";
     assert!(told.contains(line), "{told}");
     // Once the limit is missed nobody is warned of it any more.
     desk.done(HEAD, &["event", "parcel-1", "weigh", "--late"]);
@@ -286,10 +298,10 @@ fn the_status_says_where_it_stands_and_what_is_known() {
     let told = desk.done(CLERK, &["status", "parcel-1"]);
     let shown = "parcel-1: “Parcels” (P-1, version 1.0)\n\
                  not ended yet\n\
-                 \x20 began: 2026-11-21 09:00 Ann (Clerk)\n\
-                 \x20 last: 2026-11-21 09:01 Ann (Clerk)\n\
+                 \x20 began: 2024-11-21 09:00 Ann (Clerk)\n\
+                 \x20 last: 2024-11-21 09:01 Ann (Clerk)\n\
                  \x20 open:\n\
-                 \x20   decide: step 2 “Take it?”, the head, since 2026-11-21 09:01\n\
+                 \x20   decide: step 2 “Take it?”, the head, since 2024-11-21 09:01\n\
                  \x20 answers:\n\
                  \x20   Weight: 2.5\n\
                  \x20   Fee: 12 CNY\n";

@@ -37,7 +37,7 @@ impl Desk {
 
     /// A command by somebody.
     pub fn by(&mut self, (person, role): (&str, &str), args: &[&str]) -> Ran {
-        let at = format!("2026-11-21T{:02}:{:02}", 9 + self.minute / 60, self.minute % 60);
+        let at = format!("2024-11-21T{:02}:{:02}", 9 + self.minute / 60, self.minute % 60);
         self.minute += 1;
         self.at(&at, (person, role), args)
     }

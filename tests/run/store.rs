@@ -17,7 +17,7 @@ fn a_line_is_one_event_with_its_keys_in_order() {
     );
     let hash = lines[0].split('"').nth(5).unwrap();
     let start = format!(
-        "{{\"version\":1,\"case\":\"parcel-1\",\"number\":1,\"text\":\"{hash}\",\"procedure\":\"parcel.sop\",\"moment\":\"2026-11-21T01:00:00Z\",\"person\":\"Ann\",\"role\":\"clerk\",\"event\":\"started\"}}"
+        "{{\"version\":1,\"case\":\"parcel-1\",\"number\":1,\"text\":\"{hash}\",\"procedure\":\"parcel.sop\",\"moment\":\"2024-11-21T01:00:00Z\",\"person\":\"Ann\",\"role\":\"clerk\",\"event\":\"started\"}}"
     );
     assert_eq!(lines[1], start);
     assert!(lines[3].ends_with("\"event\":\"ticked\",\"at\":\"weigh\",\"box\":1}"), "{}", lines[3]);
@@ -44,7 +44,7 @@ fn a_case_goes_on_by_the_text_under_which_it_began() {
 
 #[test]
 fn a_torn_last_line_was_never_acknowledged() {
-    for torn in ["{\"version\":1,\"case\":\"parcel-1\",\"num", "{\"version\":1,\"ca\n", "\0\0\0\0"] {
+    for torn in ["{\"version\":1,\"case\":\"parcel-1\",\"num", "{", "\0\0\0\0"] {
         let mut desk = Desk::begun();
         let before = fs::read(desk.store()).unwrap();
         let mut file = fs::OpenOptions::new().append(true).open(desk.store()).unwrap();
@@ -62,14 +62,94 @@ fn a_torn_last_line_was_never_acknowledged() {
 }
 
 #[test]
-fn a_whole_line_without_its_end_was_never_acknowledged_either() {
+fn a_damaged_last_line_that_has_its_end_is_damage() {
+    let ends = [
+        ("{\"version\":1,\"ca\n", "damaged-store"),
+        ("\0\0\0\0\n", "damaged-store"),
+        ("\n", "damaged-store"),
+        ("3\n", "damaged-store"),
+        // What is a whole value was no torn line, also where its end is missing.
+        ("3", "damaged-store"),
+        ("{\"version\":1,\"case\":\"parcel-1\",\"number\":3}\n", "damaged-case"),
+    ];
+    for (damage, reason) in ends {
+        let mut desk = Desk::begun();
+        desk.done(CLERK, &["answer", "parcel-1", "weigh", "weight=2"]);
+        let text = fs::read_to_string(desk.store()).unwrap() + damage;
+        fs::write(desk.store(), &text).unwrap();
+        for args in [["status", "parcel-1"].as_slice(), &["answer", "parcel-1", "weigh", "weight=4"]] {
+            assert_eq!(desk.refused(CLERK, args), reason, "{damage:?}");
+            let error = desk.by(CLERK, args).error();
+            assert!(error.contains("line 4 of the store"), "{error}");
+        }
+        assert_eq!(fs::read_to_string(desk.store()).unwrap(), text, "nothing is taken away");
+    }
+}
+
+#[test]
+fn a_whole_line_that_lacks_its_end_is_kept() {
+    for end in ["\n", "\r\n"] {
+        let mut desk = Desk::begun();
+        desk.done(CLERK, &["answer", "parcel-1", "weigh", "weight=2"]);
+        let text = fs::read_to_string(desk.store()).unwrap();
+        let cut = text.trim_end();
+        fs::write(desk.store(), cut).unwrap();
+        assert!(desk.done(CLERK, &["status", "parcel-1"]).contains("Weight: 2\n"));
+        assert_eq!(fs::read_to_string(desk.store()).unwrap(), cut, "readers change nothing");
+        assert_eq!(desk.refused(CLERK, &["done", "parcel-1", "weigh"]), "unanswered");
+        assert_eq!(fs::read_to_string(desk.store()).unwrap(), cut, "nor does what is refused");
+        let ran = desk.by(CLERK, &["answer", "parcel-1", "weigh", "fee=1 CNY"]);
+        assert!(ran.error().contains("it is whole, so it is kept"), "{}", ran.error());
+        let after = fs::read_to_string(desk.store()).unwrap();
+        assert!(after.starts_with(&text), "it is ended and nothing else");
+        // The end of another system counts too.
+        fs::write(desk.store(), after.replace('\n', end)).unwrap();
+        assert_eq!(desk.json(CLERK, &["answer", "parcel-1", "weigh", "fee=2 CNY"])["mended"], false);
+        let log = desk.json(CLERK, &["log", "parcel-1"]);
+        assert_eq!(log["events"].as_array().unwrap().len(), 4);
+    }
     let mut desk = Desk::begun();
-    desk.done(CLERK, &["answer", "parcel-1", "weigh", "weight=2"]);
     let text = fs::read_to_string(desk.store()).unwrap();
     fs::write(desk.store(), text.trim_end()).unwrap();
-    assert!(!desk.done(CLERK, &["status", "parcel-1"]).contains("Weight"));
-    assert_eq!(desk.json(CLERK, &["answer", "parcel-1", "weigh", "weight=2"])["mended"], true);
-    assert_eq!(fs::read_to_string(desk.store()).unwrap().lines().count(), text.lines().count());
+    assert_eq!(desk.json(CLERK, &["answer", "parcel-1", "weigh", "weight=1"])["mended"], true);
+}
+
+#[test]
+fn an_event_of_a_newer_version_is_kept_and_told() {
+    for end in ["\n", ""] {
+        let mut desk = Desk::begun();
+        desk.done(CLERK, &["start", "parcel.sop"]);
+        let text = fs::read_to_string(desk.store()).unwrap();
+        let first = text.lines().nth(1).unwrap().replace("\"number\":1", "\"number\":2");
+        let newer = first.replace("\"event\":\"started\"", "\"event\":\"attached\",\"paper\":7") + end;
+        fs::write(desk.store(), text + &newer).unwrap();
+        for args in [["status", "parcel-1"].as_slice(), &["answer", "parcel-1", "weigh", "weight=4"]] {
+            assert_eq!(desk.refused(CLERK, args), "newer-event");
+            let error = desk.by(CLERK, args).error();
+            assert!(error.contains("line 4") && error.contains("a newer sop: it tells of `attached`"), "{error}");
+        }
+        desk.done(CLERK, &["answer", "parcel-2", "weigh", "weight=2"]);
+        let after = fs::read_to_string(desk.store()).unwrap();
+        assert_eq!(after.lines().nth(3), Some(newer.trim_end()));
+        assert_eq!(after.lines().count(), 5);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_store_is_a_file() {
+    let mut desk = Desk::new();
+    for device in ["/dev/zero", "/dev/full", "/dev/null"] {
+        assert_eq!(desk.refused(CLERK, &["list", "--store", device]), "unreadable-store");
+        assert_eq!(
+            desk.refused(CLERK, &["answer", "parcel-1", "weigh", "weight=1", "--store", device]),
+            "unwritable-store"
+        );
+        assert_eq!(desk.refused(CLERK, &["start", "parcel.sop", "--store", device]), "unwritable-store");
+        let error = desk.by(CLERK, &["start", "parcel.sop", "--store", device]).error();
+        assert!(error.contains(&format!("`{device}` is a device or a pipe")), "{error}");
+    }
+    assert_eq!(desk.refused(CLERK, &["list", "--store", "."]), "unreadable-store");
 }
 
 #[test]
@@ -113,7 +193,8 @@ fn one_case_that_cannot_be_read_keeps_nobody_from_the_others() {
     let damages = [
         ("\"role\":\"clerk\",\"event\":\"answered\"", "\"role\":\"head\",\"event\":\"answered\"", "tampered"),
         ("\"number\":2", "\"number\":3", "damaged-case"),
-        ("\"event\":\"answered\"", "\"event\":\"guessed\"", "damaged-case"),
+        ("\"event\":\"answered\"", "\"event\":\"guessed\"", "newer-event"),
+        ("\"field\":\"weight\"", "\"fold\":\"weight\"", "damaged-case"),
     ];
     for (from, to, reason) in damages {
         assert!(text.contains(from));

@@ -10,7 +10,7 @@ use crate::desk::{Desk, here};
 fn feed(desk: &Desk, (person, role): (&str, &str), args: &[&str], lines: &str) -> Ran {
     let mut all = vec!["run"];
     all.extend(args);
-    all.extend(["--as", person, "--role", role, "--at", "2026-11-21T12:00"]);
+    all.extend(["--as", person, "--role", role, "--at", "2024-11-21T12:00"]);
     let mut child = desk.place.command(&all).env("TZ", "Asia/Shanghai").stdin(Stdio::piped()).spawn().unwrap();
     // It may leave before it has read everything.
     let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());

@@ -112,3 +112,33 @@ fn that_of_the_called_procedure_ends_only_itself() {
         done two => ended over"#,
     );
 }
+
+#[test]
+fn that_of_a_called_procedure_fires_once_in_each_call() {
+    goes(
+        r#"flow {
+            step one "One" { by clerk }
+            call pay "Pay" of paying { -> two }
+            step two "Two" { by clerk  when "Once more" -> one at most 1 times then -> over  otherwise -> over }
+            end over "Over"
+        }
+        --- paying
+        flow {
+            step bill "Bill" { by clerk  -> paid }
+            step again "Again" { by clerk  -> bill }
+            end paid "Paid"
+            anytime when "News" -> again
+        }"#,
+        r#"started => one
+        done one => pay/bill
+        anytime "News" in pay => pay/again
+        refused anytime "News" in pay => no such anytime
+        done pay/again => pay/bill
+        refused anytime "News" in pay => no such anytime
+        done pay/bill => two
+        done two "Once more" => one
+        done one => pay/bill
+        anytime "News" in pay => pay/again
+        anytimes =>"#,
+    );
+}

@@ -263,3 +263,26 @@ fn handed_over_earlier_answers_do_not_count() {
         Dan as director: rejected check => ended refused",
     );
 }
+
+/// A project of its own: the deputy of the boss has no authority.
+const DEPUTY: &str = r#"sop main "Main" { language en }
+role clerk "Clerk" { count 2  reports to boss }
+role boss "Boss" { deputy vice  may approve }
+role vice "Vice" { reports to boss }
+flow {
+    step write "Write" { by boss }
+    approval check "Check" { by boss  when approved -> over  when rejected -> over }
+    end over "Over"
+}"#;
+
+#[test]
+fn a_deputy_stands_in_for_work_and_not_for_authority() {
+    goes(
+        DEPUTY,
+        "started => write
+        Vic as vice: done write => check
+        refused Vic as vice: approved check => may not approve
+        refused Vic as vice: rejected check => may not approve
+        Bob as boss: approved check => ended over",
+    );
+}

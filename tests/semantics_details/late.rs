@@ -433,3 +433,42 @@ fn a_block_may_be_late_while_its_text_is_not_said() {
         late both => three",
     );
 }
+
+#[test]
+fn the_superior_is_that_of_who_has_the_work() {
+    // Of the clerk the boss, of the boss the director, and nobody of the director.
+    goes(
+        r#"flow {
+            step one "One" {
+                by clerk
+                within 2h
+                when late hand over to superior
+                when late by 1h hand over to superior
+                when late by 2h hand over to superior
+            }
+            end over "Over"
+        }"#,
+        "started => one
+        late one => one | one handed to boss
+        may one => boss, vice
+        late one 1 2 => one | one handed to director
+        may one => director
+        late one 1 3 => one
+        may one => director
+        Dan as director: done one => ended over",
+    );
+}
+
+#[test]
+fn who_was_given_the_work_by_a_person_has_a_superior_too() {
+    goes(
+        r#"flow {
+            step one "One" { by clerk  within 2h  when late hand over to superior }
+            end over "Over"
+        }"#,
+        "started => one
+        Ann as clerk: handed one to boss => one
+        late one => one
+        may one => director",
+    );
+}

@@ -10,8 +10,8 @@ use super::teller::Teller;
 use super::view::CaseView;
 use super::{Format, Options, effects, entry, json, print};
 use crate::flow::case::{Program, State, What};
-use crate::labels::Lang;
-use crate::run::{Appended, Case, Refused, Store};
+use crate::labels::{Lang, Say};
+use crate::run::{Appended, Case, Mended, Refused, Store};
 use crate::say;
 
 /// Why a command stops.
@@ -41,6 +41,21 @@ pub(super) struct Desk<'a> {
     pub(super) options: &'a Options,
     pub(super) store: Store,
     pub(super) session: &'a mut Session,
+}
+
+/// What is told of a store that was mended.
+pub(super) fn mended(mended: Mended) -> Option<Say> {
+    match mended {
+        Mended::Nothing => None,
+        Mended::TornAway => Some(say!(
+            "上次写入中断，留下的半行已清除；已登记的内容没有丢失",
+            "a write was interrupted and its torn line is taken away; nothing that was acknowledged is lost"
+        )),
+        Mended::Ended => Some(say!(
+            "案件库最后一行缺少行尾，内容完整，已补上行尾并予保留；请核对上次登记的内容",
+            "the last line of the store had lost its end; it is whole, so it is kept: see that what was noted last is right"
+        )),
+    }
 }
 
 /// A refusal as JSON.
@@ -94,11 +109,10 @@ impl Desk<'_> {
 
     /// Tells what followed from the new events of a case, and what may be done next.
     pub(super) fn tell(&mut self, appended: &Appended) -> Result<(), Stop> {
-        if appended.mended && self.session.talk >= Talk::Normal && self.options.format == Format::Text {
-            let words = say!(
-                "上次写入中断，留下的半行已清除；已登记的内容没有丢失",
-                "a write was interrupted and its torn line is taken away; nothing that was acknowledged is lost"
-            );
+        if let Some(words) = mended(appended.mended)
+            && self.session.talk >= Talk::Normal
+            && self.options.format == Format::Text
+        {
             tell(words.to(self.session.lang()));
         }
         let program = appended.story.program();
@@ -106,7 +120,7 @@ impl Desk<'_> {
         let teller = Teller::new(&appended.story, &program, self.session.lang());
         let new = case.told.get(case.told.len().saturating_sub(appended.new)..).unwrap_or_default();
         let mut view = CaseView::new(&teller, &case);
-        view.mended = appended.mended;
+        view.mended = appended.mended != Mended::Nothing;
         view.effects = new.iter().flat_map(|told| effects::views(&teller, told, &case.state)).collect();
         let text = match self.options.format {
             Format::Json => json(&view)?,

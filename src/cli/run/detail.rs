@@ -83,8 +83,7 @@ pub(super) fn due<'p>(teller: &Teller<'p>, told: &Told) -> Option<Due<'p>> {
 /// How long the limit is.
 fn within(teller: &Teller<'_>, told: &Told) -> Option<Say> {
     let due = due(teller, told)?;
-    let (graph, node, phrases) = teller.at(&due.at)?;
-    let (words, _) = phrases.limit(node.node, due.within, graph.flow);
+    let (words, _) = teller.limit(&told.before, &due.at, due.within)?;
     Some(say!("时限：{words}", "limit: {words}"))
 }
 

@@ -54,7 +54,7 @@ pub(super) fn warnings(teller: &Teller<'_>, state: &State) -> Vec<WarningView> {
             limit: due.limit + 1,
             warning: index + 1,
             step: teller.step(state, &due.at),
-            words: phrases.warning(node.node, warn, share),
+            words: phrases.warning(node.node, warn, share, &teller.acting(state, &due.at)),
             since: due.since.moment.to_string(),
         })
     });
@@ -71,7 +71,7 @@ pub(super) fn late(teller: &Teller<'_>, state: &State) -> Vec<LateView> {
             limit: due.limit + 1,
             line: index + 1,
             step: teller.step(state, &due.at),
-            words: phrases.late(node.node, line),
+            words: phrases.late(node.node, line, &teller.acting(state, &due.at)),
             since: due.since.moment.to_string(),
         })
     });

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::detail::due;
 use super::led::{Led, actions, late_line};
 use super::teller::Teller;
+use super::timing::not_before;
 use crate::flow::NodeId;
 use crate::flow::case::{At, Effect, Path, State, Step};
 use crate::labels::Say;
@@ -24,7 +26,19 @@ pub(super) struct EffectView {
 /// What followed from an event; `now` is where the case stands behind everything.
 pub(super) fn views(teller: &Teller<'_>, told: &Told, now: &State) -> Vec<EffectView> {
     let mut led = None;
-    told.effects.iter().map(|effect| view(teller, told, now, effect, &mut led)).collect()
+    let effects = told.effects.iter().map(|effect| view(teller, told, now, effect, &mut led));
+    early(teller, told).into_iter().chain(effects).collect()
+}
+
+/// That a limit is missed only later by its clock. The language leaves it to people to say when it is missed, and a clock
+/// does not know everything; so it is noted all the same, and nobody overlooks it.
+fn early(teller: &Teller<'_>, told: &Told) -> Option<EffectView> {
+    let due = due(teller, told)?;
+    let comes = not_before(teller, &told.before, &due).filter(|comes| told.event.moment < *comes)?;
+    let moment = teller.moment(comes);
+    let words =
+        say!("按时限计算，{moment} 才到时候，登记早了", "by the clock this is due only at {moment}: it is noted early");
+    Some(EffectView { effect: "early", address: told.event.what.at().map(str::to_owned), words: teller.say(&words) })
 }
 
 fn view(teller: &Teller<'_>, told: &Told, now: &State, effect: &Effect, led: &mut Option<Led>) -> EffectView {
@@ -39,11 +53,11 @@ fn view(teller: &Teller<'_>, told: &Told, now: &State, effect: &Effect, led: &mu
         }
         Effect::Done(at) => ("done", address(at), done(teller, told, now, at)),
         Effect::Went(at, line) => {
-            *led = Some(Led::by_way(teller, now, at, *line));
+            *led = Some(Led::by_way(teller, told, now, at, *line));
             ("went", address(at), Say::default())
         }
         Effect::BoundUsedUp(at, line) => {
-            *led = Some(Led::used_up(teller, at, *line));
+            *led = Some(Led::used_up(teller, told, now, at, *line));
             ("bound-used-up", address(at), Say::default())
         }
         Effect::Branch(at, index) => ("branch", address(at), branch(teller, at, *index)),
@@ -51,7 +65,7 @@ fn view(teller: &Teller<'_>, told: &Told, now: &State, effect: &Effect, led: &mu
             let step = step(at);
             ("given-up", address(at), say!("{step}未办完，不再办理", "{step} is given up unfinished"))
         }
-        Effect::Told(at, line) => ("told", address(at), notified(teller, at, *line)),
+        Effect::Told(at, line) => ("told", address(at), notified(teller, &told.before, at, *line)),
         Effect::HandedOver(at, post) => {
             let (step, post) = (step(at), teller.post(*post));
             ("handed-over", address(at), say!("{step}转交{post}办理", "{step} is handed over to {post}"))
@@ -139,15 +153,16 @@ fn branch(teller: &Teller<'_>, at: &At, index: usize) -> Say {
     }
 }
 
-fn notified(teller: &Teller<'_>, at: &At, line: Span) -> Say {
+fn notified(teller: &Teller<'_>, state: &State, at: &At, line: Span) -> Say {
     let Some((graph, node, phrases)) = teller.at(at) else { return Say::default() };
-    let told = phrases.told(node.node, actions(graph, node, line));
+    let told = phrases.told(actions(graph, node, line), &teller.acting(state, at));
     say!("按规程{told}", "the procedure asks to {told}")
 }
 
 fn waits(teller: &Teller<'_>, now: &State, at: &At, line: Span) -> Say {
     let (Some((graph, node, phrases)), step) = (teller.at(at), teller.step(now, at)) else { return Say::default() };
-    let words = late_line(graph, node, line).map(|late| phrases.late(node.node, late)).unwrap_or_default();
+    let words = late_line(graph, node, line);
+    let words = words.map(|late| phrases.late(node.node, late, &teller.acting(now, at))).unwrap_or_default();
     say!("{step}尚未开始，开始时再执行：{words}", "{step} has not begun; as soon as it does: {words}")
 }
 

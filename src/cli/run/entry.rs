@@ -7,7 +7,7 @@ use super::detail::{detail, due, text};
 use super::due::came;
 use super::effects::{EffectView, views};
 use super::teller::Teller;
-use crate::flow::case::{At, State, What, anytime_now};
+use crate::flow::case::{At, Doing, State, What, anytime_now};
 use crate::labels::Say;
 use crate::model::NodeKind;
 use crate::run::{Case, Told};
@@ -109,6 +109,11 @@ fn entry(teller: &Teller<'_>, group: &[Told], after: &State) -> Entry {
     }
 }
 
+/// Whether what was to be done at a node is over, and somebody says which way to go.
+fn is_over(state: &State, at: &At) -> bool {
+    state.scopes.get(&at.path).is_some_and(|position| matches!(position.doing, Doing::Chosen(_)))
+}
+
 /// What was done, as a sentence without who.
 fn head(teller: &Teller<'_>, told: &Told, at: Option<&At>) -> Say {
     let what = &told.event.what;
@@ -129,6 +134,10 @@ fn head(teller: &Teller<'_>, told: &Told, at: Option<&At>) -> Say {
         What::Done { .. } => {
             let step = step();
             match kind {
+                // Its branches, items or procedure are over; only the way on was open.
+                _ if at.is_some_and(|at| is_over(&told.before, at)) => {
+                    say!("确定{step}之后的去向", "chose the way on from {step}")
+                }
                 Some(NodeKind::Parallel { .. }) => say!("确定{step}要进行的分支", "chose the branches of {step}"),
                 _ => say!("完成{step}", "finished {step}"),
             }
@@ -144,13 +153,19 @@ fn head(teller: &Teller<'_>, told: &Told, at: Option<&At>) -> Say {
                 _ => say!("{step}：所等的事已发生", "{step}: it has happened"),
             }
         }
-        What::Anytime { says, .. } => {
+        What::Anytime { says, at: within } => {
             let now = anytime_now(teller.program, &told.before);
-            let line = now.into_iter().find(|now| super::texts::is(&now.line.when, says));
+            let line = now.into_iter().find(|now| now.address == *within && super::texts::is(&now.line.when, says));
             let words =
                 line.and_then(|now| Some(teller.of(teller.program.graph(&now.flow)?.file)?.text(&now.line.when)));
             let words = words.unwrap_or_else(|| says.clone());
-            say!("登记：{words}", "noted: {words}")
+            match within.is_empty() {
+                true => say!("登记：{words}", "noted: {words}"),
+                false => {
+                    let step = step();
+                    say!("在{step}中登记：{words}", "noted in {step}: {words}")
+                }
+            }
         }
         What::Warned { .. } | What::Late { .. } => {
             let due = due(teller, told);

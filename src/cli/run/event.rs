@@ -6,6 +6,7 @@ use super::fields::open;
 use super::{CaseArg, Desk, Stop, texts};
 use crate::flow::case::{Due, DueId, Program, Refusal, State, Wanted, What, anytime_now, due_now, open_now};
 use crate::run::{Refused, why};
+use crate::say;
 
 #[derive(Debug, Args)]
 pub(super) struct EventArgs {
@@ -76,38 +77,70 @@ fn due(program: &Program<'_>, state: &State, at: &str, named: Option<Numbers>, w
 fn happened(program: &Program<'_>, state: &State, at: &str, text: &str) -> What {
     let inside: Vec<_> = anytime_now(program, state).into_iter().filter(|now| now.address == at).collect();
     if !inside.is_empty() {
-        let lines: Vec<_> = inside.iter().map(|now| &now.line.when).collect();
-        return What::Anytime { says: texts::meant(&lines, text), at: at.to_owned() };
+        let number = text.trim().parse::<usize>().ok();
+        let found = inside.iter().find(|now| texts::is(&now.line.when, text));
+        let found = found.or_else(|| inside.iter().find(|now| Some(now.index + 1) == number));
+        let says = found.map_or_else(|| text.trim().to_owned(), |now| now.line.when.source.clone());
+        return What::Anytime { says, at: at.to_owned() };
     }
     let open = open(program, state, at);
     let known = open.as_ref().map(texts::of).unwrap_or_default();
     What::Happened { at: at.to_owned(), says: Some(texts::meant(known, text)) }
 }
 
-/// One word: a wait without a text, or a text that is known somewhere.
+/// One word: a wait without a text, a text that is known somewhere, or the number of something that may happen to the
+/// case at any time. If it fits several places, nobody guesses which one is meant.
 fn one(program: &Program<'_>, state: &State, word: &str) -> Result<What, Refused> {
     let open = open_now(program, state);
-    let address = texts::address(word);
-    if open.iter().any(|open| open.address == address) {
-        return Ok(What::Happened { at: address, says: None });
-    }
     let anytime = anytime_now(program, state);
-    if let Some(now) = anytime.iter().find(|now| texts::is(&now.line.when, word)) {
-        return Ok(What::Anytime { says: now.line.when.source.clone(), at: now.address.clone() });
+    let address = texts::address(word);
+    let mut found: Vec<Fits> = Vec::new();
+    if open.iter().any(|open| open.address == address) {
+        found.push(Fits { what: What::Happened { at: address.clone(), says: None }, written: address });
+    }
+    for now in anytime.iter().filter(|now| texts::is(&now.line.when, word)) {
+        let number = now.index + 1;
+        let written = if now.address.is_empty() { number.to_string() } else { format!("{} {number}", now.address) };
+        let what = What::Anytime { says: now.line.when.source.clone(), at: now.address.clone() };
+        found.push(Fits { what, written });
     }
     for open in &open {
         if let Wanted::Event { says } = &open.wanted
-            && let Some(text) = says.iter().find(|text| texts::is(text, word))
+            && let Some(index) = says.iter().position(|text| texts::is(text, word))
         {
-            return Ok(What::Happened { at: open.address.clone(), says: Some(text.source.clone()) });
+            let says = says.get(index).map(|text| text.source.clone());
+            let what = What::Happened { at: open.address.clone(), says };
+            found.push(Fits { what, written: format!("{} {}", open.address, index + 1) });
         }
     }
-    let number = word.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-    match number.and_then(|number| anytime.get(number)) {
-        Some(now) => Ok(What::Anytime { says: now.line.when.source.clone(), at: now.address.clone() }),
-        None => {
+    if found.len() > 1 {
+        return Err(several(word, &found));
+    }
+    let number = word.trim().parse::<usize>().ok();
+    let by_number = || anytime.iter().find(|now| now.address.is_empty() && Some(now.index + 1) == number);
+    match (found.pop(), by_number()) {
+        (Some(fits), _) => Ok(fits.what),
+        (None, Some(now)) => Ok(What::Anytime { says: now.line.when.source.clone(), at: String::new() }),
+        (None, None) => {
             let what = What::Anytime { says: word.to_owned(), at: String::new() };
             Err(why(program, state, &what, &Refusal::NoSuchAnytime(word.trim().to_owned())))
         }
     }
+}
+
+/// Something that one word may mean, and how it is written so that it means nothing else.
+struct Fits {
+    what: What,
+    written: String,
+}
+
+fn several(word: &str, found: &[Fits]) -> Refused {
+    let word = word.trim();
+    let written: Vec<String> = found.iter().map(|fits| format!("`{}`", fits.written)).collect();
+    let (zh, en) = (written.join("、"), written.join(", "));
+    Refused::new(
+        "ambiguous-event",
+        say!("`{word}` 可能指几件事", "`{word}` fits several places"),
+        say!("写明是哪一件：{zh}", "say which one is meant: {en}"),
+    )
 }

@@ -14,7 +14,10 @@ use crate::say;
 pub(super) type Moment = Timestamp;
 
 /// The clocks of two machines agree no better than this.
-const APART: SignedDuration = SignedDuration::from_mins(1);
+const APART: SignedDuration = SignedDuration::from_mins(5);
+
+/// The clock on the wall shows whole seconds; `--at` may be rounded up to one.
+const ROUNDED: SignedDuration = SignedDuration::from_secs(1);
 
 /// Who acts and when.
 pub(super) struct Hand {
@@ -52,7 +55,7 @@ impl Hand {
 
     /// What this hand does to a case that stands so. The post may be given by its title.
     pub(super) fn events(&self, program: &Program<'_>, state: &State, whats: Vec<What>) -> Result<Vec<Event>, Refused> {
-        let (role, moment) = (role(program, &self.role)?, moment_in(state, self.at));
+        let (role, moment) = (role(program, &self.role)?, moment_in(state, self.at)?);
         let event = |what| Event { moment, person: self.person.clone(), role: role.clone(), what };
         Ok(whats.into_iter().map(event).collect())
     }
@@ -60,16 +63,36 @@ impl Hand {
 
 /// When something happens in a case that stands so: at the moment that is given, else now. Asked behind the lock of the
 /// store, so that of two who act at once the second is not the earlier.
-pub(super) fn moment_in(state: &State, given: Option<Moment>) -> Moment {
-    let now = || {
-        // Nobody reads more than its milliseconds.
-        let now = Timestamp::now();
-        Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
+///
+/// What has not come yet is refused: nothing earlier could happen in the case any more, so a slip of the pen would lock it
+/// for years. A case that has come further than this clock may go on at the moment at which it stands.
+pub(super) fn moment_in(state: &State, given: Option<Moment>) -> Result<Moment, Refused> {
+    // Nobody reads more than its milliseconds.
+    let now = Timestamp::now();
+    let now = Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now);
+    let Some(given) = given else {
+        return Ok(state.last.filter(|last| *last > now && last.duration_since(now) <= APART).unwrap_or(now));
     };
-    given.unwrap_or_else(|| {
-        let now = now();
-        state.last.filter(|last| *last > now && last.duration_since(now) <= APART).unwrap_or(now)
-    })
+    let is_past = |limit: Timestamp, by: SignedDuration| given.duration_since(limit) > by;
+    match is_past(now, APART) && state.last.is_none_or(|last| is_past(last, ROUNDED)) {
+        true => Err(not_yet(given)),
+        false => Ok(given),
+    }
+}
+
+fn not_yet(given: Moment) -> Refused {
+    let given = given.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string();
+    Refused::new(
+        "not-yet",
+        say!(
+            "{given} 还没有到，不能登记还没有发生的事",
+            "{given} has not come yet, and what has not happened is not noted"
+        ),
+        say!(
+            "用 `--at` 写事情发生的时间；不写 `--at` 就是现在",
+            "write in `--at` when it happened; without `--at` it is now"
+        ),
+    )
 }
 
 /// The person and the post that options and environment name.

@@ -1,10 +1,11 @@
 //! What led to a step: the line by which the case went there.
 
 use super::teller::Teller;
-use crate::flow::case::{At, State};
+use crate::flow::case::{At, State, What};
 use crate::flow::{FlowNode, Graph};
 use crate::labels::Say;
-use crate::model::{Action, Bound, LateLine, Trigger, Way};
+use crate::model::{Action, Bound, LateLine, NodeKind, Trigger, Way};
+use crate::run::Told;
 use crate::say;
 use crate::source::Span;
 
@@ -25,7 +26,7 @@ enum Line<'m> {
 
 impl Led {
     /// A line was taken.
-    pub(super) fn by_way(teller: &Teller<'_>, now: &State, at: &At, line: Span) -> Led {
+    pub(super) fn by_way(teller: &Teller<'_>, told: &Told, now: &State, at: &At, line: Span) -> Led {
         let Some(found) = find(teller, at, line) else { return Led { from: at.clone(), why: None, times: None } };
         let why = match &found {
             Line::Way(way) => match &way.trigger {
@@ -37,17 +38,30 @@ impl Led {
                 Trigger::Failed => {
                     Some(say!("因为所执行的规程失败或被取消", "because the procedure failed or was cancelled"))
                 }
+                Trigger::Ended(ends) => teller.at(at).map(|(_, node, phrases)| {
+                    let ends = phrases.ends(node.node, ends);
+                    say!("因为结果为{ends}", "because it ended in {ends}")
+                }),
+                // Of a step its answers stand above; of a decision nothing would be told.
+                Trigger::Otherwise if teller.node(at).is_some_and(|node| node.kind == NodeKind::Decision) => {
+                    Some(say!("因为其他情况都不成立", "because nothing else applies"))
+                }
                 _ => None,
             },
-            Line::Late(_) => None,
+            Line::Late(_) => was_late(teller, told, now, at),
         };
         let most = found.bound().and_then(|bound| bound.times);
-        let taken = now.taken.get(&(at.path.home(), at.node, line.start)).copied();
+        // It is counted in the scope of the whole circle, which may lie further out than the node.
+        let counts = now
+            .taken
+            .iter()
+            .filter(|((home, node, start), _)| at.path.is_in(home) && *node == at.node && *start == line.start);
+        let taken = counts.max_by_key(|((home, ..), _)| home.0.len()).map(|(_, taken)| *taken);
         Led { from: at.clone(), why, times: taken.zip(most) }
     }
 
     /// The bound of a line was used up, so that the case went another way.
-    pub(super) fn used_up(teller: &Teller<'_>, at: &At, line: Span) -> Led {
+    pub(super) fn used_up(teller: &Teller<'_>, told: &Told, now: &State, at: &At, line: Span) -> Led {
         let found = find(teller, at, line);
         let most = found.as_ref().and_then(Line::bound).and_then(|bound| bound.times).unwrap_or_default();
         let Say { zh, en } = match &found {
@@ -58,6 +72,13 @@ impl Led {
             Some(Line::Way(Way { trigger: Trigger::Rejected, .. })) => {
                 say!("审批未通过，但", "approval is refused, but ")
             }
+            Some(Line::Way(Way { trigger: Trigger::Failed, .. })) => {
+                say!("所执行的规程失败或被取消，但", "the procedure failed or was cancelled, but ")
+            }
+            Some(Line::Late(_)) => match was_late(teller, told, now, at) {
+                Some(Say { zh, en }) => say!("{zh}，但", "{en}, but "),
+                None => Say::default(),
+            },
             _ => Say::default(),
         };
         let times = if most == 1 { say!("1 次", "once") } else { say!("{most} 次", "{most} times") };
@@ -85,6 +106,14 @@ impl Led {
             None => say!("{zh}", "{en}"),
         }
     }
+}
+
+/// That a step was late, where the event is another: its time was over before it began.
+fn was_late(teller: &Teller<'_>, told: &Told, now: &State, at: &At) -> Option<Say> {
+    let is_told = matches!(told.event.what, What::Late { .. })
+        && told.event.what.at() == Some(teller.program.address(at).as_str());
+    let step = teller.step(now, at);
+    (!is_told).then(|| say!("因为{step}开始前已超时", "because {step} was late before it began"))
 }
 
 impl Line<'_> {

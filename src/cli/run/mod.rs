@@ -31,6 +31,7 @@ mod steps;
 mod teller;
 mod terminal;
 pub(super) mod texts;
+mod timing;
 mod view;
 
 use std::path::PathBuf;

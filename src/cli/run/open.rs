@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::teller::Teller;
 use super::view::field_title;
 use crate::flow::case::{AskedField, At, Doing, Open, Path, State, Wanted};
-use crate::model::{Act, AskType, Limit, Side, Symbol};
+use crate::model::{Act, AskType, Limit, Side, Symbol, Trigger};
 use crate::source::FileId;
 
 /// An open step.
@@ -42,6 +42,9 @@ pub(super) struct OpenView {
     pub since_words: String,
     #[serde(skip)]
     pub by_words: String,
+    /// Whether a way leads on if none of the texts holds.
+    #[serde(skip)]
+    pub may_hold_none: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -159,14 +162,14 @@ pub(super) fn open(teller: &Teller<'_>, state: &State, open: &Open<'_>) -> Optio
         step: teller.step(state, at),
         since_words: entered.map(|stamp| teller.moment(stamp.moment)).unwrap_or_default(),
         by_words: teller.posts(&doers),
+        may_hold_none: own.work.ways.iter().any(|way| matches!(way.trigger, Trigger::Otherwise | Trigger::Always)),
     })
 }
 
 fn limit_view(teller: &Teller<'_>, state: &State, at: &At, limit: &Limit) -> LimitView {
-    let Some((graph, node, phrases)) = teller.at(at) else {
+    let (Some((graph, _, _)), Some((words, consequences))) = (teller.at(at), teller.limit(state, at, limit)) else {
         return LimitView { words: String::new(), since: None, consequences: Vec::new(), since_words: None };
     };
-    let (words, consequences) = phrases.limit(node.node, limit, graph.flow);
     let mark = |home: &Path, id| state.marks.get(&(home.clone(), id));
     let since = match limit.from.as_ref() {
         None => mark(&at.path.home(), at.node).and_then(|mark| mark.entered),

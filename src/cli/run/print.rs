@@ -70,8 +70,8 @@ pub(super) fn status(teller: &Teller<'_>, view: &CaseView) -> String {
         page.say(2, &say!("已登记的内容：", "answers:"));
     }
     for answer in &view.answers {
-        let item = answer.item.as_ref().map(|item| format!("{item} · ")).unwrap_or_default();
-        page.line(4, &format!("{item}{}", teller.labelled(&answer.title, &answer.words)));
+        let around = if answer.around.is_empty() { String::new() } else { format!("{} · ", answer.around) };
+        page.line(4, &format!("{around}{}", teller.labelled(&answer.title, &answer.words)));
     }
     page.text
 }
@@ -103,6 +103,13 @@ pub(super) fn list(cases: &[CaseView], unread: &[(&str, Refused)], lang: Lang) -
                 let (title, moment) = (&outcome.title, &outcome.words);
                 say!("{moment} 结束，结果为“{title}”", "ended {moment}: “{title}”")
             }
+            None if view.open.is_empty() => match view.stuck.first() {
+                Some(stuck) => {
+                    let (address, words) = (&stuck.address, &stuck.words);
+                    say!("走不下去：{address}，{words}", "it cannot go on at {address}: {words}")
+                }
+                None => say!("尚未结束", "not ended yet"),
+            },
             None => {
                 let open: Vec<&str> = view.open.iter().map(|open| open.step.as_str()).collect();
                 let (zh, en) = (open.join("、"), open.join(", "));

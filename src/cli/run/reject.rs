@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::fields::{Given, answers, given};
 use super::{Desk, NodeArg, Stop, texts};
 use crate::flow::case::What;
 
@@ -9,6 +10,9 @@ use crate::flow::case::What;
 pub(super) struct RejectArgs {
     #[command(flatten)]
     node: NodeArg,
+    /// Fields of its form and their values
+    #[arg(value_name = "FIELD=VALUE", value_parser = given)]
+    fields: Vec<Given>,
     /// Why
     #[arg(long, value_name = "TEXT")]
     because: Option<String>,
@@ -16,5 +20,9 @@ pub(super) struct RejectArgs {
 
 pub(super) fn run(args: &RejectArgs, desk: &mut Desk<'_>) -> Result<(), Stop> {
     let (at, because) = (texts::address(&args.node.node), texts::reason(args.because.as_deref()));
-    desk.act(&args.node.case.case, |_, _| Ok(vec![What::Rejected { at, because }]))
+    desk.act(&args.node.case.case, |program, state| {
+        let mut events = answers(program, state, &at, &args.fields)?;
+        events.push(What::Rejected { at, because });
+        Ok(events)
+    })
 }

@@ -27,8 +27,9 @@ pub(super) fn steps(page: &mut Page, view: &CaseView) {
     }
     for now in &view.anytime {
         let (number, text, leads) = (now.number, &now.text, &now.leads);
+        // Written behind the command as it stands here.
         let at = if now.address.is_empty() { String::new() } else { format!("{} ", now.address) };
-        page.say(2, &say!("{number}  {at}{text}：{leads}", "{number}  {at}{text}: {leads}"));
+        page.say(2, &say!("{at}{number}  {text}：{leads}", "{at}{number}  {text}: {leads}"));
     }
     if !(view.warnings.is_empty() && view.late.is_empty()) {
         page.gap();
@@ -91,27 +92,35 @@ pub(super) fn ways(page: &mut Page, open: &OpenView) {
 
 /// The command that does a step, with the fields that it still needs.
 fn command(case: &str, open: &OpenView) -> String {
-    let address = &open.address;
+    // A shell that looks for files takes brackets for a pattern.
+    let address = if open.address.contains('[') { format!("\"{}\"", open.address) } else { open.address.clone() };
     let words = |verb: &str| format!("sop run {verb} {case} {address}");
     match open.wants {
-        "approval" => words("approve"),
+        "approval" => words("approve") + &answers(open),
         "items" => words("items"),
+        // What a wait asks is answered first; `event` says no more than what happened.
+        "event" if !answers(open).is_empty() => words("answer") + &answers(open),
         "event" if open.texts.is_empty() => words("event"),
         "event" => format!("{} 1", words("event")),
         _ => {
-            let mut command = words("done");
-            for field in open.fields.iter().filter(|field| !field.optional && !field.answered) {
-                command.push_str(&format!(" {}=…", field.name));
-            }
+            let mut command = words("done") + &answers(open);
             if open.boxes.iter().any(|one| !one.ticked) {
                 command.push_str(" --confirm");
             }
-            if !open.texts.is_empty() {
+            // The one text beside an `otherwise` is the exception.
+            let is_exception = open.texts.len() == 1 && (open.wants == "branches" || open.may_hold_none);
+            if !open.texts.is_empty() && !is_exception {
                 command.push_str(" --say 1");
             }
             command
         }
     }
+}
+
+/// The fields that must be answered still, as they are written in a command.
+fn answers(open: &OpenView) -> String {
+    let asked = open.fields.iter().filter(|field| !field.optional && !field.answered);
+    asked.map(|field| format!(" {}=…", field.name)).collect()
 }
 
 /// What an open step is, whose it is, its limits and warnings.
@@ -203,7 +212,15 @@ fn texts(page: &mut Page, open: &OpenView) {
         2,
         &match open.wants {
             "event" => say!("等待下面的事：", "waiting for:"),
-            "branches" => say!("哪些成立（可选几项）：", "which hold (several may):"),
+            "branches" => {
+                say!("哪些成立（可选几项，用 `--say` 写明）：", "which hold (several may; say them with `--say`):")
+            }
+            _ if open.may_hold_none => {
+                say!(
+                    "下面有成立的，用 `--say` 写明；都不成立就不写：",
+                    "if one of these holds, say it with `--say`; else leave it out:"
+                )
+            }
             _ => say!("选择一项：", "choose one:"),
         },
     );

@@ -1,18 +1,19 @@
 //! How a case is told to its reader: steps, people and moments in words.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::emit::Phrases;
-use crate::flow::case::{Answer, At, Event, Path, Program, State, Step};
+use crate::flow::case::{Answer, At, Event, Path, Program, State, Step, length};
 use crate::flow::{FlowNode, Graph};
 use crate::labels::{Lang, Say};
-use crate::model::{AskType, Decl, Name, Node, Project, Symbol, Value};
+use crate::model::{AskType, Decl, Ident, Limit, Name, Node, Project, Ref, Symbol, Value};
 use crate::run::Story;
 use crate::say;
-use crate::source::FileId;
+use crate::source::{FileId, Place, Span};
 
 /// What is told depends on the story, on its program and on the reader.
 pub(super) struct Teller<'p> {
@@ -21,13 +22,16 @@ pub(super) struct Teller<'p> {
     pub(super) lang: Lang,
     /// The phrases of each file, made when they are asked for.
     phrases: Vec<OnceCell<Phrases<'p>>>,
+    /// The procedures that several steps call.
+    called_often: BTreeSet<FileId>,
     zone: TimeZone,
 }
 
 impl<'p> Teller<'p> {
     pub(super) fn new(story: &'p Story, program: &'p Program<'p>, lang: Lang) -> Self {
         let phrases = story.project.modules.iter().map(|_| OnceCell::new()).collect();
-        Teller { story, program, lang, phrases, zone: TimeZone::system() }
+        let called_often = program.called_often();
+        Teller { story, program, lang, phrases, called_often, zone: TimeZone::system() }
     }
 
     /// A sentence in the reader's language.
@@ -64,7 +68,8 @@ impl<'p> Teller<'p> {
         }
     }
 
-    /// A step in a sentence: with the procedure if it is called, and with the item that it is about.
+    /// A step in a sentence: with the procedure if it is called, and with the calls and items in which it lies, where
+    /// there are others.
     pub(super) fn step(&self, state: &State, at: &At) -> String {
         let Some((graph, node, phrases)) = self.at(at) else { return self.program.address(at) };
         let step = phrases.step(node.node);
@@ -75,12 +80,47 @@ impl<'p> Teller<'p> {
                 self.say(&say!("{procedure}{step}", "{step} of {procedure}"))
             }
         };
-        match self.item(state, &at.path) {
-            Some((number, item)) => {
-                self.say(&say!("{step}（第 {number} 项：{item}）", "{step} (item {number}: {item})"))
-            }
-            None => step,
+        match self.around(state, &at.path).as_str() {
+            "" => step,
+            around => self.say(&say!("{step}（{around}）", "{step} ({around})")),
         }
+    }
+
+    /// The items and calls in which a scope lies, from the outside: all items, and the calls of what is called several
+    /// times. Empty if there are none.
+    pub(super) fn around(&self, state: &State, path: &Path) -> String {
+        let mut words: Vec<String> = Vec::new();
+        let mut outer = Path::default();
+        let mut in_item = false;
+        for step in &path.0 {
+            let inner = outer.inner(*step);
+            match step {
+                Step::Branch(..) => {}
+                Step::Item(node, index) => {
+                    let items = state.items.get(&(outer.clone(), *node));
+                    let item = items.and_then(|items| items.get(*index)).cloned().unwrap_or_default();
+                    let number = index + 1;
+                    words.push(self.say(&match (in_item, item.is_empty()) {
+                        (false, false) => say!("第 {number} 项：{item}", "item {number}: {item}"),
+                        (true, false) => say!("其中第 {number} 项：{item}", "in it item {number}: {item}"),
+                        (false, true) => say!("第 {number} 项", "item {number}"),
+                        (true, true) => say!("其中第 {number} 项", "in it item {number}"),
+                    }));
+                    in_item = true;
+                }
+                Step::Call(node) => {
+                    let called = self.program.graph(&inner).map(|graph| graph.file);
+                    if called.is_some_and(|called| self.called_often.contains(&called))
+                        && let Some((_, call, phrases)) = self.at(&At::new(&outer, *node))
+                    {
+                        let call = phrases.step(call.node);
+                        words.push(self.say(&say!("由{call}调用", "called by {call}")));
+                    }
+                }
+            }
+            outer = inner;
+        }
+        words.join(self.say(&say!("；", "; ")).as_str())
     }
 
     /// The innermost item that a scope is about.
@@ -121,6 +161,15 @@ impl<'p> Teller<'p> {
         found.map(|(symbol, _)| symbol).collect()
     }
 
+    /// The posts to which the work of a node belongs now, as references: whose superior is meant depends on them.
+    pub(super) fn acting(&self, state: &State, at: &At) -> Vec<Ref> {
+        let Some(post) = state.handed_to(at) else {
+            return self.node(at).map(|node| node.work.by.clone()).unwrap_or_default();
+        };
+        let at = Place(Span::new(post.file, 0, 0));
+        vec![Ref { parts: vec![Ident { name: self.program.name(post), at }], at }]
+    }
+
     /// The title of a post that is given by its name.
     pub(super) fn role(&self, name: &str) -> String {
         let decl = self.program.role(self.program.file, name).and_then(|symbol| self.story.project.decl(symbol));
@@ -134,6 +183,22 @@ impl<'p> Teller<'p> {
             true => person.clone(),
             false => self.say(&say!("{person}（{role}）", "{person} ({role})")),
         }
+    }
+
+    /// A limit in a sentence; of a table with its length, as far as the case decides it.
+    pub(super) fn limit(&self, state: &State, at: &At, limit: &Limit) -> Option<(String, Vec<String>)> {
+        let (graph, node, phrases) = self.at(at)?;
+        let (words, consequences) = phrases.limit(node.node, limit, graph.flow, &self.acting(state, at));
+        let is_of_table = self.program.project.table_limit(graph.file, &limit.value).is_some();
+        let long = length(self.program, state, &at.path, graph.file, limit).filter(|_| is_of_table);
+        let words = match long {
+            Some(long) => {
+                let long = phrases.value(&Value::Duration(long));
+                self.say(&say!("{long}，{words}", "{long}, {words}"))
+            }
+            None => words,
+        };
+        Some((words, consequences))
     }
 
     /// A moment as the clock here shows it.

@@ -1,12 +1,14 @@
 //! A case as it is shown: plain data in the reader's language. The JSON is a promise: all keys are always there.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::due::{self, FiredView, LateView, WarningView};
 use super::effects::EffectView;
 use super::open::{OpenView, open};
 use super::teller::Teller;
-use crate::flow::case::{AskedField, At, Path, Program, What, anytime_now, open_now};
+use crate::flow::case::{AskedField, At, Path, Program, Slot, Step, What, anytime_now, open_now};
 use crate::model::{AskType, Ident, Name, Ref};
 use crate::run::{Case, Told, stuck};
 use crate::source::{FileId, Place, Span};
@@ -28,7 +30,7 @@ pub(super) struct CaseView {
     pub fired: Vec<FiredView>,
     pub answers: Vec<AnswerView>,
     pub effects: Vec<EffectView>,
-    /// Whether a torn line was taken away from the store.
+    /// Whether a torn line was taken away from the store, or one that lacked its end was ended.
     pub mended: bool,
 }
 
@@ -77,9 +79,13 @@ pub(super) struct StuckView {
 pub(super) struct AnytimeView {
     /// The call inside which it lies; empty for the case itself.
     pub address: String,
+    /// Its place among the lines of its flow, from 1: it does not change while others fire.
     pub number: usize,
     pub text: String,
     pub leads: String,
+    /// The call in words.
+    #[serde(skip)]
+    pub within: String,
 }
 
 /// An answer that the case holds.
@@ -91,6 +97,9 @@ pub(super) struct AnswerView {
     pub words: String,
     /// The item that it belongs to.
     pub item: Option<String>,
+    /// The items and calls that it belongs to, in words.
+    #[serde(skip)]
+    pub around: String,
 }
 
 impl CaseView {
@@ -152,24 +161,37 @@ fn procedure(teller: &Teller<'_>) -> ProcedureView {
 
 fn anytime(teller: &Teller<'_>, case: &Case) -> Vec<AnytimeView> {
     let now = anytime_now(teller.program, &case.state);
-    let views = (1..).zip(now).filter_map(|(number, now)| {
+    let views = now.into_iter().filter_map(|now| {
         let phrases = teller.of(teller.program.graph(&now.flow)?.file)?;
         let (text, leads) = (phrases.text(&now.line.when), phrases.anytime(now.line));
-        Some(AnytimeView { address: now.address, number, text, leads })
+        let call = match now.flow.out() {
+            Some((caller, Step::Call(call))) => Some(At::new(&caller, call)),
+            _ => None,
+        };
+        let within = call.map(|call| teller.step(&case.state, &call)).unwrap_or_default();
+        Some(AnytimeView { address: now.address, number: now.index + 1, text, leads, within })
     });
     views.collect()
 }
 
 fn answers(teller: &Teller<'_>, case: &Case) -> Vec<AnswerView> {
-    // In the order in which the fields were first answered.
-    let first = |name: &Name| {
-        let is_it = |told: &Told| matches!(&told.event.what, What::Answered { field, .. } if Name::new(field) == *name);
-        case.told.iter().position(is_it)
-    };
+    // Where each field was first answered: in that order they are told, and in the words of that procedure.
+    let mut asked: BTreeMap<(Path, Slot), (usize, FileId)> = BTreeMap::new();
+    for told in &case.told {
+        let What::Answered { at, field, .. } = &told.event.what else { continue };
+        let Some(at) = teller.program.find(&told.before, at) else { continue };
+        let Some(file) = teller.program.graph(&at.path).map(|graph| graph.file) else { continue };
+        let slot = teller.program.slot(file, &Name::new(field));
+        let path = if slot.shared.is_some() { at.path.shared() } else { at.path.home() };
+        let order = asked.len();
+        asked.entry((path, slot)).or_insert((order, file));
+    }
     let mut values: Vec<_> = case.state.values.iter().collect();
-    values.sort_by_key(|((_, slot), _)| first(&slot.name));
-    let views = values.into_iter().map(|((path, slot), answer)| {
-        let file = teller.program.graph(path).map_or(teller.story.file, |graph| graph.file);
+    values.sort_by_key(|(key, _)| asked.get(*key).map_or(usize::MAX, |(order, _)| *order));
+    let views = values.into_iter().map(|(key, answer)| {
+        let (path, slot) = key;
+        let home = || slot.shared.or_else(|| teller.program.graph(path).map(|graph| graph.file));
+        let file = asked.get(key).map(|(_, file)| *file).or_else(home).unwrap_or(teller.story.file);
         let ty = field_type(teller.program, file, &slot.name);
         AnswerView {
             field: slot.name.to_string(),
@@ -177,6 +199,7 @@ fn answers(teller: &Teller<'_>, case: &Case) -> Vec<AnswerView> {
             value: answer.to_string(),
             words: teller.answer(file, &ty, answer),
             item: teller.item(&case.state, path).map(|(_, item)| item),
+            around: teller.around(&case.state, path),
         }
     });
     views.collect()

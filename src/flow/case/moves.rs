@@ -181,7 +181,7 @@ impl<'r, 'm> Run<'r, 'm> {
         for action in &line.actions {
             match action {
                 Action::HandOver(party) => {
-                    if let Some(post) = self.post(graph.file, node, party) {
+                    if let Some(post) = self.post(at, graph.file, node, party) {
                         self.hand_over(at, post);
                     }
                 }
@@ -203,18 +203,18 @@ impl<'r, 'm> Run<'r, 'm> {
         self.effects.push(Effect::HandedOver(at.clone(), post));
     }
 
-    /// The post that a late line names; the superior of who does the work.
-    fn post(&self, file: FileId, node: &FlowNode<'_>, party: &Party) -> Option<Symbol> {
+    /// The post that a late line names; the superior of who does the work now: behind a hand-over, of who has it. The
+    /// work of who has no superior stays where it is.
+    fn post(&self, at: &At, file: FileId, node: &FlowNode<'_>, party: &Party) -> Option<Symbol> {
         let find = |file: FileId, reference| self.program.project.find(file, reference).map(|(symbol, _)| symbol);
-        match party {
-            Party::Post(reference) => find(file, reference),
-            Party::Superior(_) => node.node.work.by.iter().find_map(|by| {
-                let doer = find(file, by)?;
-                match &self.program.project.decl(doer)?.body {
-                    Body::Role(role) => find(doer.file, role.reports_to.first()?),
-                    _ => None,
-                }
-            }),
+        let above = |doer: Symbol| match &self.program.project.decl(doer)?.body {
+            Body::Role(role) => find(doer.file, role.reports_to.first()?),
+            _ => None,
+        };
+        match (party, self.state.handed_to(at)) {
+            (Party::Post(reference), _) => find(file, reference),
+            (Party::Superior(_), Some(has)) => above(has),
+            (Party::Superior(_), None) => node.node.work.by.iter().find_map(|by| above(find(file, by)?)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The flows that a case may go through.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::place::{At, Path, Step};
 use super::state::{Slot, State};
@@ -62,6 +62,14 @@ impl<'m> Program<'m> {
             NodeKind::Call { procedure } => self.project.callee(graph.file, procedure),
             _ => None,
         }
+    }
+
+    /// The files whose flow more than one call of the program leads into.
+    #[must_use]
+    pub fn called_often(&self) -> BTreeSet<FileId> {
+        let mut once = BTreeSet::new();
+        let calls = self.graphs().flat_map(|graph| graph.iter().filter_map(|(id, _)| self.callee(graph, id)));
+        calls.filter(|callee| !once.insert(*callee)).collect()
     }
 
     /// Whether a call leads into a flow. Otherwise people say when it is done.

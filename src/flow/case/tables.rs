@@ -1,47 +1,121 @@
-//! Limits that go by the category of a case: where its row says `-`, there is none.
+//! Limits that go by the category of a case: how long they are, and where a row says `-`, that there is none.
 
 use super::place::Path;
 use super::program::Program;
 use super::state::State;
 use crate::flow::cond::Seen;
-use crate::model::{Columns, Ident, Limit, Name, Ref, Row};
+use crate::model::{Columns, Combine, Ident, Limit, Name, Quantity, Ref, Row, Sla, Symbol, Table};
 use crate::source::FileId;
+use crate::time::Duration;
 
 /// Whether a limit is that of a table whose rows for this case all say `-`. Until a category is set, each of its values
 /// may still be that of the case.
 pub(super) fn unlimited(program: &Program<'_>, state: &State, path: &Path, file: FileId, limit: &Limit) -> bool {
-    let Some((_, sla, wanted)) = program.project.table_limit(file, &limit.value) else { return false };
-    let value = |axis: &Ref| match super::fields::see(program, state, path, file, axis) {
-        Seen::Name(value) => Some(Name::new(&value)),
-        _ => None,
+    let tables = Cells::of(program, state, path, file, limit).and_then(|cells| cells.all());
+    tables.is_some_and(|tables| !tables.is_empty() && tables.iter().flatten().all(Option::is_none))
+}
+
+/// How long a limit is in a case that stands so: as it is written, or by its tables. `None` where that is not decided
+/// yet, or nowhere.
+#[must_use]
+pub fn length(program: &Program<'_>, state: &State, path: &Path, file: FileId, limit: &Limit) -> Option<Duration> {
+    let Some(cells) = Cells::of(program, state, path, file, limit) else {
+        return program.project.duration(file, &limit.value);
     };
-    let mut found = false;
-    for table in &sla.tables {
-        let (columns, across) = match &table.columns {
-            Columns::Limits(limits) => (matching(limits, Some(&wanted.name)), None),
-            Columns::Values { limit, axis, values } if limit.name == wanted.name => {
-                let across = value(axis);
-                (matching(values, across.as_ref()), across)
-            }
-            Columns::Values { .. } => continue,
+    let mut lengths = Vec::new();
+    for table in cells.all()? {
+        let first = table.first().copied()??;
+        let length = program.project.duration(cells.home.file, first)?;
+        let same = |cell: &Option<&Quantity>| {
+            cell.and_then(|cell| program.project.duration(cells.home.file, cell)) == Some(length)
         };
-        if columns.is_empty() {
-            // The table has no such limit, or no such value: what cannot be decided is limited.
-            match across {
-                Some(_) => return false,
-                None => continue,
-            }
+        if !table.iter().all(same) {
+            return None;
         }
-        found = true;
-        let down = table.axis.as_ref().and_then(value);
-        let is_row = |row: &&Row| down.is_none() || row.value.as_ref().map(|ident| &ident.name) == down.as_ref();
-        let mut rows = table.rows.iter().filter(is_row).peekable();
-        let says_so = |row: &Row| columns.iter().all(|column| matches!(row.cells.get(*column), Some(None)));
-        if table.broken || rows.peek().is_none() || !rows.all(says_so) {
-            return false;
+        lengths.push(length);
+    }
+    let mut lengths = lengths.into_iter();
+    let first = lengths.next()?;
+    lengths.try_fold(first, |kept, next| {
+        let is_shorter = next.compare(kept)?.is_lt();
+        match cells.sla.combine {
+            Some(Combine::Shortest) => Some(if is_shorter { next } else { kept }),
+            Some(Combine::Longest) => Some(if is_shorter { kept } else { next }),
+            None => (next == kept).then_some(kept),
+        }
+    })
+}
+
+/// What the tables of a limit say about a case.
+struct Cells<'c> {
+    program: &'c Program<'c>,
+    state: &'c State,
+    path: &'c Path,
+    /// The file of the limit.
+    file: FileId,
+    home: Symbol,
+    sla: &'c Sla,
+    wanted: &'c Ident,
+}
+
+impl<'c> Cells<'c> {
+    /// `None` if the limit is not that of a table.
+    fn of(
+        program: &'c Program<'c>,
+        state: &'c State,
+        path: &'c Path,
+        file: FileId,
+        limit: &'c Limit,
+    ) -> Option<Cells<'c>> {
+        let (home, sla, wanted) = program.project.table_limit(file, &limit.value)?;
+        Some(Cells { program, state, path, file, home, sla, wanted })
+    }
+
+    /// The cells that may be those of the case, by table; `None` if that cannot be decided.
+    fn all(&self) -> Option<Vec<Vec<Option<&'c Quantity>>>> {
+        let mut all = Vec::new();
+        for table in &self.sla.tables {
+            let columns = self.columns(table)?;
+            if columns.is_empty() {
+                continue;
+            }
+            let down = table.axis.as_ref().and_then(|axis| self.value(axis));
+            let is_row = |row: &&Row| down.is_none() || row.value.as_ref().map(|ident| &ident.name) == down.as_ref();
+            let mut cells = Vec::new();
+            for row in table.rows.iter().filter(is_row) {
+                for column in &columns {
+                    cells.push(row.cells.get(*column)?.as_ref());
+                }
+            }
+            if table.broken || cells.is_empty() {
+                return None;
+            }
+            all.push(cells);
+        }
+        Some(all)
+    }
+
+    /// The columns of a table that may be those of the case; none if the table is about other limits. `None` if the
+    /// case has a value that the table does not have.
+    fn columns(&self, table: &Table) -> Option<Vec<usize>> {
+        match &table.columns {
+            Columns::Limits(limits) => Some(matching(limits, Some(&self.wanted.name))),
+            Columns::Values { limit, axis, values } if limit.name == self.wanted.name => {
+                let across = self.value(axis);
+                let columns = matching(values, across.as_ref());
+                (across.is_none() || !columns.is_empty()).then_some(columns)
+            }
+            Columns::Values { .. } => Some(Vec::new()),
         }
     }
-    found
+
+    /// The value that the case has of a category.
+    fn value(&self, axis: &Ref) -> Option<Name> {
+        match super::fields::see(self.program, self.state, self.path, self.file, axis) {
+            Seen::Name(value) => Some(Name::new(&value)),
+            _ => None,
+        }
+    }
 }
 
 /// The columns with a name; all if none is known.

@@ -49,7 +49,7 @@ impl Terminal<'_, '_> {
                 if self.post(&posts(&opened.project, self.lang))? == Then::Leave {
                     return Ok(Then::Leave);
                 }
-                let begin = |_: &Program<'_>, state: &State| Ok(vec![self.event(state, What::Started)]);
+                let begin = |_: &Program<'_>, state: &State| Ok(vec![self.event(state, What::Started)?]);
                 let appended = self.desk.store.start(&opened.beginning(), begin)?;
                 self.case.clone_from(&appended.story.id);
                 return Ok(Then::GoOn);

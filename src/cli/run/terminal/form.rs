@@ -116,7 +116,7 @@ impl Terminal<'_, '_> {
         let value = by_number.map_or_else(|| text.to_owned(), |value| value.name.clone());
         let made = self.desk.store.append(&self.case, |program, state| {
             let events = answers(program, state, &open.address, &[given_as(&field.name, &value)])?;
-            Ok(events.into_iter().map(|what| self.event(state, what)).collect())
+            events.into_iter().map(|what| self.event(state, what)).collect()
         });
         match made {
             Ok(_) => Ok(true),

@@ -84,8 +84,8 @@ impl Terminal<'_, '_> {
         for (number, open) in (1_usize..).zip(&choices.open) {
             text.push_str(&format!("  {number}  {}\n", self.open_line(open)));
         }
-        for now in &choices.anytime {
-            text.push_str(&format!("  a{} {}\n", now.number, now.text));
+        for (number, now) in (1_usize..).zip(&choices.anytime) {
+            text.push_str(&format!("  a{number} {}\n", self.anytime_line(now)));
         }
         if !choices.due.is_empty() {
             text.push_str(&format!("  {}\n", say!("l  登记预警或超时", "l  a limit is near or missed").to(self.lang)));
@@ -109,6 +109,16 @@ impl Terminal<'_, '_> {
         say.to(self.lang).to_owned()
     }
 
+    /// Something that may happen at any time, with the call in which it lies.
+    fn anytime_line(&self, now: &AnytimeView) -> String {
+        let (text, within) = (&now.text, &now.within);
+        let say = match within.is_empty() {
+            true => say!("{text}", "{text}"),
+            false => say!("{text}（{within}）", "{text} ({within})"),
+        };
+        say.to(self.lang).to_owned()
+    }
+
     /// Does what was chosen; `None` if there is no such choice.
     fn choose(&mut self, line: &str, choices: &Choices) -> Result<Option<Then>, Stop> {
         let mut words = line.split_whitespace();
@@ -119,7 +129,7 @@ impl Terminal<'_, '_> {
             return Ok(Some(Then::GoOn));
         }
         let anytime = first.strip_prefix('a').and_then(|number| number.parse::<usize>().ok());
-        if let Some(now) = anytime.and_then(|number| choices.anytime.iter().find(|now| now.number == number)) {
+        if let Some(now) = anytime.and_then(|number| choices.anytime.get(number.checked_sub(1)?)) {
             self.happen(What::Anytime { says: now.text.clone(), at: now.address.clone() })?;
             return Ok(Some(Then::GoOn));
         }

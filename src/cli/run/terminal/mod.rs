@@ -10,7 +10,7 @@ mod menu;
 
 use std::path::Path;
 
-use super::desk::{Desk, Stop};
+use super::desk::{Desk, Stop, mended};
 use super::effects;
 use super::hand::{moment_in, named};
 use super::teller::Teller;
@@ -97,7 +97,7 @@ impl Terminal<'_, '_> {
 
     /// Lets something happen; `false` if the case refuses it, with the reason told.
     fn happen(&mut self, what: What) -> Result<bool, Stop> {
-        match self.desk.store.append(&self.case, |_, state| Ok(vec![self.event(state, what)])) {
+        match self.desk.store.append(&self.case, |_, state| Ok(vec![self.event(state, what)?])) {
             Ok(appended) => {
                 self.followed(&appended)?;
                 Ok(true)
@@ -109,9 +109,9 @@ impl Terminal<'_, '_> {
         }
     }
 
-    fn event(&self, state: &State, what: What) -> Event {
-        let moment = moment_in(state, self.desk.options.at);
-        Event { moment, person: self.person.clone(), role: self.role.clone(), what }
+    fn event(&self, state: &State, what: What) -> Result<Event, Refused> {
+        let moment = moment_in(state, self.desk.options.at)?;
+        Ok(Event { moment, person: self.person.clone(), role: self.role.clone(), what })
     }
 
     /// Tells a refusal of the case and goes on; a store that cannot be used ends the program.
@@ -126,6 +126,9 @@ impl Terminal<'_, '_> {
 
     /// Tells what followed from new events.
     fn followed(&mut self, appended: &Appended) -> Result<(), Stop> {
+        if let Some(words) = mended(appended.mended) {
+            self.print(&words)?;
+        }
         let program = appended.story.program();
         let case = appended.story.replay(&program)?;
         let teller = Teller::new(&appended.story, &program, self.lang);
