@@ -70,6 +70,19 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
             };
             ("wrong-value", message, may_be(program.project, file, ty))
         }
+        Refusal::OtherMeasure { written, wanted } => {
+            let Say { zh, en } = wanted.say();
+            let field = match what {
+                What::Answered { field, .. } => field.as_str(),
+                _ => "",
+            };
+            let message = say!(
+                "`{field}` 不能填 `{written}`：规程的条件以{zh}为单位比较它",
+                "`{written}` is no value of `{field}`: the conditions of the procedure compare it in {en}"
+            );
+            let Say { zh: such, en: example } = wanted.example();
+            ("wrong-value", message, say!("以{zh}为单位填写，例如 `{such}`", "answer in {en}, such as `{example}`"))
+        }
         Refusal::Unanswered(names) => {
             let Say { zh, en } = quoted(names.iter().map(Name::as_str));
             let help = say!(

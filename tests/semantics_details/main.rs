@@ -15,6 +15,7 @@ mod each;
 mod faults;
 mod fields;
 mod late;
+mod lengths;
 mod limits;
 mod people;
 mod program;

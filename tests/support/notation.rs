@@ -207,6 +207,7 @@ fn why(refusal: &Refusal) -> String {
         Refusal::NoSuchField(_) => "no such field".to_owned(),
         Refusal::NoSuchBox(_) => "no such box".to_owned(),
         Refusal::WrongValue { .. } => "wrong value".to_owned(),
+        Refusal::OtherMeasure { wanted, .. } => format!("compared in {}", wanted.say().en),
         Refusal::Unanswered(fields) => format!("unanswered {}", names(fields)),
         Refusal::Unticked(boxes) => {
             format!("unticked {}", boxes.iter().map(usize::to_string).collect::<Vec<_>>().join(", "))

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::teller::Teller;
 use super::view::field_title;
-use crate::flow::case::{AskedField, At, Doing, Open, Path, State, Wanted};
+use crate::flow::case::{AskedField, At, Doing, Open, Path, Slot, State, Wanted};
 use crate::model::{Act, AskType, Limit, Side, Symbol};
 use crate::source::FileId;
 
@@ -84,7 +84,7 @@ pub(super) struct FieldView {
     /// What may be written, in words.
     pub words: String,
     /// How it may be written, where that is not plain.
-    pub example: Option<&'static str>,
+    pub example: Option<String>,
     pub least: Option<String>,
     pub most: Option<String>,
     pub values: Vec<ValueView>,
@@ -194,7 +194,8 @@ fn field_view(
     (field, answered): (&AskedField<'_>, bool),
 ) -> FieldView {
     let phrases = teller.of(file);
-    let answer = state.answer(&at.path, &teller.program.slot(file, &field.name));
+    let slot = teller.program.slot(file, &field.name);
+    let answer = state.answer(&at.path, &slot);
     let range = match &field.ty {
         AskType::Number(range) => *range,
         _ => None,
@@ -205,7 +206,7 @@ fn field_view(
         title: field_title(teller, file, field),
         ty: type_word(&field.ty),
         words: phrases.map(|phrases| phrases.ty(&field.ty)).unwrap_or_default(),
-        example: example(&field.ty),
+        example: example(teller, &field.ty, &slot),
         least: range.map(|range| range.least.to_string()),
         most: range.map(|range| range.most.to_string()),
         values: values.into_iter().map(|(name, title)| ValueView { name: name.to_string(), title }).collect(),
@@ -232,12 +233,13 @@ fn type_word(ty: &AskType) -> &'static str {
     }
 }
 
-/// How a value of a type is written, where people could not know it.
-fn example(ty: &AskType) -> Option<&'static str> {
-    Some(match ty {
+/// How a value of a type is written, where people could not know it: in what the conditions compare it in.
+fn example(teller: &Teller<'_>, ty: &AskType, slot: &Slot) -> Option<String> {
+    let measured = || teller.program.measure(slot).map(|measure| teller.say(&measure.example()));
+    let usual = match ty {
         AskType::Percent => "85%",
-        AskType::Money => "200 CNY",
-        AskType::Duration => "2h",
+        AskType::Money => return measured().or_else(|| Some("200 CNY".to_owned())),
+        AskType::Duration => return measured().or_else(|| Some("2h".to_owned())),
         AskType::Date => "2026-11-22",
         AskType::File => "./photo.jpg",
         AskType::YesNo
@@ -246,5 +248,6 @@ fn example(ty: &AskType) -> Option<&'static str> {
         | AskType::Category(_)
         | AskType::Text
         | AskType::Broken => return None,
-    })
+    };
+    Some(usual.to_owned())
 }

@@ -172,7 +172,7 @@ fn field(page: &mut Page, field: &FieldView) {
             .collect(),
     };
     let (zh, en) = (values.join("、"), values.join(", "));
-    let Say { zh: such, en: example } = match field.example {
+    let Say { zh: such, en: example } = match &field.example {
         Some(example) => say!("，如 {example}", ", such as {example}"),
         None => Say::default(),
     };

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::place::{At, Path};
 use super::state::Fault;
+use crate::flow::Measure;
 use crate::flow::graph::NodeId;
 use crate::model::{AskType, Name, Symbol};
 use crate::source::Span;
@@ -211,6 +212,13 @@ pub enum Refusal {
         written: String,
         /// The type.
         ty: AskType,
+    },
+    /// It is an amount that the conditions of the procedure cannot be compared with.
+    OtherMeasure {
+        /// What was written.
+        written: String,
+        /// What they measure the field in.
+        wanted: Measure,
     },
     /// Fields that must be answered first.
     Unanswered(Vec<Name>),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::place::{At, Path, Step};
 use super::state::{Slot, State};
 use crate::flow::graph::{FlowNode, Graph, NodeId};
-use crate::flow::{build, currencies};
+use crate::flow::{Measure, build, measures};
 use crate::model::{Body, Flow, Name, NodeKind, Project, Ref, Symbol, each_node};
 use crate::source::FileId;
 
@@ -111,11 +111,12 @@ impl<'m> Program<'m> {
         Slot { shared: self.project.shared_home(file, name), name: name.clone() }
     }
 
-    /// The currency in which conditions compare a field; answers must be given in it.
+    /// What the conditions of the case measure a field in: answers in another currency, or in another reckoning of time,
+    /// could not be compared with them.
     #[must_use]
-    pub fn currency(&self, name: &Name) -> Option<String> {
-        let graphs = std::iter::once(&self.own).chain(self.called.values());
-        let mut found: Vec<String> = graphs.flat_map(|graph| currencies(self.project, graph, name)).collect();
+    pub fn measure(&self, slot: &Slot) -> Option<Measure> {
+        let reading = self.graphs().filter(|graph| self.slot(graph.file, &slot.name) == *slot);
+        let mut found: Vec<Measure> = reading.flat_map(|graph| measures(self.project, graph, &slot.name)).collect();
         found.sort();
         found.dedup();
         // Several: then no answer suits all of them, and the checker has said so.
