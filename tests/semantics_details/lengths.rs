@@ -138,7 +138,7 @@ fn a_caller_and_what_it_calls_compare_a_shared_field_alike() {
         &text("3 days"),
         "started => one
         refused answer one wait 3 working days => compared in seconds, minutes, hours, days or weeks
-        answer one wait 80h => one
+        answer one wait 60h => one
         done one => pay/try
         done pay/try => ended over",
     );
