@@ -14,6 +14,7 @@ mod conditions;
 mod each;
 mod faults;
 mod fields;
+mod holes;
 mod late;
 mod lengths;
 mod limits;

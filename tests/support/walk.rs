@@ -252,7 +252,7 @@ fn is_fair(refusal: &Refusal) -> bool {
             | Refusal::HasAnswered
             | Refusal::MayNotApprove(_)
             | Refusal::NeededByRule(_)
-            | Refusal::WouldBeStuck(_)
+            | Refusal::WouldBeStuck(..)
             | Refusal::NotHere(_)
             | Refusal::Say(_)
             | Refusal::Unanswered(_)

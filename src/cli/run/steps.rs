@@ -141,6 +141,12 @@ pub(super) fn about(page: &mut Page, open: &OpenView) {
         page.say(2, &say!("{label}：{words}", "{label}: {words}"));
     }
     open.limits.iter().for_each(|one| limit(page, one));
+    for missing in &open.missing {
+        page.say(
+            2,
+            &say!("尚未定值，用到它时走不下去：{missing}", "not set yet, no way on where it is needed: {missing}"),
+        );
+    }
     for warning in &open.warnings {
         page.say(2, &say!("警示：{warning}", "warning: {warning}"));
     }

@@ -256,8 +256,8 @@ pub enum Refusal {
     NoReason,
     /// Nobody is named.
     Nobody,
-    /// Going on like this, the case would be stuck.
-    WouldBeStuck(Fault),
+    /// Going on like this, the case would be stuck: where, and why.
+    WouldBeStuck(At, Fault),
 }
 
 /// Shorthand for a place in a case.

@@ -6,7 +6,7 @@ use super::place::{At, Path, Step};
 use super::state::{Slot, State};
 use crate::flow::graph::{FlowNode, Graph, NodeId};
 use crate::flow::{Measure, build, measures};
-use crate::model::{Body, Flow, Name, NodeKind, Project, Ref, Symbol, each_node};
+use crate::model::{Body, Flow, Name, NodeKind, Project, Ref, Symbol, Text, each_node};
 use crate::source::FileId;
 
 /// A procedure or routine with everything that it calls.
@@ -62,6 +62,13 @@ impl<'m> Program<'m> {
             NodeKind::Call { procedure } => self.project.callee(graph.file, procedure),
             _ => None,
         }
+    }
+
+    /// The procedure that a call names, where its flow is still open: with the reason.
+    #[must_use]
+    pub fn unset_flow(&self, at: &At) -> Option<&'m Text> {
+        let callee = self.callee(self.graph(&at.path)?, at.node)?;
+        self.project.module(callee)?.file.flow.as_ref()?.unset.as_ref()
     }
 
     /// Whether a call leads into a flow. Otherwise people say when it is done.

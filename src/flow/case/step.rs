@@ -279,7 +279,7 @@ impl<'r, 'm> One<'r, 'm> {
         let leaving = Leaving { asked: true, by: vec![self.event.person.clone()], ..Leaving::default() };
         match self.run.choose(&at, &leaving) {
             Choice::Ask => Err(Refusal::Say(texts_of(node).iter().map(|text| text.source.clone()).collect())),
-            Choice::Stuck(Fault::NotCovered) => Err(Refusal::WouldBeStuck(Fault::NotCovered)),
+            Choice::Stuck(Fault::NotCovered) => Err(Refusal::WouldBeStuck(at, Fault::NotCovered)),
             _ => {
                 self.run.leave(&at, &leaving);
                 Ok(())
