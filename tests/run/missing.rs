@@ -71,8 +71,10 @@ fn what_needs_an_open_value_is_refused_and_told_before() {
 #[test]
 fn a_procedure_whose_flow_is_open_is_done_by_hand() {
     let mut desk = desk();
-    let text = TEXT.replace("    when cost >= least -> look at most xx times then -> over\n    when cost >= xx CNY -> over\n", "");
-    std::fs::write(desk.place.path().join("a.sop"), text.replace("param least money = unset \"待财务确定\"\n", "")).unwrap();
+    let text = TEXT
+        .replace("    when cost >= least -> look at most xx times then -> over\n    when cost >= xx CNY -> over\n", "");
+    std::fs::write(desk.place.path().join("a.sop"), text.replace("param least money = unset \"待财务确定\"\n", ""))
+        .unwrap();
     desk.done(CLERK, &["start", "a.sop"]);
     desk.done(CLERK, &["done", "a-1", "look", "wait=3 working days", "cost=5 CNY"]);
     let next = desk.by(CLERK, &["next", "a-1", "--lang", "zh"]).out();
