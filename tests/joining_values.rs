@@ -195,8 +195,9 @@ fn units_that_cannot_be_compared_are_told() {
             };
             let (files, path) = replaced(&generated, &mut Random::new(seed + 9), other)?;
             let text = &files.iter().find(|(known, _)| *known == path).unwrap().1;
-            let field =
-                |(start, _): &(usize, usize)| text[..*start].split_whitespace().rev().nth(1).unwrap().to_owned();
+            let field = |(start, _): &(usize, usize)| {
+                text[..*start].split_whitespace().rev().nth(1).unwrap().trim_start_matches('(').to_owned()
+            };
             let all = figures(text);
             let changed = all.iter().find(|(start, end)| text[*start..*end].starts_with("5 "))?;
             let mixed = all.iter().any(|one| {
