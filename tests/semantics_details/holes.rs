@@ -151,3 +151,20 @@ fn of_a_stand_that_was_kept_before_nothing_else_is_refused() {
     let kept: (State, Vec<Effect>) = sopkit::flow::case::accept(&program, &case.state, &event("two")).unwrap();
     assert_eq!(kept.0.stuck().map(|(_, _, fault)| fault).collect::<Vec<_>>(), [Fault::Undecided]);
 }
+
+#[test]
+fn every_hole_that_can_stop_a_case_is_told() {
+    let text = r#"flow {
+        when late -> one at most xx times then -> over
+        step one "One" { by clerk  within 2h  ask score "Score" as number  when score is xx -> over  otherwise -> two }
+        step two "Two" { by clerk  within 2h  when late -> one at most xx times then -> over  when "Go" -> over  otherwise -> both }
+        parallel both "Both" {
+            branch left "Left" when score >= xx { step three "Three" { by clerk } }
+            branch right "Right" otherwise { step four "Four" { by clerk } }
+            join xx
+        }
+        end over "Over"
+    }"#;
+    let found = sopkit::rules::check_with(&project(text), &support::settings(), |info| info.code == "T01").findings;
+    assert_eq!(found.len(), 5, "{found:?}");
+}
