@@ -1,12 +1,11 @@
 //! Whether a condition holds. The checker asks it of sets of values, the runner of the answers of a case.
 
-use jiff::civil::Date;
-use jiff::{Span, Unit};
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
+use super::measure::figure;
 use crate::model::{Cond, Literal, Project, Ref, Value};
 use crate::source::FileId;
+use crate::time::Reckoning;
 
 /// What a field is seen to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +16,10 @@ pub enum Seen {
     YesNo(bool),
     /// A value of a closed set.
     Name(String),
-    /// A number; lengths of time in seconds, days as `figure` counts them.
+    /// A number, also a share or a day, as `figure` counts it.
     Number(Decimal),
+    /// A length of time, in the smallest unit of its reckoning.
+    Time(Decimal, Reckoning),
     /// Money.
     Money(Decimal, String),
     /// Free text.
@@ -52,14 +53,10 @@ pub fn holds(project: &Project, file: FileId, cond: &Cond, see: &dyn Fn(&Ref) ->
         }
         Cond::Compare(compare) => match see(&compare.field) {
             Seen::Unset => Some(false),
-            Seen::Number(left) => {
-                let right = project.value(file, &compare.value).and_then(figure)?;
+            seen => {
+                let (left, right) = comparable(&seen, project.value(file, &compare.value)?)?;
                 Some(compare.cmp.holds(&left, &right))
             }
-            Seen::Money(left, currency) => {
-                Some(compare.cmp.holds(&left, &amount(project.value(file, &compare.value)?, &currency)?))
-            }
-            _ => None,
         },
     }
 }
@@ -77,31 +74,26 @@ fn any(project: &Project, file: FileId, parts: &[Cond], see: &dyn Fn(&Ref) -> Se
     (!open).then_some(!wanted)
 }
 
-fn equals(project: &Project, file: FileId, seen: &Seen, value: &Literal) -> Option<bool> {
-    match (seen, value) {
+fn equals(project: &Project, file: FileId, seen: &Seen, literal: &Literal) -> Option<bool> {
+    match (seen, literal) {
         (Seen::YesNo(yes), Literal::Yes(_)) => Some(*yes),
         (Seen::YesNo(yes), Literal::No(_)) => Some(!*yes),
         (Seen::Name(name), Literal::Name(wanted)) => Some(*name == *wanted.name.as_str()),
         (Seen::Name(name) | Seen::Text(name), Literal::Text(wanted, _)) => Some(name == wanted),
-        (Seen::Number(number), Literal::Quantity(quantity)) => {
-            Some(*number == project.value(file, quantity).and_then(figure)?)
-        }
-        (Seen::Money(number, currency), Literal::Quantity(quantity)) => {
-            Some(*number == amount(project.value(file, quantity)?, currency)?)
-        }
-        _ => None,
+        // A name beside what is no closed set is a parameter.
+        (Seen::Text(text), Literal::Name(_)) => literal.text(project, file).map(|wanted| text == wanted),
+        _ => comparable(seen, literal.value(project, file)?).map(|(left, right)| left == right),
     }
 }
 
-/// The number behind a value, where values of its type can be ordered without a calendar.
-#[must_use]
-pub fn figure(value: &Value) -> Option<Decimal> {
-    match value {
-        Value::Number(number) | Value::Percent(number) | Value::Points(number) | Value::Money(number, _) => {
-            Some(*number)
+/// The two numbers that are compared, if they can be: lengths of time of one reckoning, money in one currency.
+fn comparable(seen: &Seen, value: &Value) -> Option<(Decimal, Decimal)> {
+    match (seen, value) {
+        (Seen::Time(left, reckoning), Value::Duration(duration)) => {
+            (duration.unit.reckoning() == *reckoning).then(|| (*left, duration.figure()))
         }
-        Value::Duration(duration) => duration.seconds().map(Decimal::from),
-        Value::Date(date) => Some(Decimal::from(day(*date))),
+        (Seen::Number(left), _) => Some((*left, figure(value)?)),
+        (Seen::Money(left, currency), _) => Some((*left, amount(value, currency)?)),
         _ => None,
     }
 }
@@ -115,18 +107,3 @@ fn amount(value: &Value, currency: &str) -> Option<Decimal> {
         _ => None,
     }
 }
-
-/// A day as a number: days since 1970-01-01, so that days can be compared as numbers are.
-#[must_use]
-pub fn day(date: Date) -> i64 {
-    let days = date.since((Unit::Day, EPOCH)).map(|span| span.get_days());
-    days.map_or(0, i64::from)
-}
-
-/// The day behind such a number.
-#[must_use]
-pub fn date_of(day: Decimal) -> Option<Date> {
-    EPOCH.checked_add(Span::new().try_days(day.to_i64()?).ok()?).ok()
-}
-
-const EPOCH: Date = Date::constant(1970, 1, 1);

@@ -12,6 +12,7 @@ mod graph;
 mod knots;
 mod longest;
 mod loops;
+mod measure;
 mod reach;
 mod spans;
 mod values;
@@ -23,10 +24,11 @@ pub use controls::{Control, leads_to, precedes};
 pub use graph::{Edge, EdgeKind, FlowNode, Graph, Inside, Jump, NodeId, PointAt, Unresolved};
 pub use longest::{Longest, longest};
 pub use loops::{Loop, LoopKind, dead_circles, loops, on_loop};
+pub use measure::Measure;
 pub use reach::{Reach, Reached, branch_of, reachable, reaches_end};
 pub use spans::{point_of, span_covers, surely_set, surely_started};
 pub use values::{
-    Assigned, Atom, Atoms, Branching, Cases, Choice, Domain, FieldHere, Follow, Measure, Pair, UNSET, Unset, Values,
-    Variable, assigned, currencies, is_called, unset,
+    Assigned, Atom, Atoms, Branching, Cases, Choice, Domain, FieldHere, Follow, Pair, UNSET, Unset, Values, Variable,
+    assigned, is_called, measures, unset,
 };
 pub use ways::in_words;

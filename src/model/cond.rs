@@ -1,7 +1,7 @@
 //! Conditions over fields and categories.
 
-use super::{Cmp, Ident, Quantity, Ref};
-use crate::source::Place;
+use super::{Cmp, Ident, Project, Quantity, Ref, Value};
+use crate::source::{FileId, Place};
 
 /// A condition as a tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +69,31 @@ impl Literal {
             Literal::Quantity(quantity) => quantity.at,
         }
     }
+
+    /// The value that it is in a file, by itself or as the parameter that it names; `None` for what is no such value.
+    #[must_use]
+    pub fn value<'p>(&'p self, project: &'p Project, file: FileId) -> Option<&'p Value> {
+        match self {
+            Literal::Quantity(quantity) => project.value(file, quantity),
+            Literal::Name(ident) => {
+                let reference = Ref { parts: vec![ident.clone()], at: ident.at };
+                project.param(file, &reference)
+            }
+            Literal::Yes(_) | Literal::No(_) | Literal::Text(..) => None,
+        }
+    }
+
+    /// The text that it is in a file, by itself or as a parameter.
+    #[must_use]
+    pub fn text<'p>(&'p self, project: &'p Project, file: FileId) -> Option<&'p String> {
+        match self {
+            Literal::Text(text, _) => Some(text),
+            _ => match self.value(project, file)? {
+                Value::Text(text) => Some(&text.source),
+                _ => None,
+            },
+        }
+    }
 }
 
 impl Cond {
@@ -87,7 +112,7 @@ impl Cond {
     pub fn is_broken(&self) -> bool {
         match self {
             Cond::Any(parts) | Cond::All(parts) => parts.iter().any(Cond::is_broken),
-            Cond::Compare(compare) => compare.value.value == super::Value::Broken,
+            Cond::Compare(compare) => compare.value.value == Value::Broken,
             Cond::Is(_) => false,
             Cond::Broken => true,
         }

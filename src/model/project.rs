@@ -12,7 +12,6 @@ use super::{
 };
 use crate::source::{Encoding, FileId, Loaded, Registry, Root, SourceText, Span, Unread};
 use crate::syntax::{Parsed, parse};
-use crate::time::Duration;
 
 /// One file with everything that was made of it.
 #[derive(Debug)]
@@ -238,27 +237,6 @@ impl Project {
         let (symbol, rest) = self.find(file, reference)?;
         let decl = self.decl(symbol)?;
         (rest.is_empty() && decl.body.kind() == kind).then_some((symbol, decl))
-    }
-
-    /// The value of a quantity: that of its parameter if it names one. `None` for limits of tables and unknown names.
-    #[must_use]
-    pub fn value<'p>(&'p self, file: FileId, quantity: &'p Quantity) -> Option<&'p Value> {
-        let Value::Name(reference) = &quantity.value else { return Some(&quantity.value) };
-        let (_, decl) = self.find_kind(file, reference, DeclKind::Param)?;
-        let Body::Param(param) = &decl.body else { return None };
-        match &param.value {
-            super::ParamValue::Set(quantity) => Some(&quantity.value),
-            super::ParamValue::Unset(_) => Some(&Value::Hole(None)),
-        }
-    }
-
-    /// The length of time that a quantity is, by itself or by the parameter that it names.
-    #[must_use]
-    pub fn duration(&self, file: FileId, quantity: &Quantity) -> Option<Duration> {
-        match self.value(file, quantity)? {
-            Value::Duration(duration) => Some(*duration),
-            _ => None,
-        }
     }
 
     /// The table of limits and the column that a quantity such as `limits.respond` names.

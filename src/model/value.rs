@@ -3,8 +3,8 @@
 use jiff::civil::{Date, Weekday};
 use rust_decimal::Decimal;
 
-use super::{Ident, Ref, Text};
-use crate::source::{Place, Span};
+use super::{Body, DeclKind, Ident, ParamValue, Project, Ref, Text};
+use crate::source::{FileId, Place, Span};
 use crate::time::{Duration, Unit};
 
 /// A value as written where a number, a length of time, a share … may stand.
@@ -147,4 +147,36 @@ pub struct Point {
     pub other: Option<Ident>,
     /// Where it stands.
     pub at: Place,
+}
+
+impl Project {
+    /// The value of a quantity: that of its parameter if it names one. `None` for limits of tables and unknown names.
+    #[must_use]
+    pub fn value<'p>(&'p self, file: FileId, quantity: &'p Quantity) -> Option<&'p Value> {
+        match &quantity.value {
+            Value::Name(reference) => self.param(file, reference),
+            value => Some(value),
+        }
+    }
+
+    /// The value of a parameter, a hole if it has none yet; `None` if the name is that of something else.
+    #[must_use]
+    pub fn param(&self, file: FileId, reference: &Ref) -> Option<&Value> {
+        match &self.find_kind(file, reference, DeclKind::Param)?.1.body {
+            Body::Param(param) => match &param.value {
+                ParamValue::Set(quantity) => Some(&quantity.value),
+                ParamValue::Unset(_) => Some(&Value::Hole(None)),
+            },
+            _ => None,
+        }
+    }
+
+    /// The length of time that a quantity is, by itself or by the parameter that it names.
+    #[must_use]
+    pub fn duration(&self, file: FileId, quantity: &Quantity) -> Option<Duration> {
+        match self.value(file, quantity)? {
+            Value::Duration(duration) => Some(*duration),
+            _ => None,
+        }
+    }
 }

@@ -7,7 +7,7 @@ use super::edition::Edition;
 use super::line::EventLine;
 use super::refused::Refused;
 use super::why::why;
-use crate::flow::case::{Effect, Event, Program, State, apply, flow_of};
+use crate::flow::case::{Effect, Event, Program, State, accept, apply, flow_of};
 use crate::model::{Flow, Name, Project};
 use crate::source::FileId;
 
@@ -109,7 +109,10 @@ impl Story {
     pub fn replay(&self, program: &Program<'_>) -> Result<Case, Refused> {
         let mut case = Case { state: State::default(), told: Vec::new() };
         for event in &self.events {
-            case.happen(program, event.clone()).map_err(|_| Refused::tampered(&self.id, case.told.len() as u64 + 1))?;
+            // What was acknowledged stays, also a stand.
+            let after = apply(program, &case.state, event);
+            let (state, effects) = after.map_err(|_| Refused::tampered(&self.id, case.told.len() as u64 + 1))?;
+            case.keep(event.clone(), state, effects);
         }
         Ok(case)
     }
@@ -133,15 +136,19 @@ impl Story {
 }
 
 impl Case {
-    /// Lets one more event happen.
+    /// Lets one more event happen, if the case is not at a stand behind it.
     ///
     /// # Errors
     /// If it may not happen here; the case is then unchanged.
     pub(super) fn happen(&mut self, program: &Program<'_>, event: Event) -> Result<(), Refused> {
-        let (state, effects) =
-            apply(program, &self.state, &event).map_err(|refusal| why(program, &self.state, &event.what, &refusal))?;
+        let after = accept(program, &self.state, &event);
+        let (state, effects) = after.map_err(|refusal| why(program, &self.state, &event.what, &refusal))?;
+        self.keep(event, state, effects);
+        Ok(())
+    }
+
+    fn keep(&mut self, event: Event, state: State, effects: Vec<Effect>) {
         let before = std::mem::replace(&mut self.state, state);
         self.told.push(Told { number: self.told.len() + 1, event, before, effects });
-        Ok(())
     }
 }

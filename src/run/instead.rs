@@ -19,7 +19,7 @@ pub(super) fn read(project: &Project, text: &Text) -> Say {
     Say { zh: in_one(Lang::Zh), en: in_one(Lang::En) }
 }
 
-fn list(parts: impl IntoIterator<Item = Say>) -> Say {
+pub(super) fn list(parts: impl IntoIterator<Item = Say>) -> Say {
     let (zh, en): (Vec<String>, Vec<String>) = parts.into_iter().map(|part| (part.zh, part.en)).unzip();
     Say { zh: zh.join("、"), en: en.join(", ") }
 }

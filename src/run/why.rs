@@ -4,8 +4,9 @@ use jiff::tz::TimeZone;
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 
 use super::instead::{approvers, choices, due, fields, happens, instead, may_be, posts, quoted, unticked, whats_open};
+use super::missing::missing;
 use super::refused::Refused;
-use crate::flow::case::{Fault, Program, Refusal, State, Wanted, What, open_now};
+use crate::flow::case::{At, Fault, Program, Refusal, State, Wanted, What, open_now};
 use crate::labels::Say;
 use crate::model::Name;
 use crate::say;
@@ -69,6 +70,19 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
                 _ => say!("不能填 `{written}`", "`{written}` is no value here"),
             };
             ("wrong-value", message, may_be(program.project, file, ty))
+        }
+        Refusal::OtherMeasure { written, wanted } => {
+            let Say { zh, en } = wanted.say();
+            let field = match what {
+                What::Answered { field, .. } => field.as_str(),
+                _ => "",
+            };
+            let message = say!(
+                "`{field}` 不能填 `{written}`：规程的条件以{zh}为单位比较它",
+                "`{written}` is no value of `{field}`: the conditions of the procedure compare it in {en}"
+            );
+            let Say { zh: such, en: example } = wanted.example();
+            ("wrong-value", message, say!("以{zh}为单位填写，例如 `{such}`", "answer in {en}, such as `{example}`"))
         }
         Refusal::Unanswered(names) => {
             let Say { zh, en } = quoted(names.iter().map(Name::as_str));
@@ -177,11 +191,7 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
             );
             ("nobody", say!("没有写明是谁", "nobody is named"), help)
         }
-        Refusal::WouldBeStuck(fault) => {
-            let Say { zh, en } = stuck(*fault);
-            let help = say!("先填写决定去向的字段", "answer the fields that decide the way first");
-            ("would-be-stuck", say!("这样做案件会走不下去：{zh}", "the case could not go on like this: {en}"), help)
-        }
+        Refusal::WouldBeStuck(at, fault) => would_be_stuck(program, what, at, *fault),
     };
     Refused::new(reason, message, help)
 }
@@ -192,6 +202,39 @@ fn on_the_wall(moment: Timestamp) -> String {
     let wall = moment.round(up).unwrap_or(moment).to_zoned(TimeZone::system()).datetime();
     let form = if wall.second() == 0 { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%dT%H:%M:%S" };
     wall.strftime(form).to_string()
+}
+
+/// Why an event is refused behind which the case could not go on.
+fn would_be_stuck(program: &Program<'_>, what: &What, at: &At, fault: Fault) -> (&'static str, Say, Say) {
+    let address = program.address(at);
+    if let Some(Say { zh, en }) = missing(program, at, fault) {
+        let message = say!(
+            "这样做案件会在 `{address}` 走不下去，因为还没有定值：{zh}",
+            "the case could not go on at `{address}`, because a value is still open: {en}"
+        );
+        let help = say!(
+            "请规程的负责人把值定下来；已开始的案件仍按原来的文本办理，定值以后要另开案件",
+            "ask the owner of the procedure to set the value; a case goes by the text under which it began, so begin another one then"
+        );
+        return ("value-missing", message, help);
+    }
+    let Say { zh, en } = stuck(fault);
+    let help = match (what, fault) {
+        (What::Skipped { .. }, _) => say!("先填写决定去向的字段", "answer the fields that decide the way first"),
+        (_, Fault::NotCovered) => say!(
+            "如果填错了，改填决定去向的字段；否则请规程的负责人补上这种情况，再另开案件",
+            "if a field was answered wrongly, answer it again; otherwise the owner of the procedure must add this case, and another one begins"
+        ),
+        _ => say!(
+            "请规程的负责人改正规程，再另开案件",
+            "the owner of the procedure must mend it, and another case begins"
+        ),
+    };
+    (
+        "would-be-stuck",
+        say!("这样做案件会在 `{address}` 走不下去：{zh}", "the case could not go on at `{address}`: {en}"),
+        help,
+    )
 }
 
 /// Why a case cannot go on.

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::labels::Say;
+use crate::say;
 
 /// The unit of a length of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +39,26 @@ impl Unit {
         matches!(self, Unit::WorkingHours | Unit::WorkingDays)
     }
 
+    /// What lengths in this unit can be compared with.
+    #[must_use]
+    pub fn reckoning(self) -> Reckoning {
+        match self {
+            Unit::Seconds | Unit::Minutes | Unit::Hours | Unit::Days | Unit::Weeks => Reckoning::Elapsed,
+            Unit::WorkingHours => Reckoning::WorkingHours,
+            Unit::WorkingDays => Reckoning::WorkingDays,
+            Unit::Months | Unit::Years => Reckoning::Months,
+        }
+    }
+
+    /// How many of the smallest unit of its reckoning it is.
+    fn smallest(self) -> Decimal {
+        match self {
+            Unit::Years => Decimal::from(12),
+            Unit::WorkingHours | Unit::WorkingDays | Unit::Months => Decimal::ONE,
+            elapsed => elapsed.seconds().unwrap_or(Decimal::ONE),
+        }
+    }
+
     /// Whether the unit belongs to review, retention and routines only.
     #[must_use]
     pub fn is_calendar(self) -> bool {
@@ -58,6 +79,56 @@ impl Unit {
     }
 }
 
+/// Lengths of time that can be compared with one another without a calendar. How many working hours a working day has,
+/// or how many days a month, only a calendar says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reckoning {
+    /// Seconds, minutes, hours, days, weeks.
+    Elapsed,
+    /// Working hours.
+    WorkingHours,
+    /// Working days.
+    WorkingDays,
+    /// Months and years.
+    Months,
+}
+
+impl Reckoning {
+    /// Its smallest unit.
+    #[must_use]
+    pub fn unit(self) -> Unit {
+        match self {
+            Reckoning::Elapsed => Unit::Seconds,
+            Reckoning::WorkingHours => Unit::WorkingHours,
+            Reckoning::WorkingDays => Unit::WorkingDays,
+            Reckoning::Months => Unit::Months,
+        }
+    }
+
+    /// Its units in words.
+    #[must_use]
+    pub fn say(self) -> Say {
+        match self {
+            Reckoning::Elapsed => say!("秒、分钟、小时、天或周", "seconds, minutes, hours, days or weeks"),
+            Reckoning::WorkingHours => say!("工作小时", "working hours"),
+            Reckoning::WorkingDays => say!("工作日", "working days"),
+            Reckoning::Months => say!("月或年", "months or years"),
+        }
+    }
+
+    /// A length of it, as it may be written.
+    #[must_use]
+    pub fn example(self) -> Duration {
+        let (amount, unit) = match self {
+            Reckoning::Elapsed => (2, Unit::Hours),
+            Reckoning::WorkingHours => (8, Unit::WorkingHours),
+            Reckoning::WorkingDays => (2, Unit::WorkingDays),
+            Reckoning::Months => (3, Unit::Months),
+        };
+        Duration { amount: Decimal::from(amount), unit }
+    }
+}
+
 /// A length of time as written: an amount of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Duration {
@@ -68,19 +139,24 @@ pub struct Duration {
 }
 
 impl Duration {
-    /// The order of two lengths, if it does not depend on a calendar: both elapsed, or both of the same unit, or
-    /// months against years.
+    /// The order of two lengths, if it does not depend on a calendar: both of one reckoning.
     #[must_use]
     pub fn compare(self, other: Duration) -> Option<Ordering> {
         if self.unit == other.unit {
             return Some(self.amount.cmp(&other.amount));
         }
-        if let (Some(a), Some(b)) = (self.months(), other.months()) {
-            return Some(a.cmp(&b));
+        if self.unit.reckoning() != other.unit.reckoning() {
+            return None;
         }
-        let (a, b) = (self.unit.seconds()?, other.unit.seconds()?);
+        let smallest = |length: Duration| length.amount.checked_mul(length.unit.smallest());
         // Beyond the largest number that can be told, lengths say nothing about each other.
-        Some(self.amount.checked_mul(a)?.cmp(&other.amount.checked_mul(b)?))
+        Some(smallest(self)?.cmp(&smallest(other)?))
+    }
+
+    /// The length in the smallest unit of its reckoning; more than can be told is the most that can.
+    #[must_use]
+    pub fn figure(self) -> Decimal {
+        self.amount.saturating_mul(self.unit.smallest())
     }
 
     /// Elapsed seconds; `None` for working and calendar units, and for more than a clock can hold.
@@ -119,14 +195,6 @@ impl Duration {
             Unit::Years => "年",
         };
         Say { zh: format!("{amount} {unit}"), en: self.to_string() }
-    }
-
-    fn months(self) -> Option<Decimal> {
-        match self.unit {
-            Unit::Months => Some(self.amount),
-            Unit::Years => self.amount.checked_mul(Decimal::from(12)),
-            _ => None,
-        }
     }
 }
 
@@ -178,6 +246,7 @@ mod tests {
         assert_eq!(huge(Unit::Years).compare(of(1, Unit::Months)), None);
         assert_eq!(huge(Unit::Weeks).seconds(), None);
         assert_eq!(huge(Unit::Weeks).in_largest_unit(), huge(Unit::Weeks));
+        assert_eq!(huge(Unit::Weeks).figure(), Decimal::MAX);
     }
 
     #[test]
@@ -185,5 +254,6 @@ mod tests {
         assert_eq!(of(2, Unit::WorkingDays).compare(of(48, Unit::Hours)), None);
         assert_eq!(of(2, Unit::WorkingDays).compare(of(3, Unit::WorkingDays)), Some(Ordering::Less));
         assert_eq!(of(1, Unit::Months).compare(of(30, Unit::Days)), None);
+        assert_eq!(of(1, Unit::WorkingDays).compare(of(8, Unit::WorkingHours)), None);
     }
 }

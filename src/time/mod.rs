@@ -29,7 +29,7 @@ mod zone;
 pub use calendar::{Calendar, Extra, Opening, Shift};
 pub use clock::{Clock, Uncountable};
 pub use dates::date_after;
-pub use duration::{Duration, Unit};
+pub use duration::{Duration, Reckoning, Unit};
 pub use explain::{Counted, Counts};
 pub use holidays::{Holidays, HolidaysFault};
 pub use interval::{Interval, Intervals};

@@ -43,6 +43,7 @@ fn case(view: &Value) {
             "facts",
             "limits",
             "warnings",
+            "missing",
             "boxes",
             "fields",
             "texts",

@@ -14,6 +14,7 @@ mod common;
 mod desk;
 mod json;
 mod killed;
+mod missing;
 mod refusals;
 mod same;
 mod start;

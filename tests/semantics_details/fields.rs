@@ -189,7 +189,7 @@ fn money_is_answered_in_the_currency_of_the_conditions() {
             end over "Over"
         }"#,
         "started => one
-        refused answer one price 200 EUR => wrong value
+        refused answer one price 200 EUR => compared in CNY
         answer one price 200 CNY => one
         done one => two",
     );

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use sopkit::flow::Atom;
 use sopkit::model::{Cond, Literal, Project, Ref, Value};
 use sopkit::source::FileId;
+use sopkit::time::{Duration, Unit};
 
 use super::ahead::Variable;
 
@@ -79,7 +80,20 @@ fn figure(value: &Value) -> Option<Decimal> {
         Value::Number(number) | Value::Percent(number) | Value::Points(number) | Value::Money(number, _) => {
             Some(*number)
         }
-        Value::Duration(duration) => duration.seconds().map(Decimal::from),
+        Value::Duration(duration) => Some(length(*duration)),
         _ => None,
     }
+}
+
+/// A length in the unit in which lengths like it are compared.
+fn length(duration: Duration) -> Decimal {
+    let factor = match duration.unit {
+        Unit::Seconds | Unit::WorkingHours | Unit::WorkingDays | Unit::Months => 1,
+        Unit::Minutes => 60,
+        Unit::Hours => 3_600,
+        Unit::Days => 86_400,
+        Unit::Weeks => 604_800,
+        Unit::Years => 12,
+    };
+    duration.amount * Decimal::from(factor)
 }

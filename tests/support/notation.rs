@@ -15,8 +15,8 @@
 //! is handed over, what is given up, what waits, whether a bound is used up. A refusal may name its reason.
 
 use sopkit::flow::case::{
-    At, DueId, Effect, Event, Fault, Open, Path, Program, Refusal, State, Wanted, What, anytime_now, apply, asked,
-    due_now, may_do, open_now,
+    At, DueId, Effect, Event, Fault, Open, Path, Program, Refusal, State, Wanted, What, accept, anytime_now, apply,
+    asked, due_now, may_do, open_now,
 };
 use sopkit::model::{Action, Name, Party};
 use sopkit::source::Span;
@@ -34,6 +34,14 @@ impl<'r, 'm> Case<'r, 'm> {
 
     /// One line of a run; what is wrong with it.
     pub fn line(&mut self, line: &str) -> Result<(), String> {
+        // It would follow, but would leave the case at a stand, so nobody keeps it.
+        if let Some((action, reason)) = line.strip_prefix("not kept ").and_then(|rest| rest.split_once(" => ")) {
+            let event = self.event(action)?;
+            return match (apply(self.program, &self.state, &event), accept(self.program, &self.state, &event)) {
+                (Ok(_), Err(refusal)) if why(&refusal) == reason => Ok(()),
+                (_, other) => Err(format!("{line}: {other:?}")),
+            };
+        }
         if let Some(action) = line.strip_prefix("refused ") {
             let (action, reason) = action.split_once(" => ").map_or((action, None), |(one, two)| (one, Some(two)));
             return match (apply(self.program, &self.state, &self.event(action)?), reason) {
@@ -207,6 +215,7 @@ fn why(refusal: &Refusal) -> String {
         Refusal::NoSuchField(_) => "no such field".to_owned(),
         Refusal::NoSuchBox(_) => "no such box".to_owned(),
         Refusal::WrongValue { .. } => "wrong value".to_owned(),
+        Refusal::OtherMeasure { wanted, .. } => format!("compared in {}", wanted.say().en),
         Refusal::Unanswered(fields) => format!("unanswered {}", names(fields)),
         Refusal::Unticked(boxes) => {
             format!("unticked {}", boxes.iter().map(usize::to_string).collect::<Vec<_>>().join(", "))
@@ -222,7 +231,7 @@ fn why(refusal: &Refusal) -> String {
         Refusal::NeededByRule(other) => format!("a rule with {other} needs it"),
         Refusal::NoReason => "no reason".to_owned(),
         Refusal::Nobody => "nobody".to_owned(),
-        Refusal::WouldBeStuck(fault) => format!("would be stuck, {}", fault_name(*fault)),
+        Refusal::WouldBeStuck(_, fault) => format!("would be stuck, {}", fault_name(*fault)),
         // A refusal that this notation has no word for yet.
         #[allow(unreachable_patterns, reason = "new refusals need no change here")]
         other => format!("{other:?}"),

@@ -218,7 +218,14 @@ impl<'r, 'm> Walk<'r, 'm> {
             AskType::Number(None) => self.random.below(200).to_string(),
             AskType::Percent => format!("{}%", self.random.below(101)),
             AskType::Money => format!("{} CNY", self.random.below(5000)),
-            AskType::Duration => format!("{}h", 1 + self.random.below(50)),
+            AskType::Duration => {
+                let amount = 1 + self.random.below(50);
+                // In what the conditions of a routine compare it in, as the program asks for it.
+                match self.program.measure(&self.program.slot(file, &field.name)) {
+                    Some(measure) => measure.in_words(amount.into()),
+                    None => format!("{amount}h"),
+                }
+            }
             AskType::Date => "2026-11-22".to_owned(),
             AskType::File => format!("sha256:{} note.txt", "0".repeat(64)),
             AskType::Text | AskType::Broken => "some text".to_owned(),
@@ -245,7 +252,7 @@ fn is_fair(refusal: &Refusal) -> bool {
             | Refusal::HasAnswered
             | Refusal::MayNotApprove(_)
             | Refusal::NeededByRule(_)
-            | Refusal::WouldBeStuck(_)
+            | Refusal::WouldBeStuck(..)
             | Refusal::NotHere(_)
             | Refusal::Say(_)
             | Refusal::Unanswered(_)

@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::teller::Teller;
 use super::view::field_title;
-use crate::flow::case::{AskedField, At, Doing, Open, Path, State, Wanted};
+use crate::flow::case::{AskedField, At, Doing, Open, Path, Slot, State, Wanted, is_hole};
 use crate::model::{Act, AskType, Limit, Side, Symbol, Trigger};
+use crate::run::open_values;
+use crate::say;
 use crate::source::FileId;
 
 /// An open step.
@@ -31,6 +33,8 @@ pub(super) struct OpenView {
     pub facts: Vec<FactView>,
     pub limits: Vec<LimitView>,
     pub warnings: Vec<String>,
+    /// Values of its conditions and bounds that are still open.
+    pub missing: Vec<String>,
     pub boxes: Vec<BoxView>,
     pub fields: Vec<FieldView>,
     /// The texts to choose from.
@@ -87,7 +91,7 @@ pub(super) struct FieldView {
     /// What may be written, in words.
     pub words: String,
     /// How it may be written, where that is not plain.
-    pub example: Option<&'static str>,
+    pub example: Option<String>,
     pub least: Option<String>,
     pub most: Option<String>,
     pub values: Vec<ValueView>,
@@ -140,6 +144,21 @@ pub(super) fn open(teller: &Teller<'_>, state: &State, open: &Open<'_>) -> Optio
     let about =
         if matches!(state.scopes.get(&at.path)?.doing, Doing::Work(_)) { phrases.work_facts(own) } else { Vec::new() };
     let facts = phrases.facts(own).into_iter().chain(about);
+    let unset = teller.program.unset_flow(at);
+    let mut warnings: Vec<String> = open.warnings.iter().map(|text| phrases.text(text)).collect();
+    warnings.extend(unset.map(|why| {
+        let why = phrases.text(why);
+        teller.say(&say!(
+            "要执行的规程流程待定（{why}）；按现行做法办理，办完后登记，办理失败的去向不适用",
+            "the flow of the procedure is still open ({why}): do it as it is done now, and say when it is done; ways for its failure do not apply"
+        ))
+    }));
+    // How a procedure ended nobody can say that has no ends yet.
+    let ends = |index: usize| {
+        let trigger = own.work.ways.get(index).map(|way| &way.trigger);
+        unset.is_some() && matches!(trigger, Some(Trigger::Failed | Trigger::Ended(_)))
+    };
+    let ways = (0..).zip(phrases.ways(graph, at.node)).filter(|(index, _)| !ends(*index));
     Some(OpenView {
         address: open.address.clone(),
         node: own.label().to_owned(),
@@ -154,11 +173,12 @@ pub(super) fn open(teller: &Teller<'_>, state: &State, open: &Open<'_>) -> Optio
         handed_over,
         facts: facts.map(|(label, words)| FactView { label, words }).collect(),
         limits: own.work.limits.iter().map(|limit| limit_view(teller, state, at, limit)).collect(),
-        warnings: open.warnings.iter().map(|text| phrases.text(text)).collect(),
+        warnings,
+        missing: open_values(teller.program, at).iter().map(|missing| teller.say(missing)).collect(),
         boxes: boxes.collect(),
         fields: open.fields.iter().map(field).collect(),
         texts: super::texts::of(open).iter().map(|text| phrases.text(text)).collect(),
-        ways: phrases.ways(graph, at.node).into_iter().map(|(when, then)| WayView { when, then }).collect(),
+        ways: ways.map(|(_, (when, then))| WayView { when, then }).collect(),
         step: teller.step(state, at),
         since_words: entered.map(|stamp| teller.moment(stamp.moment)).unwrap_or_default(),
         by_words: teller.posts(&doers),
@@ -167,9 +187,12 @@ pub(super) fn open(teller: &Teller<'_>, state: &State, open: &Open<'_>) -> Optio
 }
 
 fn limit_view(teller: &Teller<'_>, state: &State, at: &At, limit: &Limit) -> LimitView {
-    let (Some((graph, _, _)), Some((words, consequences))) = (teller.at(at), teller.limit(state, at, limit)) else {
+    let (Some((graph, _, _)), Some((mut words, consequences))) = (teller.at(at), teller.limit(state, at, limit)) else {
         return LimitView { words: String::new(), since: None, consequences: Vec::new(), since_words: None };
     };
+    if is_hole(teller.program.project, graph.file, &limit.value) {
+        words.push_str(&teller.say(&say!("，尚未定值，不会到期", ", not set yet, so it never comes due")));
+    }
     let mark = |home: &Path, id| state.marks.get(&(home.clone(), id));
     let since = match limit.from.as_ref() {
         None => mark(&at.path.home(), at.node).and_then(|mark| mark.entered),
@@ -197,7 +220,8 @@ fn field_view(
     (field, answered): (&AskedField<'_>, bool),
 ) -> FieldView {
     let phrases = teller.of(file);
-    let answer = state.answer(&at.path, &teller.program.slot(file, &field.name));
+    let slot = teller.program.slot(file, &field.name);
+    let answer = state.answer(&at.path, &slot);
     let range = match &field.ty {
         AskType::Number(range) => *range,
         _ => None,
@@ -208,7 +232,7 @@ fn field_view(
         title: field_title(teller, file, field),
         ty: type_word(&field.ty),
         words: phrases.map(|phrases| phrases.ty(&field.ty)).unwrap_or_default(),
-        example: example(&field.ty),
+        example: example(teller, &field.ty, &slot),
         least: range.map(|range| range.least.to_string()),
         most: range.map(|range| range.most.to_string()),
         values: values.into_iter().map(|(name, title)| ValueView { name: name.to_string(), title }).collect(),
@@ -235,12 +259,13 @@ fn type_word(ty: &AskType) -> &'static str {
     }
 }
 
-/// How a value of a type is written, where people could not know it.
-fn example(ty: &AskType) -> Option<&'static str> {
-    Some(match ty {
+/// How a value of a type is written, where people could not know it: in what the conditions compare it in.
+fn example(teller: &Teller<'_>, ty: &AskType, slot: &Slot) -> Option<String> {
+    let measured = || teller.program.measure(slot).map(|measure| teller.say(&measure.example()));
+    let usual = match ty {
         AskType::Percent => "85%",
-        AskType::Money => "200 CNY",
-        AskType::Duration => "2h",
+        AskType::Money => return measured().or_else(|| Some("200 CNY".to_owned())),
+        AskType::Duration => return measured().or_else(|| Some("2h".to_owned())),
         AskType::Date => "2026-11-22",
         AskType::File => "./photo.jpg",
         AskType::YesNo
@@ -249,5 +274,6 @@ fn example(ty: &AskType) -> Option<&'static str> {
         | AskType::Category(_)
         | AskType::Text
         | AskType::Broken => return None,
-    })
+    };
+    Some(usual.to_owned())
 }

@@ -150,6 +150,12 @@ pub(super) fn about(page: &mut Page, open: &OpenView) {
         page.say(2, &say!("{label}：{words}", "{label}: {words}"));
     }
     open.limits.iter().for_each(|one| limit(page, one));
+    for missing in &open.missing {
+        page.say(
+            2,
+            &say!("尚未定值，用到它时走不下去：{missing}", "not set yet, no way on where it is needed: {missing}"),
+        );
+    }
     for warning in &open.warnings {
         page.say(2, &say!("警示：{warning}", "warning: {warning}"));
     }
@@ -181,7 +187,7 @@ fn field(page: &mut Page, field: &FieldView) {
             .collect(),
     };
     let (zh, en) = (values.join("、"), values.join(", "));
-    let Say { zh: such, en: example } = match field.example {
+    let Say { zh: such, en: example } = match &field.example {
         Some(example) => say!("，如 {example}", ", such as {example}"),
         None => Say::default(),
     };

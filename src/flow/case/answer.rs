@@ -5,7 +5,8 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::event::Refusal;
-use crate::flow::cond::{Seen, day, figure};
+use crate::flow::cond::Seen;
+use crate::flow::measure::{day, figure};
 use crate::model::{AskType, Name, ParamType, Project, Value, read_value};
 use crate::source::FileId;
 
@@ -77,6 +78,7 @@ impl Answer {
         match self {
             Answer::YesNo(yes) => Seen::YesNo(*yes),
             Answer::Value(Value::Money(number, currency)) => Seen::Money(*number, currency.clone()),
+            Answer::Value(Value::Duration(length)) => Seen::Time(length.figure(), length.unit.reckoning()),
             Answer::Value(value) => figure(value).map_or(Seen::Unknown, Seen::Number),
             Answer::Name(name) => Seen::Name(name.as_str().to_owned()),
             Answer::Date(date) => Seen::Number(day(*date).into()),

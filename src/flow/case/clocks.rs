@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
+use super::holes::is_hole;
 use super::place::{At, Path, Step};
 use super::program::Program;
 use super::state::{Clock, Doing, DueId, Stamp, State};
@@ -103,13 +104,19 @@ fn lines_now<'m>(program: &Program<'m>, state: &State) -> Vec<Due<'m>> {
             for (number, limit) in node.node.work.limits.iter().enumerate() {
                 let Some(since) = running(program, state, &path, (id, node), limit) else { continue };
                 let clock = state.clocks.get(&(path.clone(), id, number)).filter(|clock| clock.started == since);
+                let open = |value: &Quantity| is_hole(program.project, graph.file, value);
                 let shares = limit.warns.iter().flat_map(|warn| warn.shares.iter().map(move |share| (warn, share)));
                 let warnings = (0..)
                     .zip(shares)
                     .map(|(index, (warn, share))| (DueId::Warning(index), DueLine::Warning(warn, share)));
                 let late =
                     (0..).zip(lines(graph, limit)).map(|(index, line)| (DueId::Late(index), DueLine::Late(line)));
-                found.extend(warnings.chain(late).map(|(line_id, line)| Due {
+                let is_set = |line: &DueLine<'_>| match line {
+                    DueLine::Warning(_, share) => !open(share),
+                    DueLine::Late(late) => !late.after.as_ref().is_some_and(open),
+                };
+                let set = warnings.chain(late).filter(|(_, line)| is_set(line));
+                found.extend(set.map(|(line_id, line)| Due {
                     at: At { path: open_path(state, &path, id), node: id },
                     limit: number,
                     within: limit,
@@ -193,6 +200,10 @@ pub(super) fn running(
     };
     let done = mark(home, id).and_then(|mark| mark.done);
     if done.is_some_and(|done| done >= since) {
+        return None;
+    }
+    // What is still open never comes due.
+    if is_hole(program.project, graph.file, &limit.value) {
         return None;
     }
     if tables::unlimited(program, state, home, graph.file, limit) {

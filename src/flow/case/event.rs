@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::place::{At, Path};
 use super::state::Fault;
+use crate::flow::Measure;
 use crate::flow::graph::NodeId;
 use crate::model::{AskType, Name, Symbol};
 use crate::source::Span;
@@ -212,6 +213,13 @@ pub enum Refusal {
         /// The type.
         ty: AskType,
     },
+    /// It is an amount that the conditions of the procedure cannot be compared with.
+    OtherMeasure {
+        /// What was written.
+        written: String,
+        /// What they measure the field in.
+        wanted: Measure,
+    },
     /// Fields that must be answered first.
     Unanswered(Vec<Name>),
     /// Boxes that must be ticked first, from 1.
@@ -248,8 +256,8 @@ pub enum Refusal {
     NoReason,
     /// Nobody is named.
     Nobody,
-    /// Going on like this, the case would be stuck.
-    WouldBeStuck(Fault),
+    /// Going on like this, the case would be stuck: where, and why.
+    WouldBeStuck(At, Fault),
 }
 
 /// Shorthand for a place in a case.

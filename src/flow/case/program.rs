@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use super::place::{At, Path, Step};
 use super::state::{Slot, State};
 use crate::flow::graph::{FlowNode, Graph, NodeId};
-use crate::flow::{build, currencies};
-use crate::model::{Body, Flow, Name, NodeKind, Project, Ref, Symbol, each_node};
+use crate::flow::{Measure, build, measures};
+use crate::model::{Body, Flow, Name, NodeKind, Project, Ref, Symbol, Text, each_node};
 use crate::source::FileId;
 
 /// A procedure or routine with everything that it calls.
@@ -72,6 +72,13 @@ impl<'m> Program<'m> {
         calls.filter(|callee| !once.insert(*callee)).collect()
     }
 
+    /// The procedure that a call names, where its flow is still open: with the reason.
+    #[must_use]
+    pub fn unset_flow(&self, at: &At) -> Option<&'m Text> {
+        let callee = self.callee(self.graph(&at.path)?, at.node)?;
+        self.project.module(callee)?.file.flow.as_ref()?.unset.as_ref()
+    }
+
     /// Whether a call leads into a flow. Otherwise people say when it is done.
     pub(super) fn has_flow(&self, graph: &Graph<'m>, node: NodeId) -> bool {
         self.callee(graph, node).is_some_and(|callee| self.called.contains_key(&callee))
@@ -119,11 +126,12 @@ impl<'m> Program<'m> {
         Slot { shared: self.project.shared_home(file, name), name: name.clone() }
     }
 
-    /// The currency in which conditions compare a field; answers must be given in it.
+    /// What the conditions of the case measure a field in: answers in another currency, or in another reckoning of time,
+    /// could not be compared with them.
     #[must_use]
-    pub fn currency(&self, name: &Name) -> Option<String> {
-        let graphs = std::iter::once(&self.own).chain(self.called.values());
-        let mut found: Vec<String> = graphs.flat_map(|graph| currencies(self.project, graph, name)).collect();
+    pub fn measure(&self, slot: &Slot) -> Option<Measure> {
+        let reading = self.graphs().filter(|graph| self.slot(graph.file, &slot.name) == *slot);
+        let mut found: Vec<Measure> = reading.flat_map(|graph| measures(self.project, graph, &slot.name)).collect();
         found.sort();
         found.dedup();
         // Several: then no answer suits all of them, and the checker has said so.

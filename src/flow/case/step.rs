@@ -11,7 +11,8 @@ use super::place::{At, Path};
 use super::program::Program;
 use super::state::{Doing, DueId, Fault, State};
 use super::who;
-use crate::model::{Act, Action, Node, NodeKind, Text, Trigger, Value};
+use crate::flow::Measure;
+use crate::model::{Act, Action, Node, NodeKind, Text, Trigger};
 
 /// Applies an event to a case.
 ///
@@ -106,19 +107,21 @@ impl<'r, 'm> One<'r, 'm> {
         let name = crate::model::Name::new(field);
         let found = asked(program, &at).into_iter().find(|asked| asked.name == name);
         let found = found.ok_or_else(|| Refusal::NoSuchField(name.clone()))?;
+        let slot = program.slot(file, &name);
         let answer = match value.trim().is_empty() {
             true => None,
             false => {
                 let answer = Answer::read(program.project, file, &found.ty, value)?;
-                if let Answer::Value(Value::Money(_, currency)) = &answer
-                    && program.currency(&name).is_some_and(|wanted| wanted != *currency)
+                if let Answer::Value(read) = &answer
+                    && let Some(measure) = Measure::of(read)
+                    && let Some(wanted) = program.measure(&slot).filter(|wanted| *wanted != measure)
                 {
-                    return Err(Refusal::WrongValue { written: value.trim().to_owned(), ty: found.ty.clone() });
+                    return Err(Refusal::OtherMeasure { written: value.trim().to_owned(), wanted });
                 }
                 Some(answer)
             }
         };
-        self.run.state.answer_now(&at.path, program.slot(file, &name), answer);
+        self.run.state.answer_now(&at.path, slot, answer);
         Ok(())
     }
 
@@ -276,7 +279,7 @@ impl<'r, 'm> One<'r, 'm> {
         let leaving = Leaving { asked: true, by: vec![self.event.person.clone()], ..Leaving::default() };
         match self.run.choose(&at, &leaving) {
             Choice::Ask => Err(Refusal::Say(texts_of(node).iter().map(|text| text.source.clone()).collect())),
-            Choice::Stuck(Fault::NotCovered) => Err(Refusal::WouldBeStuck(Fault::NotCovered)),
+            Choice::Stuck(Fault::NotCovered) => Err(Refusal::WouldBeStuck(at, Fault::NotCovered)),
             _ => {
                 self.run.leave(&at, &leaving);
                 Ok(())

@@ -1,5 +1,6 @@
 //! Limits that go by the category of a case: how long they are, and where a row says `-`, that there is none.
 
+use super::holes::is_hole;
 use super::place::Path;
 use super::program::Program;
 use super::state::State;
@@ -9,10 +10,11 @@ use crate::source::FileId;
 use crate::time::Duration;
 
 /// Whether a limit is that of a table whose rows for this case all say `-`. Until a category is set, each of its values
-/// may still be that of the case.
+/// may still be that of the case. A row that is still open limits nothing yet.
 pub(super) fn unlimited(program: &Program<'_>, state: &State, path: &Path, file: FileId, limit: &Limit) -> bool {
-    let tables = Cells::of(program, state, path, file, limit).and_then(|cells| cells.all());
-    tables.is_some_and(|tables| !tables.is_empty() && tables.iter().flatten().all(Option::is_none))
+    let Some(cells) = Cells::of(program, state, path, file, limit) else { return false };
+    let says_none = |cell: &Option<&Quantity>| cell.is_none_or(|cell| is_hole(program.project, cells.home.file, cell));
+    cells.all().is_some_and(|tables| !tables.is_empty() && tables.iter().flatten().all(says_none))
 }
 
 /// How long a limit is in a case that stands so: as it is written, or by its tables. `None` where that is not decided

@@ -4,11 +4,11 @@ use rust_decimal::Decimal;
 
 use super::assigned::FieldHere;
 use super::{Atoms, UNSET};
-use crate::flow::cond::{date_of, figure};
 use crate::flow::graph::Graph;
-use crate::model::{AskType, Cond, Guard, Literal, Name, NodeKind, Project, Range, Ref, Trigger, Value};
+use crate::flow::measure::{Measure, figure};
+use crate::model::{AskType, Cond, Guard, Name, NodeKind, Project, Range, Ref, Trigger, Value};
 use crate::source::FileId;
-use crate::time::{Duration, Unit};
+use crate::time::Reckoning;
 
 /// More atoms than this and nothing is concluded about a variable.
 const MOST_ATOMS: usize = 120;
@@ -46,36 +46,6 @@ pub enum Domain {
     Texts(Vec<String>),
     /// Anything else; one atom stands for all of it, and no comparison is decided.
     Open,
-}
-
-/// What the numbers of a variable count.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Measure {
-    /// Nothing but themselves.
-    Plain,
-    /// Shares of a hundred.
-    Percent,
-    /// Seconds.
-    Time,
-    /// Days.
-    Date,
-    /// Money, in the currency of the figures that it is compared with.
-    Money(String),
-}
-
-impl Measure {
-    /// A number as the language writes it.
-    #[must_use]
-    pub fn in_words(&self, number: Decimal) -> String {
-        let number = number.normalize();
-        match self {
-            Measure::Plain => number.to_string(),
-            Measure::Percent => format!("{number}%"),
-            Measure::Time => Duration { amount: number, unit: Unit::Seconds }.in_largest_unit().to_string(),
-            Measure::Date => date_of(number).map_or_else(|| number.to_string(), |date| date.to_string()),
-            Measure::Money(currency) => format!("{number} {currency}"),
-        }
-    }
 }
 
 /// One atom in words.
@@ -138,6 +108,38 @@ impl Domain {
 
 /// The variables that the conditions of a flow read, in the order in which they are read first.
 pub(super) fn variables<'m>(project: &'m Project, graph: &Graph<'m>) -> Vec<Variable<'m>> {
+    let make = |Read { field: reference, figures, texts }: Read<'m>| {
+        let field = project.field(graph.file, reference);
+        let cuts: Vec<Decimal> = figures.iter().filter_map(|value| figure(value)).collect();
+        let mut measures: Vec<Measure> = figures.iter().filter_map(|value| Measure::of(value)).collect();
+        measures.dedup();
+        let domain = match &field {
+            // No number is the same in both.
+            Some(_) if measures.len() > 1 => Domain::Open,
+            Some(field) => domain(project, graph.file, &field.ty, cuts, texts),
+            None => Domain::Open,
+        };
+        let measure = field.as_ref().map_or(Measure::Plain, |field| match &field.ty {
+            AskType::Percent => Measure::Percent,
+            AskType::Date => Measure::Date,
+            AskType::Duration => measures.first().cloned().unwrap_or(Measure::Time(Reckoning::Elapsed)),
+            AskType::Money => measures.first().cloned().unwrap_or(Measure::Plain),
+            _ => Measure::Plain,
+        });
+        let name = reference.last();
+        Variable { name, domain, measure, field: FieldHere::of(project, graph.file, name) }
+    };
+    reads(project, graph).into_iter().map(make).collect()
+}
+
+/// What the conditions of a flow measure a field in.
+pub(super) fn measures<'m>(project: &'m Project, graph: &Graph<'m>, name: &Name) -> Vec<Measure> {
+    let reads = reads(project, graph).into_iter().filter(|read| read.field.last() == name);
+    reads.flat_map(|read| read.figures).filter_map(Measure::of).collect()
+}
+
+/// The fields that the conditions of a flow read.
+fn reads<'m>(project: &'m Project, graph: &Graph<'m>) -> Vec<Read<'m>> {
     let mut found: Vec<Read<'m>> = Vec::new();
     let mut add = |cond: &'m Cond| collect(project, graph.file, cond, &mut found);
     for (_, node) in graph.iter() {
@@ -154,28 +156,7 @@ pub(super) fn variables<'m>(project: &'m Project, graph: &Graph<'m>) -> Vec<Vari
             }
         }
     }
-    let make = |Read { field: reference, figures, texts }: Read<'m>| {
-        let field = project.field(graph.file, reference);
-        let cuts: Vec<Decimal> = figures.iter().filter_map(|value| figure(value)).collect();
-        let mut currencies: Vec<&String> = figures.iter().filter_map(|value| currency(value)).collect();
-        currencies.dedup();
-        let domain = match &field {
-            // Nobody knows what one currency is worth in another.
-            Some(_) if currencies.len() > 1 => Domain::Open,
-            Some(field) => domain(project, graph.file, &field.ty, cuts, texts),
-            None => Domain::Open,
-        };
-        let measure = field.as_ref().map_or(Measure::Plain, |field| match &field.ty {
-            AskType::Percent => Measure::Percent,
-            AskType::Duration => Measure::Time,
-            AskType::Date => Measure::Date,
-            AskType::Money => currencies.first().map_or(Measure::Plain, |currency| Measure::Money((*currency).clone())),
-            _ => Measure::Plain,
-        });
-        let name = reference.last();
-        Variable { name, domain, measure, field: FieldHere::of(project, graph.file, name) }
-    };
-    found.into_iter().map(make).collect()
+    found
 }
 
 /// A field that conditions read, with what they compare it with.
@@ -200,27 +181,14 @@ fn collect<'m>(project: &'m Project, file: FileId, cond: &'m Cond, found: &mut V
     match cond {
         Cond::Any(parts) | Cond::All(parts) => parts.iter().for_each(|part| collect(project, file, part, found)),
         Cond::Is(is) => {
-            let figures = is.values.iter().filter_map(|value| match value {
-                Literal::Quantity(quantity) => project.value(file, quantity),
-                _ => None,
-            });
-            let texts = is.values.iter().filter_map(|value| match value {
-                Literal::Text(text, _) => Some(text),
-                _ => None,
-            });
+            let figures = is.values.iter().filter_map(|value| value.value(project, file));
+            let texts = is.values.iter().filter_map(|value| value.text(project, file));
             add(&is.field, figures.collect(), texts.collect());
         }
         Cond::Compare(compare) => {
             add(&compare.field, project.value(file, &compare.value).into_iter().collect(), Vec::new());
         }
         Cond::Broken => {}
-    }
-}
-
-fn currency(value: &Value) -> Option<&String> {
-    match value {
-        Value::Money(_, currency) => Some(currency),
-        _ => None,
     }
 }
 
@@ -291,15 +259,15 @@ fn unbounded(mut cuts: Vec<Decimal>, not_negative: bool) -> Vec<Decimal> {
     let mut last: Option<Decimal> = None;
     for cut in cuts {
         match last {
-            None if !not_negative => examples.push(cut - Decimal::ONE),
+            None if !not_negative => examples.push(cut.saturating_sub(Decimal::ONE)),
             None if cut > Decimal::ZERO => examples.push(Decimal::ZERO),
             None => {}
-            Some(last) => examples.push((last + cut) / Decimal::TWO),
+            Some(last) => examples.push(last / Decimal::TWO + cut / Decimal::TWO),
         }
         examples.push(cut);
         last = Some(cut);
     }
-    examples.push(last.map_or(Decimal::ZERO, |last| last + Decimal::ONE));
+    examples.push(last.map_or(Decimal::ZERO, |last| last.saturating_add(Decimal::ONE)));
     examples
 }
 

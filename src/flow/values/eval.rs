@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::domain::{Atom, Measure, Variable};
+use super::domain::{Atom, Variable};
 use super::index_of;
 use crate::flow::cond::{Seen, holds};
+use crate::flow::measure::Measure;
 use crate::model::{Cond, Project, Ref};
 use crate::source::FileId;
 
@@ -39,6 +40,7 @@ impl Case<'_, '_> {
         let variable = index_of(self.variables, field.last()).and_then(|index| self.variables.get(index));
         match variable.map(|variable| &variable.measure) {
             Some(Measure::Money(currency)) => Seen::Money(number, currency.clone()),
+            Some(Measure::Time(reckoning)) => Seen::Time(number, *reckoning),
             _ => Seen::Number(number),
         }
     }

@@ -19,7 +19,7 @@ mod ways;
 pub use assigned::{Assigned, FieldHere, assigned};
 pub use branches::Branching;
 pub use cases::{Cases, Follow};
-pub use domain::{Atom, Domain, Measure, Variable};
+pub use domain::{Atom, Domain, Variable};
 pub use spread::is_called;
 pub use unset::{Unset, unset};
 pub use ways::{Choice, Pair};
@@ -29,6 +29,7 @@ use std::collections::HashSet;
 use petgraph::graph::NodeIndex;
 
 use super::graph::{EdgeKind, FlowNode, Graph, NodeId};
+use super::measure::Measure;
 use crate::model::{Name, NodeKind, Project, Ref, Trigger};
 use crate::source::{FileId, Span};
 use spread::{From, spread};
@@ -185,17 +186,11 @@ impl<'m> Values<'m> {
     }
 }
 
-/// The currencies in which the conditions of a flow compare a field.
+/// What the conditions of a flow measure a field in, where its values could be measured in something else: currencies,
+/// reckonings of time.
 #[must_use]
-pub fn currencies(project: &Project, graph: &Graph<'_>, name: &Name) -> Vec<String> {
-    let variables = domain::variables(project, graph);
-    let of_name = variables.into_iter().filter(|variable| variable.name == name);
-    of_name
-        .filter_map(|variable| match variable.measure {
-            Measure::Money(currency) => Some(currency),
-            _ => None,
-        })
-        .collect()
+pub fn measures(project: &Project, graph: &Graph<'_>, name: &Name) -> Vec<Measure> {
+    domain::measures(project, graph, name)
 }
 
 /// The index of a variable by its name.

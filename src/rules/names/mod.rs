@@ -2,11 +2,11 @@
 
 mod called;
 mod compared;
-mod currencies;
 pub mod duplicate_name;
 pub mod import_hides_name;
 mod languages;
 pub mod lookalike_names;
+mod measures;
 pub mod same_text_two_names;
 mod typed;
 pub mod unknown_name;

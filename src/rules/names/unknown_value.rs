@@ -1,6 +1,6 @@
 //! A value that its category, field or parameter cannot have.
 
-use super::{compared, currencies};
+use super::{compared, measures};
 use crate::model::{
     AskType, Body, Columns, Cond, Expect, FaultKind, Guard, Measure, Name, NodeKind, Trigger, Value, each_flow,
     each_node, nearest,
@@ -56,9 +56,10 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 _ => {}
             }
         }
-        currencies::tell(context, module.id, &conds, out);
+        measures::tell(context, module.id, &conds, out);
         conds.into_iter().for_each(|cond| compared::condition(context, module.id, cond, out));
     }
+    measures::between(context, out);
     super::limits(context, &mut |file, quantity| {
         let found = context.project.value(file, quantity);
         let fits = matches!(found, None | Some(Value::Duration(_) | Value::Hole(_) | Value::Broken | Value::Name(_)));

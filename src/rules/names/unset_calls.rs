@@ -84,7 +84,7 @@ pub(super) fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 }
 
 /// The flows, those of called procedures before those that call them; flows that could not be read are left out.
-fn callees_first<'c, 'p>(context: &'c Context<'p>) -> Vec<&'c FlowView<'p>> {
+pub(super) fn callees_first<'c, 'p>(context: &'c Context<'p>) -> Vec<&'c FlowView<'p>> {
     let views: Vec<&FlowView<'_>> = context.flows.iter().filter(|view| !view.graph.wild).collect();
     let own: HashMap<FileId, usize> = (0..)
         .zip(&views)
@@ -107,7 +107,7 @@ fn callees_first<'c, 'p>(context: &'c Context<'p>) -> Vec<&'c FlowView<'p>> {
     order
 }
 
-fn callee(project: &Project, view: &FlowView<'_>, node: &FlowNode<'_>) -> Option<FileId> {
+pub(super) fn callee(project: &Project, view: &FlowView<'_>, node: &FlowNode<'_>) -> Option<FileId> {
     match &node.node.kind {
         NodeKind::Call { procedure } => project.callee(view.graph.file, procedure),
         _ => None,

@@ -1,7 +1,10 @@
 //! A hole: a value that is known to be open.
 
 use crate::labels::Say;
-use crate::model::{Body, Count, NodeKind, ParamValue, Quantity, Text, Value, each_flow, each_node};
+use crate::model::{
+    Action, Body, Cond, Count, Go, Guard, Literal, NodeKind, ParamValue, Quantity, Text, Trigger, Value, each_flow,
+    each_node,
+};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use crate::source::{FileId, Span};
@@ -64,17 +67,33 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                     lines.chain(limit.warns.iter().flat_map(|warn| &warn.shares)).for_each(|value| hole(value, out));
                 }
                 node.work.takes.iter().for_each(|takes| hole(&takes.least, out));
+                let own = node.work.limits.iter().flat_map(|limit| &limit.late).flat_map(|line| &line.actions);
+                let ways = node.work.ways.iter().map(|way| &way.go).chain(own.filter_map(goes));
+                ways.filter(|_| !node.broken).for_each(|go| bound(go, out));
                 for way in &node.work.ways {
-                    if let Some(bound) = way.go.bound.as_ref().filter(|bound| bound.times.is_none() && !node.broken) {
-                        out.push(tell(bound.at.0, say!("次数还没有确定", "how many times is still open")));
+                    if let Trigger::When(cond) = &way.trigger {
+                        condition(cond, out);
                     }
                 }
                 match &node.kind {
                     NodeKind::Wait { delay: Some(delay) } => hole(&delay.lasts, out),
-                    NodeKind::Approval { needs: Some(Count::Number(number)) } => hole(number, out),
+                    NodeKind::Approval { needs: Some(Count::Number(number)) }
+                    | NodeKind::Each { join: Some(Count::Number(number)), .. } => hole(number, out),
+                    NodeKind::Parallel { branches, join, .. } => {
+                        for branch in branches {
+                            if let Guard::When(cond) = &branch.guard {
+                                condition(cond, out);
+                            }
+                        }
+                        if let Some(Count::Number(number)) = join {
+                            hole(number, out);
+                        }
+                    }
                     _ => {}
                 }
             });
+            let defaults = flow.late.iter().flat_map(|line| &line.actions);
+            defaults.filter_map(goes).filter(|_| !flow.broken).for_each(|go| bound(go, out));
         });
     }
 }
@@ -92,6 +111,33 @@ fn because(context: &Context<'_>, file: FileId, open: Say, why: &Text) -> Say {
 fn hole(quantity: &Quantity, out: &mut Vec<Finding>) {
     if let Value::Hole(_) = quantity.value {
         out.push(tell(quantity.span(), say!("这个值还没有确定", "this value is still open")));
+    }
+}
+
+/// The holes of a condition. A parameter is told where it is declared.
+fn condition(cond: &Cond, out: &mut Vec<Finding>) {
+    match cond {
+        Cond::Any(parts) | Cond::All(parts) => parts.iter().for_each(|part| condition(part, out)),
+        Cond::Compare(compare) => hole(&compare.value, out),
+        Cond::Is(is) => is.values.iter().for_each(|value| {
+            if let Literal::Quantity(quantity) = value {
+                hole(quantity, out);
+            }
+        }),
+        Cond::Broken => {}
+    }
+}
+
+fn goes(action: &Action) -> Option<&Go> {
+    match action {
+        Action::Go(go) => Some(go),
+        _ => None,
+    }
+}
+
+fn bound(go: &Go, out: &mut Vec<Finding>) {
+    if let Some(bound) = go.bound.as_ref().filter(|bound| bound.times.is_none()) {
+        out.push(tell(bound.at.0, say!("次数还没有确定", "how many times is still open")));
     }
 }
 

@@ -32,6 +32,23 @@ impl Type {
         }
     }
 
+    /// A length of time is compared in one of several units: which, the number of the field says.
+    pub fn in_units(self, number: usize) -> Type {
+        match self {
+            Type::Figures("duration", ..) => {
+                let (figures, unit) = match number % 5 {
+                    0 => (vec!["1", "12", "48"], "h"),
+                    1 => (vec!["90 s", "45 min", "12h", "2 days", "1 week"], ""),
+                    2 => (vec!["1", "2", "10"], " working days"),
+                    3 => (vec!["4", "8", "40"], " working hours"),
+                    _ => (vec!["3 months", "1 years", "18 months"], ""),
+                };
+                Type::Figures("duration", figures, unit)
+            }
+            other => other,
+        }
+    }
+
     /// As it is written behind `as`.
     pub fn written(&self) -> String {
         match self {

@@ -190,7 +190,7 @@ impl<'r> Writer<'r> {
     }
 
     pub fn field(&mut self) -> Field {
-        let ty = Type::by_chance(self.random);
+        let ty = Type::by_chance(self.random).in_units(self.count);
         let name = self.fresh("field");
         match ty {
             // The values of a choice are names of their own.

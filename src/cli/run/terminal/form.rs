@@ -230,7 +230,7 @@ impl Terminal<'_, '_> {
 /// The question of a field: its title, what may be written, what it was before.
 fn question(field: &FieldView) -> Say {
     let title = &field.title;
-    let such = match field.example {
+    let such = match &field.example {
         Some(example) if field.values.is_empty() => say!("，如 {example}", ", such as {example}"),
         _ => Say::default(),
     };
