@@ -1,6 +1,6 @@
 //! Approvals.
 
-use crate::goes;
+use crate::{goes, goes_wrong};
 
 /// An approval by three posts.
 fn by_three(needs: &str) -> String {
@@ -261,5 +261,20 @@ fn handed_over_earlier_answers_do_not_count() {
         Bob as boss: approved check => check
         handed check to director => check
         Dan as director: rejected check => ended refused",
+    );
+}
+
+#[test]
+fn what_was_rejected_is_not_done_also_where_no_line_says_rejected() {
+    goes_wrong(
+        r#"flow {
+            approval sign "Sign" { by boss  when approved -> two  otherwise -> two }
+            step two "Two" { by clerk  within 2h from sign.end  when late notify boss }
+            end over "Over"
+        }"#,
+        &["F07"],
+        "started => sign
+        rejected sign => two
+        lates =>",
     );
 }

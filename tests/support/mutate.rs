@@ -19,9 +19,12 @@ pub const KINDS: [&str; 12] = [
     "outcome removed",
 ];
 
-/// The project with one fault of a kind in one of the files that need no caller; `None` if there is no place for it.
+/// The project with one fault of a kind in one of its procedures, a called one or a caller; `None` if there is no place
+/// for it.
 pub fn mutate(generated: &Generated, kind: &str, random: &mut Random) -> Option<Vec<(String, String)>> {
-    let path = &generated.alone[random.below(generated.alone.len())];
+    let paths: Vec<&String> =
+        generated.files.iter().map(|(path, _)| path).filter(|path| *path != "common.sop").collect();
+    let path = paths[random.below(paths.len())];
     let (_, text) = generated.files.iter().find(|(known, _)| known == path)?;
     let lines: Vec<&str> = text.lines().collect();
     let names = nodes(&lines);

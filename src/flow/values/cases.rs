@@ -8,12 +8,13 @@ use std::collections::HashSet;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use super::assigned::assigned;
+use super::assigned::{assigned, sets};
 use super::calls::never_falls;
 use super::spread::{of_rejection, way_state};
 use super::ways::choices;
 use super::{Assigned, Atoms, Values};
 use crate::flow::graph::{EdgeKind, Graph};
+use crate::flow::reach::branch_of;
 use crate::model::{NodeKind, Project};
 
 /// More cases than this and nothing is concluded.
@@ -28,6 +29,9 @@ pub struct Follow {
     pub without: Vec<NodeIndex>,
     /// Whether what may happen at any time counts.
     pub anytime: bool,
+    /// Whether blocks that set what conditions read are followed all the same. What other branches set may then be
+    /// anything behind the join: there may be ways that no case goes, but a way that is found is one to be shown.
+    pub loosely: bool,
 }
 
 /// Every single case that comes to a point, for all points.
@@ -45,7 +49,8 @@ impl Cases {
         let sets = |node: &crate::model::Node| {
             values.variables.iter().any(|known| assigned(project, graph.file, node, known.field).is_some())
         };
-        if values.variables.is_empty() || graph.iter().any(|(_, node)| node.inside.is_some() && sets(node.node)) {
+        let inside = || graph.iter().any(|(_, node)| node.inside.is_some() && sets(node.node));
+        if values.variables.is_empty() || (!follow.loosely && inside()) {
             return None;
         }
         let mut cases =
@@ -82,7 +87,13 @@ impl Cases {
     /// The way of the first case that comes to a point; `None` if none does.
     #[must_use]
     pub fn way(&self, to: NodeIndex) -> Option<Vec<NodeIndex>> {
-        let mut at = self.seen.iter().position(|(point, ..)| *point == to);
+        self.way_of(to, &|_| true)
+    }
+
+    /// The way of the first case of some kind that comes to a point; `None` if none does.
+    #[must_use]
+    pub fn way_of(&self, to: NodeIndex, kind: &dyn Fn(&[Atoms]) -> bool) -> Option<Vec<NodeIndex>> {
+        let mut at = self.seen.iter().position(|(point, case, _)| *point == to && kind(case));
         at?;
         let mut way = Vec::new();
         while let Some((point, _, before)) = at.and_then(|at| self.seen.get(at)) {
@@ -167,9 +178,30 @@ fn next(
             (kind, Some((_, node))) => way_state(node, &kind, edge.weight().at, choice.as_ref(), &case.to_vec()),
             (_, None) => Some(case.to_vec()),
         };
+        let state = state.map(|state| joined(project, graph, values, (point, edge.target()), state));
         found.extend(state.map(|state| (edge.target(), state)));
     }
     found
+}
+
+/// The state behind a join: what the other branches of the block set may be anything there.
+fn joined(
+    project: &Project,
+    graph: &Graph<'_>,
+    values: &Values<'_>,
+    (from, to): (NodeIndex, NodeIndex),
+    mut state: Vec<Atoms>,
+) -> Vec<Atoms> {
+    let Some((id, node)) = graph.node_at(to).filter(|(_, node)| node.done == to) else { return state };
+    let NodeKind::Parallel { branches, .. } = &node.node.kind else { return state };
+    let Some(own) = branch_of(graph, from, id) else { return state };
+    for (atoms, variable) in state.iter_mut().zip(&values.variables) {
+        let mut others = branches.iter().enumerate().filter(|(index, _)| *index != own).map(|(_, branch)| branch);
+        if others.any(|branch| sets(project, graph.file, &branch.nodes, variable.field)) {
+            *atoms |= variable.domain.all();
+        }
+    }
+    state
 }
 
 /// Every combination of single values in a state.
