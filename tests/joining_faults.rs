@@ -138,11 +138,6 @@ fn is_told(faulty: &Faulty, program: &Program<'_>, walk: &Walk<'_, '_>, walked: 
 /// The findings that are about faults of cases.
 const REPLAYED: [&str; 5] = ["F02", "F03", "F04", "F05", "F15"];
 
-/// Findings that no case was found for, and that nobody has shown to be wrong either: circles whose lines single cases
-/// go, but perhaps none goes all of them in turn. More states than usual did not find one.
-const UNSETTLED: [(&str, &str); 3] =
-    [("F15", "seed 79, end removed"), ("F04", "seed 82, bound removed"), ("F15", "seed 82, then leads back")];
-
 /// The flows of a file that cases may begin with.
 fn all_flows(module: &Module) -> Vec<Cow<'_, Flow>> {
     let routines = module.file.decls.iter().filter(|decl| matches!(decl.body, Body::Routine(_)));
@@ -174,9 +169,6 @@ fn findings_are_replayed_into_their_faults() {
                 let path = finding.path.join(" → ");
                 format!("{} {}:{line} {}: {wrong}\n  {path}", faulty.name, module.path, finding.message.en)
             };
-            if result.is_err() && UNSETTLED.contains(&(finding.rule.code, faulty.name.as_str())) {
-                continue;
-            }
             shown.push((finding.rule.code, result.map_err(told)));
         }
         shown

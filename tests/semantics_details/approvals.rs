@@ -272,7 +272,7 @@ fn what_was_rejected_is_not_done_also_where_no_line_says_rejected() {
             step two "Two" { by clerk  within 2h from sign.end  when late notify boss }
             end over "Over"
         }"#,
-        &["F07"],
+        &["F25"],
         "started => sign
         rejected sign => two
         lates =>",

@@ -379,6 +379,6 @@ fn what_is_open_in_a_called_procedure_is_given_up_before_a_person_says_how_to_go
         }"#,
         "started => pay/one, pay/other
         done pay/one => pay
-        refused done pay/other",
+        refused done pay/other => not open",
     );
 }

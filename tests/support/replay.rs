@@ -90,7 +90,8 @@ impl Show<'_, '_> {
             stuck || (fault == Fault::NotCovered && self.speechless(reached, id, &has))
         };
         let (stages, free) = self.trace()?;
-        if stages.last().map(|stage| stage.node()) != Some(id) {
+        let label = self.graph.node(id).map(|node| node.node.label());
+        if self.finding.path.last().map(String::as_str) != label {
             return Err("the way does not lead to the node".to_owned());
         }
         let graph = self.program.graph(&Path::default()).ok_or("no graph")?;

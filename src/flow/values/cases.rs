@@ -10,12 +10,13 @@ use petgraph::visit::EdgeRef;
 
 use super::assigned::{assigned, sets};
 use super::calls::never_falls;
+use super::eval::Case;
 use super::spread::{of_rejection, way_state};
 use super::ways::choices;
 use super::{Assigned, Atoms, Values};
 use crate::flow::graph::{EdgeKind, Graph};
 use crate::flow::reach::branch_of;
-use crate::model::{NodeKind, Project};
+use crate::model::{Branch, Guard, Node, NodeKind, Project};
 
 /// More cases than this and nothing is concluded.
 const MOST_CASES: usize = 30_000;
@@ -170,6 +171,11 @@ fn next(
             (EdgeKind::Work, _) => Some(work(false)),
             (_, Some((_, node))) if of_rejection(node, edge.weight()) => Some(work(false)),
             (EdgeKind::Late | EdgeKind::Failed, _) => Some(work(true)),
+            (EdgeKind::Branch(branch), Some((_, node)))
+                if !may_begin(project, graph, values, node.node, branch, case) =>
+            {
+                None
+            }
             (EdgeKind::Sync(_) | EdgeKind::Branch(_) | EdgeKind::Skip, Some((_, node)))
                 if matches!(node.node.kind, NodeKind::Parallel { .. } | NodeKind::Each { .. }) =>
             {
@@ -182,6 +188,30 @@ fn next(
         found.extend(state.map(|state| (edge.target(), state)));
     }
     found
+}
+
+/// Whether a branch of a block may begin with these values.
+fn may_begin(
+    project: &Project,
+    graph: &Graph<'_>,
+    values: &Values<'_>,
+    node: &Node,
+    branch: usize,
+    case: &[Atoms],
+) -> bool {
+    let NodeKind::Parallel { branches, .. } = &node.kind else { return true };
+    // Of several values of one variable it is not known which; then nothing is concluded from it.
+    let single = |atoms: &Atoms| atoms.is_power_of_two().then(|| atoms.trailing_zeros() as usize);
+    let bits: Vec<Option<usize>> = case.iter().map(single).collect();
+    let case = Case { project, file: graph.file, variables: &values.variables, bits: &bits };
+    let holds = |branch: &Branch| match &branch.guard {
+        Guard::When(cond) => case.holds(cond),
+        _ => None,
+    };
+    branches.get(branch).is_none_or(|own| match own.guard {
+        Guard::Otherwise => branches.iter().all(|other| holds(other) != Some(true)),
+        _ => holds(own) != Some(false),
+    })
 }
 
 /// The state behind a join: what the other branches of the block set may be anything there.
