@@ -104,8 +104,10 @@ pub struct Course<'a, 'r, 't, 'm> {
     pub driver: &'a Driver<'r, 'm>,
     pub stages: Vec<Stage>,
     pub goals: Vec<Rc<Goals>>,
-    /// The nodes of the circle.
+    /// The nodes of the circle; once round nothing else is entered but what runs beside it.
     pub named: Named<'t, 'm>,
+    /// Whether bounds are used up on the circle, by rounds of their own that its way does not name.
+    pub free: bool,
     /// So many of the last stages are once round the circle.
     pub round: usize,
     /// Whether something happened that may not, once the circle has begun.
@@ -137,6 +139,7 @@ impl Aim for Course<'_, '_, '_, '_> {
                 progress += 1;
             } else if let Stage::Entered(id) = stage
                 // Once round the circle is gone as the finding names it.
+                && !self.free
                 && progress + self.round > self.stages.len()
                 && !self.named.is_beside(id)
             {

@@ -283,7 +283,17 @@ impl Show<'_, '_> {
         let goals = goals_of(&driver.ahead, graph, &stages, (circle, closed), None);
         let named = Named { graph: self.graph, nodes: stations.to_vec() };
         let round = stations.len().max(1);
-        driver.drive(&Course { driver, stages, goals, named, round, astray: &astray, again })
+        let free = again == 0 && self.uses_up(stations);
+        driver.drive(&Course { driver, stages, goals, named, free, round, astray: &astray, again })
+    }
+
+    /// Whether some line on a circle is gone only when its bound is used up.
+    fn uses_up(&self, stations: &[NodeId]) -> bool {
+        let on_circle = |point: NodeIndex| self.graph.node_at(point).is_some_and(|(id, _)| stations.contains(&id));
+        let mut edges = self.graph.points.edge_references();
+        edges.any(|edge| {
+            edge.weight().kind == EdgeKind::Exceeded && on_circle(edge.source()) && on_circle(edge.target())
+        })
     }
 
     fn takes_bounded(&self, reached: &Reached, nodes: &[NodeId], but: &[(NodeId, Span)]) -> bool {

@@ -47,7 +47,7 @@ impl Cases {
     /// could make a difference, or blocks that set what conditions read.
     #[must_use]
     pub fn follow(project: &Project, graph: &Graph<'_>, values: &Values<'_>, follow: &Follow) -> Option<Cases> {
-        let sets = |node: &crate::model::Node| {
+        let sets = |node: &Node| {
             values.variables.iter().any(|known| assigned(project, graph.file, node, known.field).is_some())
         };
         let inside = || graph.iter().any(|(_, node)| node.inside.is_some() && sets(node.node));
