@@ -33,6 +33,8 @@ pub struct Follow {
     /// Whether blocks that set what conditions read are followed all the same. What other branches set may then be
     /// anything behind the join: there may be ways that no case goes, but a way that is found is one to be shown.
     pub loosely: bool,
+    /// Whether what comes behind a bound that is used up is left out: ways that are easier to go, if there are any.
+    pub plainly: bool,
 }
 
 /// Every single case that comes to a point, for all points.
@@ -67,7 +69,7 @@ impl Cases {
             if cases.seen.len() > MOST_CASES {
                 return None;
             }
-            for (to, state) in next(project, graph, values, point, &case) {
+            for (to, state) in next(project, graph, values, point, &case, follow.plainly) {
                 cases.arrive(to, &state, Some(at));
             }
             // What may happen at any time happens while somebody works, and has answered something or nothing.
@@ -157,6 +159,7 @@ fn next(
     values: &Values<'_>,
     point: NodeIndex,
     case: &[Atoms],
+    plainly: bool,
 ) -> Vec<(NodeIndex, Vec<Atoms>)> {
     let node = graph.node_at(point);
     let done = node.filter(|(_, node)| node.done == point && node.enter != point);
@@ -167,6 +170,7 @@ fn next(
         let state = match (edge.weight().kind, node) {
             // What may happen at any time proves nothing about the written ways.
             (EdgeKind::Anytime, _) => continue,
+            (EdgeKind::Exceeded, _) if plainly => continue,
             (_, Some((_, node))) if never_falls(project, graph.file, node.node, edge.weight()) => continue,
             (EdgeKind::Work, _) => Some(work(false)),
             (_, Some((_, node))) if of_rejection(node, edge.weight()) => Some(work(false)),

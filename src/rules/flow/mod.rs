@@ -81,7 +81,8 @@ struct Traces<'v, 'p> {
     project: &'p Project,
     view: &'v FlowView<'p>,
     /// The single cases, followed when the first way is asked for.
-    cases: OnceCell<Option<Cases>>,
+    /// The plainest ways come first.
+    cases: OnceCell<[Option<Cases>; 2]>,
 }
 
 impl<'v, 'p> Traces<'v, 'p> {
@@ -93,9 +94,12 @@ impl<'v, 'p> Traces<'v, 'p> {
     /// followed, along points that some case comes to.
     fn to(&self, to: NodeIndex, case: &[(usize, Atom)]) -> Vec<String> {
         let (graph, values) = (&self.view.graph, &self.view.values);
-        let follow = || Cases::follow(self.project, graph, values, &Follow { loosely: true, ..Follow::default() });
-        let cases = self.cases.get_or_init(follow).as_ref();
-        if let Some(way) = cases.and_then(|cases| cases.way_of(to, &|state| values.fits(state, case))) {
+        let follow = |plainly| {
+            Cases::follow(self.project, graph, values, &Follow { loosely: true, plainly, ..Follow::default() })
+        };
+        let all = self.cases.get_or_init(|| [true, false].map(follow));
+        let way = |cases: &Cases| cases.way_of(to, &|state| values.fits(state, case));
+        if let Some(way) = all.iter().flatten().find_map(way) {
             return crate::flow::in_words(graph, &way);
         }
         let comes = |point: NodeIndex| values.variables.is_empty() || values.comes_to(point);
