@@ -64,7 +64,8 @@ pub fn leads_to(control: Control<'_, '_>) -> Option<Vec<NodeIndex>> {
     if here.is_empty() {
         return Some(coarse);
     }
-    match Cases::follow(project, graph, values, &Follow { from: here, without: vec![target.done], anytime: false }) {
+    match Cases::follow(project, graph, values, &Follow { from: here, without: vec![target.done], ..Follow::default() })
+    {
         Some(cases) => ends.iter().filter(|end| reached.has(**end)).find_map(|end| cases.way(*end)),
         None => Some(coarse),
     }

@@ -1,6 +1,6 @@
 //! Approvals.
 
-use crate::goes;
+use crate::{goes, goes_wrong};
 
 /// An approval by three posts.
 fn by_three(needs: &str) -> String {
@@ -284,5 +284,20 @@ fn a_deputy_stands_in_for_work_and_not_for_authority() {
         refused Vic as vice: approved check => may not approve
         refused Vic as vice: rejected check => may not approve
         Bob as boss: approved check => ended over",
+    );
+}
+
+#[test]
+fn what_was_rejected_is_not_done_also_where_no_line_says_rejected() {
+    goes_wrong(
+        r#"flow {
+            approval sign "Sign" { by boss  when approved -> two  otherwise -> two }
+            step two "Two" { by clerk  within 2h from sign.end  when late notify boss }
+            end over "Over"
+        }"#,
+        &["F25"],
+        "started => sign
+        rejected sign => two
+        lates =>",
     );
 }

@@ -360,3 +360,25 @@ fn the_first_end_of_a_call_ends_it_whatever_else_is_open_in_it() {
         refused done look/two => not open"#,
     );
 }
+
+#[test]
+fn what_is_open_in_a_called_procedure_is_given_up_before_a_person_says_how_to_go_on() {
+    goes(
+        r#"flow {
+            call pay "Pay" of paying { by clerk  when "Again" -> pay at most 1 times then -> over  otherwise -> over }
+            end over "Over"
+        }
+--- paying
+        flow {
+            parallel both "Both" {
+                branch a "A" { step one "One" { by clerk  -> paid } }
+                branch b "B" { step other "Other" { by clerk } }
+                join all
+            }
+            end paid "Paid"
+        }"#,
+        "started => pay/one, pay/other
+        done pay/one => pay
+        refused done pay/other => not open",
+    );
+}

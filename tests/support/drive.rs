@@ -6,10 +6,10 @@ use std::rc::Rc;
 
 use jiff::Timestamp;
 use petgraph::visit::EdgeRef;
-use sopkit::flow::Domain;
 use sopkit::flow::case::{
-    AskedField, Doing, DueId, Effect, Event, Open, Path, Program, State, Wanted, What, apply, due_now, open_now,
+    Answer, AskedField, Doing, DueId, Effect, Event, Open, Path, Program, State, Wanted, What, apply, due_now, open_now,
 };
+use sopkit::flow::{Atom, Domain};
 use sopkit::model::{Action, AskType, Body, Name};
 
 use super::ahead::{Ahead, Goals, Sets};
@@ -28,6 +28,7 @@ pub struct Reached {
 pub struct Driver<'r, 'm> {
     pub program: &'r Program<'m>,
     pub ahead: Ahead<'r, 'm>,
+    prepared: bool,
 }
 
 /// What a driver wants.
@@ -64,8 +65,9 @@ struct Stop {
 }
 
 impl<'r, 'm> Driver<'r, 'm> {
-    pub fn new(program: &'r Program<'m>) -> Self {
-        Self { program, ahead: Ahead::new(program) }
+    /// A driver of cases that begin as they are, or prepared by callers.
+    pub fn new(program: &'r Program<'m>, prepared: bool) -> Self {
+        Self { program, ahead: Ahead::new(program), prepared }
     }
 
     /// A post that does what anybody may.
@@ -75,9 +77,30 @@ impl<'r, 'm> Driver<'r, 'm> {
         roles.next().unwrap().name.to_string()
     }
 
-    pub fn start(&self) -> Reached {
-        let none = Reached { state: State::default(), events: Vec::new(), last: Vec::new() };
-        self.after(&none, &[("starter".to_owned(), self.role(), What::Started)]).unwrap()
+    /// The beginnings of a case: one, or, of a procedure that relies on its callers, one for each combination of the
+    /// shared values that callers may have set.
+    pub fn starts(&self) -> Vec<Reached> {
+        let mut states = vec![State::default()];
+        for variable in self.ahead.variables.iter().filter(|known| self.prepared && known.slot.shared.is_some()) {
+            let bits = (1..=variable.domain.len()).map(|bit| variable.domain.atom(bit));
+            let answers = bits.filter_map(|atom| match atom {
+                Atom::Name(name) => Some(Answer::Name(name.clone())),
+                _ => None,
+            });
+            let key = (Path::default(), variable.slot.clone());
+            let with = |state: &State, answer| {
+                let mut state = state.clone();
+                state.values.insert(key.clone(), answer);
+                state
+            };
+            let all = answers.flat_map(|answer| states.iter().map(move |state| (state, answer.clone())));
+            states = all.map(|(state, answer)| with(state, answer)).collect();
+        }
+        let begin = |state| {
+            let none = Reached { state, events: Vec::new(), last: Vec::new() };
+            self.after(&none, &[("starter".to_owned(), self.role(), What::Started)]).unwrap()
+        };
+        states.into_iter().map(begin).collect()
     }
 
     /// Drives a case from its beginning until an aim is reached, along the nearest states first. An answer that turns
@@ -87,16 +110,17 @@ impl<'r, 'm> Driver<'r, 'm> {
     }
 
     fn search(&self, aim: &dyn Aim, thorough: bool) -> Option<Reached> {
-        let start = self.start();
         let mut seen = HashSet::new();
         let mut open = BinaryHeap::new();
         let mut stops: Vec<Stop> = Vec::new();
-        let first = aim.progress(&start, 0)?;
-        if first >= aim.last() {
-            return Some(start);
+        for start in self.starts() {
+            let Some(first) = aim.progress(&start, 0) else { continue };
+            if first >= aim.last() {
+                return Some(start);
+            }
+            open.push((Reverse(0), Reverse(stops.len())));
+            stops.push(Stop { stages: vec![0; first], reached: start });
         }
-        open.push((Reverse(0), Reverse(0)));
-        stops.push(Stop { stages: vec![0; first], reached: start });
         let most = if thorough { MOST_STATES } else { MOST_PLANNED };
         for _ in 0..most {
             let (_, Reverse(index)) = open.pop()?;
@@ -138,7 +162,7 @@ impl<'r, 'm> Driver<'r, 'm> {
     }
 
     /// What tells states apart, as far as ways depend on it.
-    fn key(&self, state: &State) -> String {
+    pub fn key(&self, state: &State) -> String {
         let scopes: Vec<String> = state
             .scopes
             .iter()
@@ -156,7 +180,7 @@ impl<'r, 'm> Driver<'r, 'm> {
     }
 
     /// Every state that one person can bring about by doing one thing as a whole.
-    fn next(&self, here: &Reached, goals: &Rc<Goals>, thorough: bool) -> Vec<Reached> {
+    pub fn next(&self, here: &Reached, goals: &Rc<Goals>, thorough: bool) -> Vec<Reached> {
         let mut found = Vec::new();
         for open in open_now(self.program, &here.state) {
             for what in self.ways(&open, here, goals, thorough) {

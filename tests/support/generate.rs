@@ -36,7 +36,7 @@ pub enum Care {
 #[derive(Clone)]
 pub struct Callee {
     pub name: String,
-    /// Its ends, each with whether it is a failure.
+    /// Its ends, each with whether it is a failure; none where its flow is still open.
     pub ends: Vec<(String, bool)>,
 }
 
@@ -49,6 +49,13 @@ pub fn generate(seed: u64, care: Care) -> Generated {
     let procedures = 1 + random.below(3);
     let mut generated = Generated { files: vec![("common.sop".to_owned(), common())], alone: Vec::new() };
     let mut callees: Vec<Callee> = Vec::new();
+    // A procedure of which the title only is known: a call of it is work like any other.
+    if random.below(3) == 0 {
+        let text =
+            "sop later \"Procedure later\" { status draft }\nuse \"common.sop\"\nflow unset \"not written yet\"\n";
+        generated.files.push(("later.sop".to_owned(), text.to_owned()));
+        callees.push(Callee { name: "later".to_owned(), ends: Vec::new() });
+    }
     // From the last to the first, so that each calls only what is written already: no circle.
     for index in (0..procedures).rev() {
         let name = ["main", "second", "third"][index].to_owned();
@@ -89,6 +96,14 @@ role auditor \"Auditor\" { reports to boss  may approve }
 role client \"Client\" external { }
 category kind \"Kind\" { goods \"Goods\"  service \"Service\"  advice \"Advice\" }
 category grade \"Grade\" ranked { red \"Red\"  amber \"Amber\"  green \"Green\"  white \"White\" }
+calendar office \"Office\" { open mon-fri 09:00-12:00, 13:30-18:00  timezone \"Asia/Shanghai\" }
+sla limits \"Limits\" by kind {
+  clock 24x7
+  | kind    | reply | settle |
+  | goods   | 1h    | -      |
+  | service | 4h    | 2h     |
+  | advice  | -     | -      |
+}
 record form \"Form\" {
   fields note_text
   field level \"Level\" as number 0..9

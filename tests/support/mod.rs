@@ -4,10 +4,12 @@
 
 pub mod ahead;
 pub mod conditions;
+pub mod course;
 pub mod drive;
 pub mod generate;
 pub mod mutate;
 pub mod notation;
+pub mod replay;
 pub mod shapes;
 pub mod walk;
 pub mod watch;

@@ -19,10 +19,16 @@ pub const KINDS: [&str; 12] = [
     "outcome removed",
 ];
 
-/// The project with one fault of a kind in one of the files that need no caller; `None` if there is no place for it.
+/// The project with one fault of a kind in one of its procedures, a called one or a caller; `None` if there is no place
+/// for it.
 pub fn mutate(generated: &Generated, kind: &str, random: &mut Random) -> Option<Vec<(String, String)>> {
-    let path = &generated.alone[random.below(generated.alone.len())];
-    let (_, text) = generated.files.iter().find(|(known, _)| known == path)?;
+    let has_place = |text: &str| {
+        let lines: Vec<&str> = text.lines().collect();
+        (0..lines.len()).any(|index| fits(kind, &lines, index))
+    };
+    let procedures = generated.files.iter().filter(|(path, text)| path != "common.sop" && has_place(text));
+    let procedures: Vec<_> = procedures.collect();
+    let (path, text) = procedures.get(random.below(procedures.len()))?;
     let lines: Vec<&str> = text.lines().collect();
     let names = nodes(&lines);
     // Those of the file's own flow that stand in no block.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use petgraph::visit::EdgeRef;
 use sopkit::flow::{EdgeKind, Graph, NodeId, build};
-use sopkit::model::{Action, Body, Cond, ControlKind, Count, Guard, NodeKind, Project, Trigger};
+use sopkit::model::{
+    Action, Body, Callee, Cond, ControlKind, Count, Guard, LateLine, NodeKind, Project, Trigger, Value,
+};
 
 pub type Shapes = BTreeMap<&'static str, usize>;
 
@@ -68,6 +70,14 @@ pub const EVERY: &[&str] = &[
     "every",
     "from case",
     "from node",
+    "limit by table",
+    "limit on calendar",
+    "flow's clock",
+    "every and way",
+    "hand over and way",
+    "way after hand over",
+    "call of an open flow",
+    "several ends of a call",
     "routine",
     "different people",
     "shared by caller",
@@ -97,6 +107,9 @@ pub fn count(project: &Project, shapes: &mut Shapes) {
             }
             if !flow.late.is_empty() {
                 add("flow's late line");
+            }
+            if flow.clock.is_some() {
+                add("flow's clock");
             }
             let graph = build(module.id, flow);
             edges(&graph, &mut add);
@@ -172,7 +185,16 @@ fn node(graph: &Graph<'_>, id: NodeId, add: &mut dyn FnMut(&'static str)) {
                 add("asking wait");
             }
         }
-        NodeKind::Call { .. } => add("call"),
+        NodeKind::Call { procedure } => {
+            add("call");
+            if matches!(procedure, Callee::Name(name) if name.last().as_str() == "later") {
+                add("call of an open flow");
+            }
+            let ended = |trigger: &Trigger| matches!(trigger, Trigger::Ended(_));
+            if work.ways.iter().filter(|way| ended(&way.trigger)).count() > 1 {
+                add("several ends of a call");
+            }
+        }
         NodeKind::Parallel { branches, join, .. } => {
             add("parallel");
             joined(join, add);
@@ -238,9 +260,30 @@ fn ways(node: &sopkit::model::Node, texts: usize, add: &mut dyn FnMut(&'static s
             Some(_) => add("from case"),
             None => {}
         }
+        if matches!(limit.value.value, Value::Name(_)) {
+            add("limit by table");
+        }
+        if limit.on.is_some() {
+            add("limit on calendar");
+        }
+        let hands_over = |line: &LateLine| line.actions.iter().any(|action| matches!(action, Action::HandOver(_)));
+        if let [first, second] = limit.late.as_slice()
+            && hands_over(first)
+            && second.actions.iter().any(goes)
+        {
+            add("way after hand over");
+        }
         for line in &limit.late {
             if line.every.is_some() {
                 add("every");
+            }
+            if line.actions.iter().any(goes) {
+                if line.every.is_some() {
+                    add("every and way");
+                }
+                if hands_over(line) {
+                    add("hand over and way");
+                }
             }
             for action in &line.actions {
                 match action {

@@ -9,13 +9,15 @@ use std::rc::Rc;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use super::assigned::assigned;
+use super::assigned::{assigned, sets};
 use super::calls::never_falls;
+use super::eval::Case;
 use super::spread::{of_rejection, way_state};
 use super::ways::choices;
 use super::{Assigned, Atoms, Values};
 use crate::flow::graph::{EdgeKind, Graph};
-use crate::model::{NodeKind, Project};
+use crate::flow::reach::branch_of;
+use crate::model::{Branch, Guard, Node, NodeKind, Project};
 
 /// More cases than this and nothing is concluded.
 const MOST_CASES: usize = 30_000;
@@ -29,6 +31,11 @@ pub struct Follow {
     pub without: Vec<NodeIndex>,
     /// Whether what may happen at any time counts.
     pub anytime: bool,
+    /// Whether blocks that set what conditions read are followed all the same. What other branches set may then be
+    /// anything behind the join: there may be ways that no case goes, but a way that is found is one to be shown.
+    pub loosely: bool,
+    /// Whether what comes behind a bound that is used up is left out: ways that are easier to go, if there are any.
+    pub plainly: bool,
 }
 
 /// Every single case that comes to a point, for all points.
@@ -46,10 +53,11 @@ impl Cases {
     /// could make a difference, or blocks that set what conditions read.
     #[must_use]
     pub fn follow(project: &Project, graph: &Graph<'_>, values: &Values<'_>, follow: &Follow) -> Option<Cases> {
-        let sets = |node: &crate::model::Node| {
+        let sets = |node: &Node| {
             values.variables.iter().any(|known| assigned(project, graph.file, node, known.field).is_some())
         };
-        if values.variables.is_empty() || graph.iter().any(|(_, node)| node.inside.is_some() && sets(node.node)) {
+        let inside = || graph.iter().any(|(_, node)| node.inside.is_some() && sets(node.node));
+        if values.variables.is_empty() || (!follow.loosely && inside()) {
             return None;
         }
         let mut cases =
@@ -65,11 +73,8 @@ impl Cases {
             if cases.seen.len() > MOST_CASES {
                 return None;
             }
-            for (to, state) in next(project, graph, values, point, &case) {
-                match state {
-                    Some(state) => cases.arrive(to, &state, Some(at)),
-                    None => cases.arrive_as(to, Rc::clone(&case), Some(at)),
-                }
+            for (to, state) in next(project, graph, values, point, &case, follow.plainly) {
+                cases.arrive(to, &state, Some(at));
             }
             // What may happen at any time happens while somebody works, and has answered something or nothing.
             if stands_at(graph, point) && !anytime.is_empty() {
@@ -89,7 +94,13 @@ impl Cases {
     /// The way of the first case that comes to a point; `None` if none does.
     #[must_use]
     pub fn way(&self, to: NodeIndex) -> Option<Vec<NodeIndex>> {
-        let mut at = self.seen.iter().position(|(point, ..)| *point == to);
+        self.way_of(to, &|_| true)
+    }
+
+    /// The way of the first case of some kind that comes to a point; `None` if none does.
+    #[must_use]
+    pub fn way_of(&self, to: NodeIndex, kind: &dyn Fn(&[Atoms]) -> bool) -> Option<Vec<NodeIndex>> {
+        let mut at = self.seen.iter().position(|(point, case, _)| *point == to && kind(case));
         at?;
         let mut way = Vec::new();
         while let Some((point, _, before)) = at.and_then(|at| self.seen.get(at)) {
@@ -113,13 +124,9 @@ impl Following {
             return;
         }
         for case in singles(state) {
-            self.arrive_as(point, case, from);
-        }
-    }
-
-    fn arrive_as(&mut self, point: NodeIndex, case: Single, from: Option<usize>) {
-        if !self.without.contains(&point) && self.known.insert((point, Rc::clone(&case))) {
-            self.seen.push((point, case, from));
+            if self.known.insert((point, Rc::clone(&case))) {
+                self.seen.push((point, case, from));
+            }
         }
     }
 }
@@ -149,43 +156,90 @@ fn worked(
     atoms.collect()
 }
 
-/// Where a case may go from a point, with the states that it may have there; `None` for the state that it has.
+/// Where a case may go from a point, with the states that it may have there.
 fn next(
     project: &Project,
     graph: &Graph<'_>,
     values: &Values<'_>,
     point: NodeIndex,
     case: &[Atoms],
-) -> Vec<(NodeIndex, Option<Vec<Atoms>>)> {
+    plainly: bool,
+) -> Vec<(NodeIndex, Vec<Atoms>)> {
     let node = graph.node_at(point);
     let done = node.filter(|(_, node)| node.done == point && node.enter != point);
     let choice = done.map(|(_, node)| choices(project, graph.file, node.node, &values.variables, case));
     let work = |perhaps: bool| worked(project, graph, values, point, case, perhaps);
     let mut found = Vec::new();
     for edge in graph.points.edges(point) {
-        let same = (edge.target(), None);
         let state = match (edge.weight().kind, node) {
             // What may happen at any time proves nothing about the written ways.
             (EdgeKind::Anytime, _) => continue,
+            (EdgeKind::Exceeded, _) if plainly => continue,
             (_, Some((_, node))) if never_falls(project, graph.file, node.node, edge.weight()) => continue,
             (EdgeKind::Work, _) => Some(work(false)),
             (_, Some((_, node))) if of_rejection(node, edge.weight()) => Some(work(false)),
             (EdgeKind::Late | EdgeKind::Failed, _) => Some(work(true)),
+            (EdgeKind::Branch(branch), Some((_, node)))
+                if !may_begin(project, graph, values, node.node, branch, case) =>
+            {
+                None
+            }
             (EdgeKind::Sync(_) | EdgeKind::Branch(_) | EdgeKind::Skip, Some((_, node)))
                 if matches!(node.node.kind, NodeKind::Parallel { .. } | NodeKind::Each { .. }) =>
             {
-                found.push(same);
-                continue;
+                Some(case.to_vec())
             }
             (kind, Some((_, node))) => way_state(node, &kind, edge.weight().at, choice.as_ref(), &case.to_vec()),
-            (_, None) => {
-                found.push(same);
-                continue;
-            }
+            (_, None) => Some(case.to_vec()),
         };
-        found.extend(state.map(|state| (edge.target(), Some(state))));
+        let state = state.map(|state| joined(project, graph, values, (point, edge.target()), state));
+        found.extend(state.map(|state| (edge.target(), state)));
     }
     found
+}
+
+/// Whether a branch of a block may begin with these values.
+fn may_begin(
+    project: &Project,
+    graph: &Graph<'_>,
+    values: &Values<'_>,
+    node: &Node,
+    branch: usize,
+    case: &[Atoms],
+) -> bool {
+    let NodeKind::Parallel { branches, .. } = &node.kind else { return true };
+    // Of several values of one variable it is not known which; then nothing is concluded from it.
+    let single = |atoms: &Atoms| atoms.is_power_of_two().then(|| atoms.trailing_zeros() as usize);
+    let bits: Vec<Option<usize>> = case.iter().map(single).collect();
+    let case = Case { project, file: graph.file, variables: &values.variables, bits: &bits };
+    let holds = |branch: &Branch| match &branch.guard {
+        Guard::When(cond) => case.holds(cond),
+        _ => None,
+    };
+    branches.get(branch).is_none_or(|own| match own.guard {
+        Guard::Otherwise => branches.iter().all(|other| holds(other) != Some(true)),
+        _ => holds(own) != Some(false),
+    })
+}
+
+/// The state behind a join: what the other branches of the block set may be anything there.
+fn joined(
+    project: &Project,
+    graph: &Graph<'_>,
+    values: &Values<'_>,
+    (from, to): (NodeIndex, NodeIndex),
+    mut state: Vec<Atoms>,
+) -> Vec<Atoms> {
+    let Some((id, node)) = graph.node_at(to).filter(|(_, node)| node.done == to) else { return state };
+    let NodeKind::Parallel { branches, .. } = &node.node.kind else { return state };
+    let Some(own) = branch_of(graph, from, id) else { return state };
+    for (atoms, variable) in state.iter_mut().zip(&values.variables) {
+        let mut others = branches.iter().enumerate().filter(|(index, _)| *index != own).map(|(_, branch)| branch);
+        if others.any(|branch| sets(project, graph.file, &branch.nodes, variable.field)) {
+            *atoms |= variable.domain.all();
+        }
+    }
+    state
 }
 
 /// Every combination of single values in a state.

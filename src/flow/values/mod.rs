@@ -179,6 +179,17 @@ impl<'m> Values<'m> {
         state.and_then(|state| state.get(variable)).copied().unwrap_or(0)
     }
 
+    /// Whether a state may be that of a case with these values.
+    #[must_use]
+    pub fn fits(&self, state: &[Atoms], case: &[(usize, Atom)]) -> bool {
+        case.iter().all(|(index, atom)| {
+            let known = self.variables.get(*index).zip(state.get(*index));
+            known.is_some_and(|(variable, atoms)| {
+                (0..=variable.domain.len()).any(|bit| atoms & (1 << bit) != 0 && variable.domain.atom(bit) == *atom)
+            })
+        })
+    }
+
     /// Whether some case comes to a point.
     #[must_use]
     pub fn comes_to(&self, point: NodeIndex) -> bool {

@@ -6,8 +6,8 @@ use super::values::{decimals, number, weekday};
 use super::{Lower, broken};
 use crate::model::{
     Ask, AskType, Body, Calendar, Category, CategoryValue, Channel, Choice, Clause, ClauseKind, Columns, Combine,
-    Common, DayRange, Decl, Expect, ExtraDay, FaultKind, Field, Hours, Modal, Param, ParamType, ParamValue, Policy,
-    Quantity, Range, Record, Role, Row, Sla, Standard, System, Table, Test, Text, Training, Value,
+    Common, DayRange, Decl, Expect, ExtraDay, FaultKind, Field, Hours, Modal, Policy, Quantity, Range, Record, Role,
+    Row, Sla, Standard, System, Table, Test, Text, Training, Value,
 };
 use crate::syntax::{Kind, Node};
 
@@ -39,7 +39,7 @@ impl Lower {
         };
         Some(Decl {
             ident: self.ident_in(node),
-            title: title_of(node).and_then(|node| self.text_in(node)),
+            title: super::param::title_of(node).and_then(|node| self.text_in(node)),
             body,
             common,
             at,
@@ -87,27 +87,6 @@ impl Lower {
             }
         }
         standard
-    }
-
-    fn param(&mut self, node: Node<'_>) -> Param {
-        let ty = node.children().find_map(|word| param_type(word.kind()));
-        let value = if node.has(Kind::kw_unset) {
-            ParamValue::Unset(self.text_in(node).unwrap_or_default())
-        } else if let Some(leaf) = node.children().find(|child| super::shared::is_string(child.kind())) {
-            let text = Text { source: super::shared::string_value(leaf), at: self.place(leaf), ..Text::default() };
-            ParamValue::Set(Quantity { value: Value::Text(text), at: self.place(leaf) })
-        } else {
-            let quantity = self.quantity_in(node);
-            let quantity = match ty {
-                Some(ParamType::Duration) => self.expect(quantity, Expect::Duration),
-                Some(ParamType::Number) => self.expect(quantity, Expect::Number),
-                Some(ParamType::Percent) => self.expect(quantity, Expect::Percent),
-                Some(ParamType::Date) => self.expect(quantity, Expect::Date),
-                _ => quantity,
-            };
-            ParamValue::Set(quantity)
-        };
-        Param { ty, value }
     }
 
     fn calendar(&mut self, node: Node<'_>) -> Calendar {
@@ -459,24 +438,6 @@ fn extend_to(days: &mut Vec<Weekday>, first: Weekday, last: Weekday) {
         day = day.next();
         days.push(day);
     }
-}
-
-/// Where the title of a declaration stands. The first text of a parameter may be its value.
-fn title_of(node: Node<'_>) -> Option<Node<'_>> {
-    if node.kind() == Kind::param_decl { node.child(Kind::param_title) } else { Some(node) }
-}
-
-fn param_type(kind: Kind) -> Option<ParamType> {
-    Some(match kind {
-        Kind::kw_duration => ParamType::Duration,
-        Kind::kw_t_number => ParamType::Number,
-        Kind::kw_percent => ParamType::Percent,
-        Kind::kw_t_points => ParamType::Points,
-        Kind::kw_money => ParamType::Money,
-        Kind::kw_date => ParamType::Date,
-        Kind::kw_t_text => ParamType::Text,
-        _ => return None,
-    })
 }
 
 fn clause_kind(kind: Kind) -> Option<ClauseKind> {

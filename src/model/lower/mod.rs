@@ -5,6 +5,7 @@ mod decls;
 mod flow;
 mod head;
 mod kpi;
+mod param;
 mod shared;
 mod typed;
 mod values;

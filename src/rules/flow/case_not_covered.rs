@@ -1,6 +1,6 @@
 //! A choice that some case does not match.
 
-use super::chosen;
+use super::{Traces, chosen};
 use crate::model::{Trigger, Way};
 use crate::rules::FlowView;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -18,6 +18,8 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in &context.flows {
+        let traces = Traces::of(context.project, view);
+        branches(view, &traces, out);
         for (_, node, choice) in chosen(view) {
             let Some(case) = &choice.uncovered else { continue };
             let ways = &node.node.work.ways;
@@ -44,17 +46,16 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             };
             out.push(
                 finding
-                    .path(super::way_to(view, node.done))
+                    .path(traces.to(node.done, case))
                     .also(first.at.0, say!("选择从这里开始", "the choice begins here"))
                     .help(say!("补一条 `when`，或写 `otherwise -> …`", "add a `when` line, or `otherwise -> …`")),
             );
         }
     }
-    context.flows.iter().for_each(|view| branches(view, out));
 }
 
 /// A block all of whose branches have a condition needs an `otherwise` branch, unless one of them always holds.
-fn branches(view: &FlowView<'_>, out: &mut Vec<Finding>) {
+fn branches(view: &FlowView<'_>, traces: &Traces<'_, '_>, out: &mut Vec<Finding>) {
     for (node, branches, branching) in super::branched(view) {
         let Some(case) = &branching.uncovered else { continue };
         if node.node.broken || branches.iter().any(|branch| branch.broken) {
@@ -70,7 +71,7 @@ fn branches(view: &FlowView<'_>, out: &mut Vec<Finding>) {
         };
         out.push(
             INFO.at(node.node.span(), message)
-                .path(super::way_to(view, node.enter))
+                .path(traces.to(node.enter, case))
                 .help(say!("补一个分支 `branch … otherwise {{ … }}`", "add a branch `branch … otherwise {{ … }}`")),
         );
     }

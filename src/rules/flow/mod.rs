@@ -25,10 +25,14 @@ pub mod unbounded_loop;
 pub mod unreachable;
 pub mod wait_without_limit;
 
+use std::cell::OnceCell;
+
 use petgraph::graph::NodeIndex;
 
-use crate::flow::{Atom, Branching, Choice, Edge, EdgeKind, FlowNode, Loop, LoopKind, NodeId, Reach, reachable};
-use crate::model::{Branch, NodeKind};
+use crate::flow::{
+    Atom, Branching, Cases, Choice, Edge, EdgeKind, FlowNode, Follow, Loop, LoopKind, NodeId, Reach, reachable,
+};
+use crate::model::{Branch, NodeKind, Project};
 use crate::rules::{Context, FlowView};
 use crate::source::Span;
 
@@ -72,14 +76,38 @@ fn circles(context: &Context<'_>, kind: LoopKind) -> impl Iterator<Item = Circle
     })
 }
 
-/// The shortest way of a case to a point, in names; along points that some case comes to.
-fn way_to(view: &FlowView<'_>, to: NodeIndex) -> Vec<String> {
-    let graph = &view.graph;
-    let comes = |point: NodeIndex| view.values.variables.is_empty() || view.values.comes_to(point);
-    let edges = |edge: &Edge<'_>| edge.kind != EdgeKind::Anytime;
-    let written = reachable(graph, graph.start, &Reach { passable: &comes, edges: &edges, ..Reach::default() });
-    let reached = if written.has(to) { &written } else { &view.reached };
-    if reached.has(to) { crate::flow::in_words(graph, &reached.way(graph, to)) } else { Vec::new() }
+/// The ways of the cases of one flow, as findings name them.
+struct Traces<'v, 'p> {
+    project: &'p Project,
+    view: &'v FlowView<'p>,
+    /// The single cases, followed when the first way is asked for.
+    /// The plainest ways come first.
+    cases: OnceCell<[Option<Cases>; 2]>,
+}
+
+impl<'v, 'p> Traces<'v, 'p> {
+    fn of(project: &'p Project, view: &'v FlowView<'p>) -> Self {
+        Self { project, view, cases: OnceCell::new() }
+    }
+
+    /// The shortest way to a point, in names, of a case that has these values there. Where single cases cannot be
+    /// followed, along points that some case comes to.
+    fn to(&self, to: NodeIndex, case: &[(usize, Atom)]) -> Vec<String> {
+        let (graph, values) = (&self.view.graph, &self.view.values);
+        let follow = |plainly| {
+            Cases::follow(self.project, graph, values, &Follow { loosely: true, plainly, ..Follow::default() })
+        };
+        let all = self.cases.get_or_init(|| [true, false].map(follow));
+        let way = |cases: &Cases| cases.way_of(to, &|state| values.fits(state, case));
+        if let Some(way) = all.iter().flatten().find_map(way) {
+            return crate::flow::in_words(graph, &way);
+        }
+        let comes = |point: NodeIndex| values.variables.is_empty() || values.comes_to(point);
+        let edges = |edge: &Edge<'_>| edge.kind != EdgeKind::Anytime;
+        let written = reachable(graph, graph.start, &Reach { passable: &comes, edges: &edges, ..Reach::default() });
+        let reached = if written.has(to) { &written } else { &self.view.reached };
+        if reached.has(to) { crate::flow::in_words(graph, &reached.way(graph, to)) } else { Vec::new() }
+    }
 }
 
 /// A case in words: `priority = urgent, score = 60`.

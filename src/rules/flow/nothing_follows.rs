@@ -1,5 +1,6 @@
 //! The last node of a flow has no way on.
 
+use super::Traces;
 use crate::flow::{FlowNode, Graph};
 use crate::model::NodeKind;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -17,13 +18,14 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in &context.flows {
+        let traces = Traces::of(context.project, view);
         for flow_node in dangling(&view.graph) {
             let node = flow_node.node;
             let name = node.label();
             out.push(
                 INFO.at(node.span(), say!("`{name}` 之后没有去处", "nobody can leave `{name}`"))
                     .label(say!("后面没有步骤，它自己也不是 `end`", "nothing follows it, and it is no `end`"))
-                    .path(super::way_to(view, flow_node.done))
+                    .path(traces.to(flow_node.done, &[]))
                     .help(say!(
                         "写明去处 `-> …`，或在后面写一个 `end`",
                         "write the way on, `-> …`, or an `end` after it"

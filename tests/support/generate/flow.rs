@@ -110,6 +110,9 @@ impl<'r> Writer<'r> {
         let (first, close, up) = (self.fresh("intake"), self.fresh("close"), self.fresh("escalate"));
         let own: Vec<Field> = (0..2).map(|_| self.field()).collect();
         self.line(indent, "flow {");
+        if self.chance(4) {
+            self.line(inner, "clock office");
+        }
         self.late_default = self.chance(2);
         if self.late_default {
             let go = format!("when late -> {up}");

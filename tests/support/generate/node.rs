@@ -169,13 +169,28 @@ impl Writer<'_> {
     }
 
     fn call(&mut self, around: &Around<'_>, ends: Vec<(String, bool)>) {
-        let (end, failed) = self.one(&ends);
-        if self.chance(2) {
-            let way = self.way(around);
-            self.line(around.indent, &format!("when ended in {end} {way}"));
+        // Every end that has a line of its own, or that of the failed ones, is covered; if all are, one line leads on.
+        let mut covered: Vec<Vec<String>> = Vec::new();
+        let names: Vec<String> = ends.iter().map(|(name, _)| name.clone()).collect();
+        match self.random.below(5) {
+            0 => covered.extend(names.first().map(|name| vec![name.clone()])),
+            1 if names.len() > 1 => covered.extend(names[1..].iter().map(|name| vec![name.clone()])),
+            2 if names.len() > 1 => covered.push(names[..2].to_vec()),
+            3 => covered.extend(names.iter().map(|name| vec![name.clone()])),
+            _ => {}
         }
-        if (failed || ends.iter().any(|(_, failed)| *failed)) && self.chance(2) {
-            let way = self.way(around);
+        let failed = ends.iter().any(|(_, failed)| *failed) && self.chance(2);
+        let has_line = |(name, is_failed): &(String, bool)| {
+            (failed && *is_failed) || covered.iter().any(|names| names.contains(name))
+        };
+        let mut leads_on = !ends.iter().all(has_line);
+        for names in covered {
+            let way = if leads_on { self.way(around) } else { self.main(around) };
+            leads_on = true;
+            self.line(around.indent, &format!("when ended in {} {way}", names.join(", ")));
+        }
+        if failed {
+            let way = if leads_on { self.way(around) } else { self.main(around) };
             self.line(around.indent, &format!("when failed {way}"));
         }
     }
@@ -190,7 +205,8 @@ impl Writer<'_> {
             format!(" from {first}.start"),
             format!(" from {first}.end"),
         ]);
-        self.line(around.indent, &format!("within 4h{from}"));
+        let span = self.one(&["4h", "4h", "90 min on office", "limits.reply", "limits.settle"]);
+        self.line(around.indent, &format!("within {span}{from}"));
         if self.chance(3) {
             self.line(around.indent, "at 50%, 80% notify clerk");
         }
@@ -198,14 +214,17 @@ impl Writer<'_> {
         if (self.late_default || kind != Shape::Approval) && self.chance(3) {
             return;
         }
-        let line = match self.random.below(6) {
-            0 => "when late notify superior".to_owned(),
-            1 => "when late by 2h every 4h notify boss, judge".to_owned(),
-            2 => "when late hand over to boss".to_owned(),
-            3 => format!("when late notify boss and {}", self.way(around)),
-            _ => format!("when late {}", self.way(around)),
+        let lines = match self.random.below(10) {
+            0 => vec!["when late notify superior".to_owned()],
+            1 => vec!["when late by 2h every 4h notify boss, judge".to_owned()],
+            2 => vec!["when late hand over to boss".to_owned()],
+            3 => vec![format!("when late notify boss and {}", self.way(around))],
+            4 => vec![format!("when late hand over to judge and {}", self.way(around))],
+            5 => vec!["when late hand over to boss".to_owned(), format!("when late by 2h {}", self.way(around))],
+            6 => vec![format!("when late by 1h every 2h {}", self.way(around))],
+            _ => vec![format!("when late {}", self.way(around))],
         };
-        self.line(around.indent, &line);
+        lines.iter().for_each(|line| self.line(around.indent, line));
     }
 
     fn branches(&mut self, plan: &Plan, around: &Around<'_>) {
