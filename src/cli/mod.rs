@@ -9,6 +9,7 @@ mod check;
 mod chinese;
 mod explain;
 mod fmt;
+mod graph;
 mod input;
 mod misuse;
 mod nearest;
@@ -88,6 +89,8 @@ enum Verb {
     Explain(explain::ExplainArgs),
     /// Build the documents
     Build(build::BuildArgs),
+    /// Draw the flow of a procedure
+    Graph(graph::GraphArgs),
     /// Tell which clause is met by what
     Trace(trace::TraceArgs),
     /// Approve a procedure: write the approval, with the hash of its content, into its head
@@ -172,6 +175,7 @@ pub fn run() -> ExitCode {
         Verb::Fmt(args) => fmt::run(&args, &mut session),
         Verb::Explain(args) => explain::run(&args, &mut session),
         Verb::Build(args) => build::run(&args, &mut session),
+        Verb::Graph(args) => graph::run(&args, &mut session),
         Verb::Trace(args) => trace::run(&args, &mut session),
         Verb::Approve(args) => approve::run(&args, &mut session),
         Verb::Run(args) => run::run(&args, &mut session),

@@ -4,13 +4,14 @@
 //! texts and from there through a template to Markdown. Pure: the same project gives the same bytes.
 
 mod flatten;
+mod graph;
 mod markdown;
 mod mentioned;
-mod mermaid;
 mod numbers;
 mod page;
 mod phrase;
 mod phrases;
+mod picture;
 mod render;
 mod shelf;
 pub mod trace;
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 
 use crate::labels::Lang;
 use crate::model::{Module, Project};
+pub use graph::{Format, graph};
 use page::Page;
 pub(crate) use phrase::in_sentence;
 pub use phrases::Phrases;

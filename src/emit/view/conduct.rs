@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::super::mermaid;
 use super::super::page::Page;
 use super::super::phrase::FlowOf;
+use super::super::picture;
 use super::common::{Fact, NoteView, cites, facts, notes};
 use super::flow::FlowView;
 use super::step::StepView;
@@ -118,7 +118,7 @@ fn routine_view(page: &Page<'_>, decl: &Decl, routine: &Routine) -> RoutineView 
         when: routine_when(page, routine),
         step,
         flow: flow.map(|flow| FlowView::of(page, flow, 1)),
-        picture: flow.and_then(|flow| mermaid::flowchart(page, flow)),
+        picture: flow.and_then(|flow| picture::draw(page, flow)).map(|drawn| picture::mermaid::print(&drawn)),
     }
 }
 

@@ -21,8 +21,8 @@ mod work;
 use serde::Serialize;
 
 use super::flatten::{Paragraph, paragraphs};
-use super::mermaid;
 use super::page::Page;
+use super::picture;
 use crate::labels::{Words, fill};
 use crate::model::Text;
 
@@ -97,7 +97,7 @@ impl Document {
             categories: terms::categories(page),
             people: PeopleView::of(page),
             means: MeansView::of(page),
-            picture: flow.and_then(|flow| mermaid::flowchart(page, flow)),
+            picture: flow.and_then(|flow| picture::draw(page, flow)).map(|drawn| picture::mermaid::print(&drawn)),
             flow_of_case: flow.map(|flow| FlowView::of(page, flow, 0)).unwrap_or_default(),
             usual_limit: levels::usual(page),
             levels: levels::levels(page),

@@ -1,49 +1,52 @@
-//! The flow as a picture: a Mermaid flowchart.
-//!
-//! Texts stand between quotes, and every sign that Mermaid could take for its own is written as a number.
+//! From the flow to its picture.
 
-mod edges;
-
-use std::fmt::Write as _;
-
-use edges::{Edges, Line};
-
-use super::page::Page;
-use super::phrase::{Next, falls_through};
-use super::view::{join_words, start_words};
+use super::super::page::Page;
+use super::super::phrase::{Next, falls_through};
+use super::super::view::{join_words, start_words};
+use super::arrows::Arrows;
+use super::{Frame, Line, Mark, Picture, Shape};
 use crate::labels::fill;
 use crate::model::{
     Action, Branch, Cond, Flow, Go, Guard, LateLine, Limit, Name, Node, NodeKind, Ref, Target, Trigger, Way,
 };
 
-/// The flowchart of a flow; `None` where there is nothing to draw.
-pub(super) fn flowchart(page: &Page<'_>, flow: &Flow) -> Option<String> {
+/// The picture of a flow; `None` where there is nothing to draw.
+pub(in super::super) fn draw(page: &Page<'_>, flow: &Flow) -> Option<Picture> {
     if flow.unset.is_some() || flow.nodes.is_empty() {
         return None;
     }
-    let mut chart = Chart { page, flow_late: &flow.late, nodes: String::new(), edges: Edges::default() };
+    let mut chart = Chart {
+        page,
+        flow_late: &flow.late,
+        marks: Vec::new(),
+        frames: Vec::new(),
+        inside: None,
+        arrows: Arrows::default(),
+    };
     if let Some(first) = flow.nodes.first().and_then(|node| chart.id(node)) {
         for (index, start) in flow.starts.iter().enumerate() {
             let id = format!("s{index}");
-            chart.shape(&id, ("(\"", "\")"), &start_words(page, start), 1);
+            chart.shape(&id, Shape::Start, start_words(page, start));
             chart.edge(&id, &first, "", Line::Solid);
         }
     }
-    chart.block(&flow.nodes, Next::Nothing, None, 1);
+    chart.block(&flow.nodes, Next::Nothing, None);
     for (index, anytime) in flow.anytime.iter().enumerate() {
         let id = format!("a{index}");
-        let text = fill(page.w.way.anytime_short, &[&page.text(&anytime.when)]);
-        chart.shape(&id, ("{{\"", "\"}}"), &text, 1);
+        chart.shape(&id, Shape::Anytime, fill(page.w.way.anytime_short, &[&page.text(&anytime.when)]));
         chart.target(&id, &anytime.to, "", Line::Dotted, None);
     }
-    Some(format!("flowchart TD\n{}{}", chart.nodes, chart.edges.print().trim_end()))
+    Some(Picture { marks: chart.marks, frames: chart.frames, arrows: chart.arrows.in_order() })
 }
 
 struct Chart<'c, 'p> {
     page: &'c Page<'p>,
     flow_late: &'c [LateLine],
-    nodes: String,
-    edges: Edges,
+    marks: Vec<Mark>,
+    frames: Vec<Frame>,
+    /// The frame in which shapes are drawn now.
+    inside: Option<usize>,
+    arrows: Arrows,
 }
 
 impl Chart<'_, '_> {
@@ -52,15 +55,15 @@ impl Chart<'_, '_> {
     }
 
     /// Draws a block; `join` is where branch or item come together.
-    fn block(&mut self, nodes: &[Node], last: Next<'_>, join: Option<&str>, depth: usize) {
+    fn block(&mut self, nodes: &[Node], last: Next<'_>, join: Option<&str>) {
         let readable: Vec<&Node> = nodes.iter().filter(|node| !matches!(node.kind, NodeKind::Broken(_))).collect();
         for (index, node) in readable.iter().enumerate() {
             let next = readable.get(index + 1).map_or(last, |next| Next::Node(next));
-            self.node(node, next, join, depth);
+            self.node(node, next, join);
         }
     }
 
-    fn node(&mut self, node: &Node, next: Next<'_>, join: Option<&str>, depth: usize) {
+    fn node(&mut self, node: &Node, next: Next<'_>, join: Option<&str>) {
         let Some(stop) = self.page.numbers.at(node.at.0.start) else { return };
         let id = format!("n{}", stop.order);
         let text = format!("{} {}", stop.number, stop.title);
@@ -68,39 +71,39 @@ impl Chart<'_, '_> {
         match &node.kind {
             NodeKind::Parallel { branches, join: count, .. } => {
                 out = format!("j{}", stop.order);
-                self.open(&format!("p{}", stop.order), depth);
-                self.fork(&id, &text, self.page.w.step.parallel, depth + 1);
+                let around = self.open(format!("p{}", stop.order));
+                self.fork(&id, &text, self.page.w.step.parallel);
                 for branch in branches {
-                    self.branch(branch, &id, &out, depth + 1);
+                    self.branch(branch, &id, &out);
                 }
                 let words = join_words(self.page, count.as_ref(), true);
-                self.shape(&out, ("([\"", "\"])"), &words, depth + 1);
-                self.close(depth);
+                self.shape(&out, Shape::Join, words);
+                self.inside = around;
             }
             NodeKind::Each { nodes, join: count, .. } => {
                 out = format!("j{}", stop.order);
-                self.open(&format!("p{}", stop.order), depth);
-                self.fork(&id, &text, self.page.w.step.each, depth + 1);
-                self.block(nodes, Next::Item, Some(&out), depth + 1);
+                let around = self.open(format!("p{}", stop.order));
+                self.fork(&id, &text, self.page.w.step.each);
+                self.block(nodes, Next::Item, Some(&out));
                 let first = nodes.iter().find_map(|node| self.id(node));
                 self.edge(&id, first.as_deref().unwrap_or(&out), "", Line::Solid);
                 let words = join_words(self.page, count.as_ref(), false);
-                self.shape(&out, ("([\"", "\"])"), &words, depth + 1);
-                self.close(depth);
+                self.shape(&out, Shape::Join, words);
+                self.inside = around;
             }
-            NodeKind::End { failed } => {
-                let failed = if *failed { self.page.w.step.failed } else { "" };
-                self.shape(&id, ("([\"", "\"])"), &self.beside(&stop.title, failed), depth);
+            NodeKind::End { failed: false } => self.shape(&id, Shape::End, stop.title.clone()),
+            NodeKind::End { failed: true } => {
+                self.shape(&id, Shape::Failed, self.beside(&stop.title, self.page.w.step.failed));
             }
-            NodeKind::Decision | NodeKind::Approval { .. } => self.shape(&id, ("{\"", "\"}"), &text, depth),
-            NodeKind::Wait { .. } => self.shape(&id, ("[/\"", "\"/]"), &text, depth),
-            NodeKind::Call { .. } => self.shape(&id, ("[[\"", "\"]]"), &text, depth),
+            NodeKind::Decision | NodeKind::Approval { .. } => self.work(&id, Shape::Choice, text, node),
+            NodeKind::Wait { .. } => self.work(&id, Shape::Wait, text, node),
+            NodeKind::Call { .. } => self.work(&id, Shape::Call, text, node),
             NodeKind::Step => {
                 // The ways are labelled with the answers; the question stands with the step that asks it.
                 let asked = self.only_field(node).map(|field| self.page.field_alone(field)).unwrap_or_default();
                 let told = asked.is_empty() || stop.title.contains(&asked);
                 let text = if told { text } else { format!("{text}{}{asked}", self.page.w.signs.colon) };
-                self.shape(&id, ("[\"", "\"]"), &text, depth);
+                self.work(&id, Shape::Step, text, node);
             }
             NodeKind::Broken(_) => return,
         }
@@ -109,15 +112,15 @@ impl Chart<'_, '_> {
 
     /// The shape from which branches or items start. It bears the title of the block: a title on the frame would lie
     /// under the arrow that comes in.
-    fn fork(&mut self, id: &str, title: &str, how: &str, depth: usize) {
+    fn fork(&mut self, id: &str, title: &str, how: &str) {
         let text = self.beside(title, how);
-        self.shape(id, ("[\"", "\"]"), &text, depth);
+        self.shape(id, Shape::Fork, text);
     }
 
     /// A branch is named on its arrow.
-    fn branch(&mut self, branch: &Branch, fork: &str, join: &str, depth: usize) {
+    fn branch(&mut self, branch: &Branch, fork: &str, join: &str) {
         let Some(stop) = self.page.numbers.at(branch.at.0.start) else { return };
-        self.block(&branch.nodes, Next::Branch, Some(join), depth);
+        self.block(&branch.nodes, Next::Branch, Some(join));
         let name = format!("{} {}", stop.number, stop.title);
         let when = match &branch.guard {
             Guard::Always => String::new(),
@@ -243,49 +246,31 @@ impl Chart<'_, '_> {
         self.page.numbers.stop(name).map(|stop| format!("n{}", stop.order))
     }
 
-    fn shape(&mut self, id: &str, (open, close): (&str, &str), text: &str, depth: usize) {
-        // Writing to a string cannot fail.
-        let _ = writeln!(self.nodes, "{:indent$}{id}{open}{}{close}", "", escape(text), indent = depth * 2);
-        self.edges.known(id);
+    fn shape(&mut self, id: &str, shape: Shape, title: String) {
+        self.arrows.known(id);
+        self.marks.push(Mark { id: id.to_owned(), shape, title, details: Vec::new(), frame: self.inside });
     }
 
-    fn open(&mut self, id: &str, depth: usize) {
-        let _ = writeln!(self.nodes, "{:indent$}subgraph {id}[\" \"]", "", indent = depth * 2);
+    /// The shape of something that is done, with who does it and within which time.
+    fn work(&mut self, id: &str, shape: Shape, title: String, node: &Node) {
+        self.shape(id, shape, title);
+        let by = self.page.title_list(&node.work.by);
+        let limits: Vec<String> = node.work.limits.iter().map(|limit| self.page.quantity(&limit.value)).collect();
+        let details = [by, self.page.list(&limits)].into_iter().filter(|words| !words.is_empty());
+        if let Some(mark) = self.marks.last_mut() {
+            mark.details = details.collect();
+        }
     }
 
-    fn close(&mut self, depth: usize) {
-        let _ = writeln!(self.nodes, "{:indent$}end", "", indent = depth * 2);
+    /// Opens a frame; gives the one around it.
+    fn open(&mut self, id: String) -> Option<usize> {
+        let around = self.inside;
+        self.inside = Some(self.frames.len());
+        self.frames.push(Frame { id, around });
+        around
     }
 
     fn edge(&mut self, from: &str, to: &str, label: &str, line: Line) {
-        self.edges.add(from, to, escape(label), line);
-    }
-}
-
-/// A text as a Mermaid label: letters and a few harmless signs stay, the rest of ASCII becomes its number.
-fn escape(text: &str) -> String {
-    let mut out = String::new();
-    for sign in text.chars() {
-        match sign {
-            ' ' | '(' | ')' | ',' | '.' | '-' | '/' | ':' | '?' | '!' => out.push(sign),
-            _ if sign.is_ascii_alphanumeric() => out.push(sign),
-            _ if sign.is_ascii_control() => out.push(' '),
-            _ if sign.is_ascii() => {
-                let _ = write!(out, "#{};", u32::from(sign));
-            }
-            _ => out.push(sign),
-        }
-    }
-    out.trim().to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escape;
-
-    #[test]
-    fn nothing_of_a_text_is_left_to_mermaid() {
-        assert_eq!(escape("a \"b\" [c] #1; `d`"), "a #34;b#34; #91;c#93; #35;1#59; #96;d#96;");
-        assert_eq!(escape("%%{init}\n|"), "#37;#37;#123;init#125; #124;");
+        self.arrows.add(from, to, label.to_owned(), line);
     }
 }
