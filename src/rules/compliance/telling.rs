@@ -82,7 +82,7 @@ impl<'c, 'p> Telling<'c, 'p> {
     }
 
     /// Whether the first node of a flow surely answers the customer, and does not only take down what they say: it says
-    /// so, informs somebody outside, or uses a channel by which no case comes.
+    /// so, or uses a channel by which no case comes.
     pub(super) fn answers(&self, view: &FlowView<'_>, node: &FlowNode<'_>) -> bool {
         let work = &node.node.work;
         let same = |via: &Ref| {
@@ -91,9 +91,8 @@ impl<'c, 'p> Telling<'c, 'p> {
             view.graph.flow.starts.iter().any(of_start)
         };
         let outward = work.via.iter().any(|via| !same(via));
-        let informs = work.informs.iter().any(|post| self.is_outside(view.graph.file, post));
         let says = !work.via.is_empty() && node.node.title.iter().any(|title| says(title, "tells"));
-        outward || informs || says
+        outward || says
     }
 
     /// Whether there is something in a flow or at its start that speaks of a customer: a post outside that has a part
@@ -107,7 +106,7 @@ impl<'c, 'p> Telling<'c, 'p> {
         });
         let starts = view.graph.flow.starts.iter();
         let head = self.context.project.module(file).and_then(|module| module.file.head.as_ref());
-        part || starts.filter_map(|start| event(start)).any(|text| says(text, "customer"))
+        part || starts.filter_map(event).any(|text| says(text, "customer"))
             || head.and_then(|head| head.title.as_ref()).is_some_and(|title| says(title, "customer"))
     }
 

@@ -93,7 +93,9 @@ impl<'p> Setters<'p> {
         }
         let here = FieldHere::shared(context.project, graph.file, field, home);
         let likely = self.likely(graph.flow.head.0, field).into_iter().filter_map(|id| graph.node(id));
-        let sets = likely.filter(|node| {
+        // An earlier round of the procedure itself is no caller.
+        let own = graph.node(call).map(|node| &node.node.kind);
+        let sets = likely.filter(|node| own != Some(&node.node.kind)).filter(|node| {
             let unread = matches!(&node.node.kind, NodeKind::Call { procedure }
                 if *procedure != Callee::Missing && context.project.callee(graph.file, procedure).is_none());
             unread || assigned(context.project, graph.file, node.node, here).is_some()

@@ -11,10 +11,13 @@ use crate::rules::{Context, Finding, FlowView};
 use crate::say;
 use crate::source::FileId;
 
+/// Limits, each with the step that has it.
+type Limits<'p> = Vec<(&'p Limit, &'p str)>;
+
 /// Looks for late lines that come to nobody.
 pub(in crate::rules) fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in context.flows.iter().filter(|view| !view.graph.wild) {
-        let mut defaults: IndexMap<Option<String>, (Nobody, Vec<(&Limit, &str)>)> = IndexMap::new();
+        let mut defaults: IndexMap<Option<String>, (Nobody, Limits<'_>)> = IndexMap::new();
         for (id, node) in view.graph.iter().filter(|(_, node)| !node.node.broken) {
             let needs_doer = is_done_by_posts(&node.node.kind) || matches!(node.node.kind, NodeKind::End { .. });
             let Some(nobody) = Nobody::of(context, view.graph.file, &node.node.work, needs_doer) else { continue };
@@ -103,7 +106,7 @@ impl Nobody {
 }
 
 /// The limits for which only the flow's default stands, where that comes to nobody: the limit, and the step that has it.
-fn by_default<'p>(view: &FlowView<'p>, id: NodeId) -> Vec<(&'p Limit, &'p str)> {
+fn by_default<'p>(view: &FlowView<'p>, id: NodeId) -> Limits<'p> {
     let default = &view.graph.flow.late;
     let Some(node) = view.graph.node(id).filter(|_| !default.is_empty() && default.iter().all(goes_up_only)) else {
         return Vec::new();
