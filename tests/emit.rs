@@ -67,6 +67,11 @@ fn every_construct_reads_as_it_should() {
 }
 
 #[test]
+fn what_stands_in_other_files_reads_as_it_should() {
+    compare(&built("fixtures/elsewhere", &all()), "emit/elsewhere");
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes() {
     assert_eq!(built("fixtures/example", &all()), built("fixtures/example", &all()));
 }

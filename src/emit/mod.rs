@@ -65,7 +65,7 @@ pub fn build(project: &Project, request: &Request) -> Vec<Document> {
     let wanted: Vec<(&Module, Lang)> = named
         .flat_map(|module| languages(project, module, request.languages).into_iter().map(move |lang| (module, lang)))
         .collect();
-    let mut shelf = Shelf::default();
+    let mut shelf = Shelf::of(project);
     wanted.iter().for_each(|(module, lang)| shelf.add(module, *lang));
     let mut documents = Vec::new();
     let mut indexes: BTreeMap<Lang, view::Index> = BTreeMap::new();

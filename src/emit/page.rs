@@ -36,6 +36,11 @@ impl<'p> Page<'p> {
         self.shelf.way(self.module.id, procedure, self.lang)
     }
 
+    /// The trainings of the project.
+    pub(super) fn trainings(&self) -> impl Iterator<Item = Symbol> + use<'p> {
+        self.shelf.trainings.iter().copied()
+    }
+
     pub(super) fn file(&self) -> &'p File {
         &self.module.file
     }
@@ -250,6 +255,11 @@ impl<'p> Page<'p> {
 
     /// A question of the procedure, by its field.
     pub(super) fn ask(&self, name: &Name) -> Option<&'p Ask> {
+        self.ask_in(self.file(), name)
+    }
+
+    /// A question of a file, by its field.
+    fn ask_in(&self, file: &'p File, name: &Name) -> Option<&'p Ask> {
         let mut found: Option<&Ask> = None;
         let mut look = |ask: &'p Ask| {
             let is_it = ask.ident.as_ref().is_some_and(|ident| ident.name == *name);
@@ -258,13 +268,38 @@ impl<'p> Page<'p> {
                 found = Some(ask);
             }
         };
-        each_flow(self.file(), &mut |flow| each_node(&flow.nodes, &mut |node| node.work.asks().for_each(&mut look)));
-        for decl in &self.file().decls {
+        each_flow(file, &mut |flow| each_node(&flow.nodes, &mut |node| node.work.asks().for_each(&mut look)));
+        for decl in &file.decls {
             if let Body::Routine(routine) = &decl.body {
                 routine.work.asks().for_each(&mut look);
             }
         }
         found
+    }
+
+    /// A question that a name means where it stands: one of the procedure, else of the file that names it.
+    pub(super) fn ask_meant(&self, ident: &Ident) -> Option<&'p Ask> {
+        let own = self.ask(&ident.name);
+        own.or_else(|| self.ask_in(&self.project.module(ident.span().file)?.file, &ident.name))
+    }
+
+    /// A step or end within a sentence, as the file that names it knows it: that of an indicator may be another
+    /// procedure than that of the page, whose numbers say nothing here.
+    pub(super) fn step_meant(&self, file: FileId, name: &Name) -> String {
+        if file == self.module.id {
+            return self.step(name);
+        }
+        let mut title = None;
+        if let Some(module) = self.project.module(file) {
+            each_flow(&module.file, &mut |flow| {
+                each_node(&flow.nodes, &mut |node| {
+                    if title.is_none() && node.ident.as_ref().is_some_and(|ident| ident.name == *name) {
+                        title = Some(node.title.as_ref().map_or_else(|| name.to_string(), |text| self.text(text)));
+                    }
+                });
+            });
+        }
+        title.map_or_else(|| self.step(name), |title| self.quote(&title))
     }
 
     /// The category that bears a field's name, as the page's file or the record's own file sees it.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::labels::Lang;
-use crate::model::Module;
-use crate::source::FileId;
+use crate::model::{Body, Module, Project, Symbol};
+use crate::source::{FileId, relative};
 
 /// The two documents of a procedure in one language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,12 +37,24 @@ impl Link {
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
     documents: BTreeMap<(FileId, Lang), Link>,
+    /// The trainings of the project, in the order of the files: they are looked for once, not once a page.
+    pub(super) trainings: Vec<Symbol>,
 }
 
 /// A shelf without documents, for phrases that stand in none.
-pub(super) static EMPTY: Shelf = Shelf { documents: BTreeMap::new() };
+pub(super) static EMPTY: Shelf = Shelf { documents: BTreeMap::new(), trainings: Vec::new() };
 
 impl Shelf {
+    /// A shelf without documents that knows the trainings of a project.
+    pub(super) fn of(project: &Project) -> Self {
+        let of_file = |module: &Module| {
+            let decls = module.file.decls.iter().enumerate();
+            let trainings = decls.filter(|(_, decl)| matches!(decl.body, Body::Training(_)) && decl.ident.is_some());
+            trainings.map(|(index, _)| Symbol { file: module.id, index }).collect::<Vec<_>>()
+        };
+        Shelf { documents: BTreeMap::new(), trainings: project.modules.iter().flat_map(of_file).collect() }
+    }
+
     /// Adds the documents of a procedure.
     pub(super) fn add(&mut self, module: &Module, lang: Lang) {
         self.documents.insert((module.id, lang), Link::of(module, lang));
@@ -51,28 +63,5 @@ impl Shelf {
     /// The way from the documents of one procedure to those of another; `None` if they are not built.
     pub(super) fn way(&self, from: FileId, to: FileId, lang: Lang) -> Option<Link> {
         Some(self.documents.get(&(to, lang))?.seen_from(self.documents.get(&(from, lang))?))
-    }
-}
-
-/// The path of `to` as a link in `from` writes it.
-fn relative(from: &str, to: &str) -> String {
-    let folders: Vec<&str> = from.split('/').collect();
-    let folders = folders.split_last().map(|(_, folders)| folders).unwrap_or_default();
-    let parts: Vec<&str> = to.split('/').collect();
-    let shared = folders.iter().zip(&parts).take_while(|(one, other)| one == other).count();
-    let up = folders.iter().skip(shared).map(|_| "..");
-    up.chain(parts.into_iter().skip(shared)).collect::<Vec<_>>().join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::relative;
-
-    #[test]
-    fn links_go_up_only_as_far_as_they_must() {
-        assert_eq!(relative("a.md", "b.md"), "b.md");
-        assert_eq!(relative("x/a.md", "x/b.md"), "b.md");
-        assert_eq!(relative("x/y/a.md", "x/z/b.md"), "../z/b.md");
-        assert_eq!(relative("x/a.md", "b.md"), "../b.md");
     }
 }

@@ -25,7 +25,7 @@ words! {
     }
     /// Words that stand where there is no text.
     Blank {
-        none, missing, open, open_because, open_unit, unreadable, unknown_way,
+        none, in_routines, missing, open, open_because, open_unit, unreadable, unknown_way,
     }
     /// The headings of the handbook, in their order.
     Sections {
@@ -104,7 +104,7 @@ words! {
     /// Rules of conduct and trainings.
     ConductWords {
         must, must_not, should, applies, checked, for_whom, by, when, once, lasts, covers, test, weight, pass,
-        pass_all, failed, retake, then, fills,
+        pass_all, failed, retake, retake_once, then, fills, elsewhere, course, course_in,
     }
     /// Periodic work.
     RoutineWords {
@@ -117,7 +117,7 @@ words! {
     /// Standards, and what readers call the constructs that meet them.
     ReferenceWords {
         one_clause, clauses, number, edition, clause, text, met_by, excluded, reason, whole, flow, step, branch, end,
-        start, anytime, post, channel, system, calendar, param, category, record, level, kpi, policy, training, term,
+        start, anytime, post, channel, system, calendar, param, category, record, level, kpi, policy, routine_titled, training, term,
         standard, routine, rule, routines, rules, posts, channels, systems, categories, records, kpis, policies,
         one_clause_titled, clauses_titled,
     }

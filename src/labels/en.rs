@@ -20,6 +20,7 @@ pub(super) static WORDS: Words = Words {
     },
     blank: Blank {
         none: "Not applicable",
+        in_routines: "The work of this procedure is done in its routines: see section 12",
         missing: "not given",
         open: "open",
         open_because: "open: {0}",
@@ -369,8 +370,12 @@ pub(super) static WORDS: Words = Words {
         pass_all: "Pass mark of the whole",
         failed: "When failed",
         retake: "retake at most {0} times",
+        retake_once: "retake at most once",
         then: "then: {0}",
         fills: "Fills in",
+        elsewhere: "The posts of this procedure are also trained by courses that stand elsewhere:",
+        course: "“{0}”, for {1}",
+        course_in: "see {0}",
     },
     routine: RoutineWords {
         heading: "{0}: {1}",
@@ -415,6 +420,7 @@ pub(super) static WORDS: Words = Words {
         kpi: "indicator “{0}”",
         policy: "policy “{0}”",
         training: "training “{0}”",
+        routine_titled: "routine “{0}”",
         term: "term “{0}”",
         standard: "standard “{0}”",
         routine: "routine {0}",

@@ -20,6 +20,7 @@ pub(super) static WORDS: Words = Words {
     },
     blank: Blank {
         none: "不适用",
+        in_routines: "本规程的工作在例行工作中进行，见第 12 节",
         missing: "未填写",
         open: "待定",
         open_because: "待定：{0}",
@@ -369,8 +370,12 @@ pub(super) static WORDS: Words = Words {
         pass_all: "总合格线",
         failed: "未合格时",
         retake: "最多补考 {0} 次",
+        retake_once: "最多补考 1 次",
         then: "之后：{0}",
         fills: "填写",
+        elsewhere: "本规程的岗位还须参加写在别处的培训：",
+        course: "“{0}”，对象：{1}",
+        course_in: "见{0}",
     },
     routine: RoutineWords {
         heading: "{0}　{1}",
@@ -415,6 +420,7 @@ pub(super) static WORDS: Words = Words {
         kpi: "指标“{0}”",
         policy: "守则“{0}”",
         training: "培训“{0}”",
+        routine_titled: "例行工作“{0}”",
         term: "术语“{0}”",
         standard: "标准“{0}”",
         routine: "例行工作 {0}",

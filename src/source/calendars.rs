@@ -91,6 +91,17 @@ pub fn joined(user: &str, written: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// The path of `to` as the file `from` writes it; both are relative to one root.
+#[must_use]
+pub fn relative(from: &str, to: &str) -> String {
+    let folders: Vec<&str> = from.split('/').collect();
+    let folders = folders.split_last().map(|(_, folders)| folders).unwrap_or_default();
+    let parts: Vec<&str> = to.split('/').collect();
+    let shared = folders.iter().zip(&parts).take_while(|(one, other)| one == other).count();
+    let up = folders.iter().skip(shared).map(|_| "..");
+    up.chain(parts.into_iter().skip(shared)).collect::<Vec<_>>().join("/")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,5 +118,13 @@ mod tests {
         assert_eq!(joined("a/b.sop", "../x.ics").as_deref(), Some("x.ics"));
         assert_eq!(joined("b.sop", "../x.ics"), None);
         assert_eq!(joined("a/b.sop", "/etc/x.ics"), None);
+    }
+
+    #[test]
+    fn paths_go_up_only_as_far_as_they_must() {
+        assert_eq!(relative("a.md", "b.md"), "b.md");
+        assert_eq!(relative("x/a.md", "x/b.md"), "b.md");
+        assert_eq!(relative("x/y/a.md", "x/z/b.md"), "../z/b.md");
+        assert_eq!(relative("x/a.md", "b.md"), "../b.md");
     }
 }

@@ -12,7 +12,7 @@ mod span;
 mod standards;
 mod text;
 
-pub use calendars::{CalendarFile, Unread, joined};
+pub use calendars::{CalendarFile, Unread, joined, relative};
 pub use config::{BuildConfig, Config, ConfigFault, ConfigFaultKind, Level, ProjectConfig, RuleSettings, SettingValue};
 pub use earlier::earlier;
 pub use encoding::{Encoding, decode};

@@ -120,7 +120,7 @@ impl Page<'_> {
             return fill(self.w.value.field_of, &[&fill(self.w.signs.book, &[&self.decl_title(decl)]), &title]);
         }
         match reference.parts.as_slice() {
-            [one] => self.quote(&self.field_name(one)),
+            [one] => self.quote(&self.field_said(one)),
             _ => self.quote(&reference.to_string()),
         }
     }

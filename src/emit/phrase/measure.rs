@@ -40,7 +40,7 @@ impl Page<'_> {
     /// The cases of a set.
     fn cases(&self, set: &CaseSet) -> String {
         let k = &self.w.kpi;
-        let ends: Vec<String> = set.ends.iter().map(|end| self.step(end.last())).collect();
+        let ends: Vec<String> = set.ends.iter().map(|end| self.step_meant(end.span().file, end.last())).collect();
         let ends = self.list_with(&ends, self.w.signs.or);
         let condition = set.condition.as_ref().map(|cond| self.cond_before_word(cond));
         match (condition, ends.is_empty()) {

@@ -63,8 +63,8 @@ impl Page<'_> {
         match (&point.node, point.side) {
             (None, Side::Start) => t.start_of_case.to_owned(),
             (None, Side::End) => t.end_of_case.to_owned(),
-            (Some(node), Side::Start) => fill(t.start_of, &[&self.step(&node.name)]),
-            (Some(node), Side::End) => fill(t.end_of, &[&self.step(&node.name)]),
+            (Some(node), Side::Start) => fill(t.start_of, &[&self.step_meant(node.span().file, &node.name)]),
+            (Some(node), Side::End) => fill(t.end_of, &[&self.step_meant(node.span().file, &node.name)]),
         }
     }
 

@@ -23,11 +23,20 @@ impl Page<'_> {
         if let Some(category) = self.category_named(ident) {
             return self.decl_title(category);
         }
-        if let Some(title) = self.ask(&ident.name).and_then(|ask| ask.title.as_ref()) {
+        if let Some(title) = self.ask_meant(ident).and_then(|ask| ask.title.as_ref()) {
             return self.text(title);
         }
         let title = self.filled_field(ident).and_then(|field| field.title.as_ref()).map(|title| self.text(title));
         title.unwrap_or_else(|| ident.name.to_string())
+    }
+
+    /// What a field is called within a sentence: a title reads better there than a question.
+    pub(in super::super) fn field_said(&self, ident: &Ident) -> String {
+        let title = self.filled_fields(ident).into_iter().find_map(|field| field.title.as_ref());
+        match title.map(|title| self.text(title)).filter(|title| !title.is_empty()) {
+            Some(title) if self.category_named(ident).is_none() => title,
+            _ => self.field_name(ident),
+        }
     }
 
     /// The type of a question; that of its category or of its field in a record where it names none.
@@ -61,12 +70,20 @@ impl Page<'_> {
 
     /// The field of this name in a record that the procedure fills; one with a title or type before one without.
     fn filled_field(&self, ident: &Ident) -> Option<&Field> {
-        let records = self.project.filled_records(self.module.id);
+        self.filled_fields(ident).into_iter().max_by_key(|field| field.title.is_some() || field.ty.is_some())
+    }
+
+    /// The fields of this name in the records that the procedure fills, or the file that names it.
+    fn filled_fields(&self, ident: &Ident) -> Vec<&Field> {
+        let mut records = self.project.filled_records(self.module.id);
+        if ident.span().file != self.module.id {
+            records.extend(self.project.filled_records(ident.span().file));
+        }
         let fields = records.into_iter().filter_map(|symbol| match &self.project.decl(symbol)?.body {
             Body::Record(record) => record.fields.iter().find(|field| field.ident.name == ident.name),
             _ => None,
         });
-        fields.max_by_key(|field| field.title.is_some() || field.ty.is_some())
+        fields.collect()
     }
 
     /// The answers to choose from, where they are a closed set.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::super::page::Page;
 use super::super::shelf::Link;
 use crate::labels::fill;
-use crate::model::{Body, Cite, Common, Decl, DeclKind, Standard, Text, Work};
+use crate::model::{Body, Cite, Clause, Common, Decl, DeclKind, Standard, Text, Work};
 
 /// A labelled value.
 #[derive(Debug, Serialize)]
@@ -57,16 +57,16 @@ pub(super) fn notes(page: &Page<'_>, common: &Common) -> Vec<NoteView> {
 
 /// Citations in words, one piece a standard.
 pub(super) fn cites<'c>(page: &Page<'_>, cites: impl IntoIterator<Item = &'c Cite>) -> String {
-    let mut found: Vec<(StandardName, Vec<String>)> = Vec::new();
+    let mut found: Vec<(StandardName, Option<&Decl>, Vec<String>)> = Vec::new();
     for cite in cites {
         let standard = page.project.find_kind(cite.standard.span().file, &cite.standard, DeclKind::Standard);
         let unknown = || StandardName::Number(cite.standard.to_string());
         let name = standard.map_or_else(unknown, |(_, decl)| standard_name(page, decl));
-        let at = found.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
-            found.push((name, Vec::new()));
+        let at = found.iter().position(|(known, ..)| *known == name).unwrap_or_else(|| {
+            found.push((name, standard.map(|(_, decl)| decl), Vec::new()));
             found.len() - 1
         });
-        if let Some((_, clauses)) = found.get_mut(at) {
+        if let Some((_, _, clauses)) = found.get_mut(at) {
             for clause in &cite.clauses {
                 let id = clause.name.to_string();
                 if !clauses.contains(&id) {
@@ -75,7 +75,8 @@ pub(super) fn cites<'c>(page: &Page<'_>, cites: impl IntoIterator<Item = &'c Cit
             }
         }
     }
-    let words = found.into_iter().map(|(name, clauses)| {
+    let words = found.into_iter().map(|(name, decl, mut clauses)| {
+        clauses.sort_by_key(|id| position(decl, id));
         let (w, one) = (&page.w.reference, clauses.len() == 1);
         let (name, pattern) = match name {
             StandardName::Number(name) => (name, if one { w.one_clause } else { w.clauses }),
@@ -84,6 +85,13 @@ pub(super) fn cites<'c>(page: &Page<'_>, cites: impl IntoIterator<Item = &'c Cit
         fill(pattern, &[&name, &page.list(&clauses)])
     });
     words.collect::<Vec<_>>().join(page.w.signs.semicolon)
+}
+
+/// The place of a clause in its standard; what is not there comes last.
+fn position(decl: Option<&Decl>, id: &str) -> usize {
+    let Some(Body::Standard(standard)) = decl.map(|decl| &decl.body) else { return usize::MAX };
+    let is_it = |clause: &Clause| clause.id.as_ref().is_some_and(|known| known.name.as_str() == id);
+    standard.clauses.iter().position(is_it).unwrap_or(usize::MAX)
 }
 
 /// What a standard is called in a sentence.

@@ -1,5 +1,6 @@
 //! What holds beside the flow: rules of conduct, routines, trainings, controls.
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::super::page::Page;
@@ -10,7 +11,7 @@ use super::flow::FlowView;
 use super::step::StepView;
 use crate::labels::fill;
 use crate::model::{
-    Body, Control, ControlKind, Decl, DeclKind, Ident, Modal, Point, Routine, RoutineStart, Training, each_flow,
+    Body, Control, ControlKind, Decl, DeclKind, Ident, Modal, Point, Routine, RoutineStart, Training, Value, each_flow,
     each_node,
 };
 
@@ -105,6 +106,11 @@ pub(super) fn routines(page: &Page<'_>) -> Vec<RoutineView> {
     .collect()
 }
 
+/// Whether a routine of the procedure has a flow of its own.
+pub(super) fn has_flow(page: &Page<'_>) -> bool {
+    page.file().decls.iter().any(|decl| matches!(&decl.body, Body::Routine(routine) if routine.flow.is_some()))
+}
+
 fn routine_view(page: &Page<'_>, decl: &Decl, routine: &Routine) -> RoutineView {
     let stop = page.numbers.at(decl.at.0.start);
     let flow = routine.flow.as_ref();
@@ -161,12 +167,20 @@ pub(super) fn trainings(page: &Page<'_>) -> Vec<TrainingView> {
     .collect()
 }
 
+/// When a training is held.
+pub(super) fn training_when(page: &Page<'_>, training: &Training) -> String {
+    let once = training.once.then(|| page.w.conduct.once.to_owned());
+    let every = training.every.as_ref().map(|every| page.period(every));
+    once.into_iter().chain(every).collect::<Vec<_>>().join(page.w.signs.comma)
+}
+
 fn training_view(page: &Page<'_>, decl: &Decl, training: &Training) -> TrainingView {
     let w = &page.w.conduct;
-    let once = training.once.then(|| w.once.to_owned());
-    let every = training.every.as_ref().map(|every| page.period(every));
     let failed = training.when_failed.as_ref().map(|(times, then)| {
-        let times = times.as_ref().map(|times| fill(w.retake, &[&page.quantity(times)]));
+        let times = times.as_ref().map(|times| match &times.value {
+            Value::Number(number) if *number == Decimal::ONE => w.retake_once.to_owned(),
+            _ => fill(w.retake, &[&page.quantity(times)]),
+        });
         let then = then.as_ref().map(|then| fill(w.then, &[&page.text(then)]));
         times.into_iter().chain(then).collect::<Vec<_>>().join(page.w.signs.comma)
     });
@@ -180,7 +194,7 @@ fn training_view(page: &Page<'_>, decl: &Decl, training: &Training) -> TrainingV
         facts: facts([
             (w.for_whom, page.title_list(&training.for_whom)),
             (w.by, page.title_list(&training.by)),
-            (w.when, once.into_iter().chain(every).collect::<Vec<_>>().join(page.w.signs.comma)),
+            (w.when, training_when(page, training)),
             (w.lasts, training.lasts.as_ref().map(|lasts| page.quantity(lasts)).unwrap_or_default()),
             (w.pass_all, training.pass.as_ref().map(|pass| page.threshold(pass)).unwrap_or_default()),
             (w.failed, failed.unwrap_or_default()),

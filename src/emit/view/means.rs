@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::super::page::Page;
 use super::common::{Fact, NoteView, cites, facts, notes};
 use super::people::hours;
-use super::work::steps_where;
+use super::work::{filled_by, steps_where};
 use crate::labels::fill;
 use crate::model::{Body, Calendar, Decl, DeclKind, Hours, Ref, Symbol};
 
@@ -61,7 +61,7 @@ fn form(page: &Page<'_>, symbol: Symbol, decl: &Decl) -> FormView {
     let is = |references: &[Ref]| names(page, references, symbol);
     FormView {
         title: page.decl_title(decl),
-        filled: steps_where(page, |work| is(&work.fills)),
+        filled: filled_by(page, symbol),
         read: steps_where(page, |work| is(&work.reads)),
     }
 }

@@ -4,6 +4,7 @@ mod answers;
 mod common;
 mod conduct;
 mod constructs;
+mod courses;
 mod flow;
 mod head;
 mod index;
@@ -29,6 +30,7 @@ use crate::model::Text;
 pub(super) use common::Fact;
 use common::NoteView;
 use conduct::{ControlView, PolicyView, RoutineView, TrainingView};
+use courses::CourseView;
 use flow::FlowView;
 pub(super) use flow::{join_words, start_words};
 use head::HeadView;
@@ -59,6 +61,8 @@ pub(super) struct Document {
     categories: Vec<CategoryView>,
     people: PeopleView,
     means: MeansView,
+    /// Whether all there is of a flow stands in routines.
+    in_routines: bool,
     /// The flow as a Mermaid flowchart.
     picture: Option<String>,
     flow_of_case: FlowView,
@@ -71,6 +75,7 @@ pub(super) struct Document {
     conduct: Vec<PolicyView>,
     routines: Vec<RoutineView>,
     trainings: Vec<TrainingView>,
+    courses: Vec<CourseView>,
     controls: Vec<ControlView>,
     references: Vec<StandardView>,
     deviations: Vec<DeviationView>,
@@ -98,6 +103,7 @@ impl Document {
             people: PeopleView::of(page),
             means: MeansView::of(page),
             picture: flow.and_then(|flow| picture::draw(page, flow)).map(|drawn| picture::mermaid::print(&drawn)),
+            in_routines: flow.is_none() && conduct::has_flow(page),
             flow_of_case: flow.map(|flow| FlowView::of(page, flow, 0)).unwrap_or_default(),
             usual_limit: levels::usual(page),
             levels: levels::levels(page),
@@ -107,6 +113,7 @@ impl Document {
             conduct: conduct::policies(page),
             routines: conduct::routines(page),
             trainings: conduct::trainings(page),
+            courses: courses::courses(page),
             controls: conduct::controls(page),
             references: references::standards(page),
             deviations: references::deviations(page),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::super::page::Page;
 use super::common::{Fact, NoteView, cites, facts, notes};
 use super::means::names;
-use super::work::steps_where;
+use super::work::{filled_by, steps_where};
 use crate::labels::fill;
 use crate::model::{Body, Decl, DeclKind, Symbol};
 
@@ -52,7 +52,7 @@ fn record(page: &Page<'_>, symbol: Symbol, decl: &Decl) -> Option<RecordView> {
             (w.kept, kept.unwrap_or_else(|| page.w.blank.missing.to_owned())),
             (w.personal, personal.to_owned()),
             (w.readers, page.title_list(&record.readers)),
-            (w.filled_in, steps_where(page, |work| names(page, &work.fills, symbol))),
+            (w.filled_in, filled_by(page, symbol)),
             (w.read_in, steps_where(page, |work| names(page, &work.reads, symbol))),
             (page.w.step.cites, cites(page, decl.common.cites.iter().chain(field_cites))),
         ]),

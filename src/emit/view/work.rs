@@ -2,8 +2,9 @@
 
 use super::super::numbers::Stop;
 use super::super::page::Page;
+use super::means::names;
 use crate::labels::fill;
-use crate::model::{Body, Flow, Work, each_node};
+use crate::model::{Body, Decl, DeclKind, Flow, Symbol, Work, each_node};
 
 /// Calls `visit` for every step and routine that has a number.
 pub(super) fn each_work<'p>(page: &Page<'p>, visit: &mut dyn FnMut(&Stop, &'p Work)) {
@@ -44,6 +45,34 @@ pub(super) fn steps_where<'p>(page: &Page<'p>, is: impl Fn(&'p Work) -> bool) ->
     let routines = numbered(page, &routines, r.routine, r.routines);
     let both: Vec<String> = steps.into_iter().chain(routines).collect();
     both.join(page.w.signs.semicolon)
+}
+
+/// The steps and routines that fill a record, by their numbers, and the trainings that do, by their titles; where there
+/// is none on the page, the routines of the file that declares the record.
+pub(super) fn filled_by(page: &Page<'_>, symbol: Symbol) -> String {
+    let steps = steps_where(page, |work| names(page, &work.fills, symbol));
+    let mut parts: Vec<String> = Some(steps).filter(|steps| !steps.is_empty()).into_iter().collect();
+    let declaring = page.project.module(symbol.file).map(|module| module.file.decls.as_slice()).unwrap_or_default();
+    let on_page = page.decls(DeclKind::Training).into_iter().chain(page.used_decls(DeclKind::Training));
+    let mut trainings: Vec<&Decl> = on_page.map(|(_, decl)| decl).collect();
+    let there = declaring.iter().filter(|decl| decl.body.kind() == DeclKind::Training);
+    trainings.extend(there.filter(|_| symbol.file != page.module.id));
+    let filling = trainings.into_iter().filter(|decl| match &decl.body {
+        Body::Training(training) => names(page, &training.fills, symbol),
+        _ => false,
+    });
+    let mut titles: Vec<String> = filling.map(|decl| page.decl_title(decl)).collect();
+    titles.dedup();
+    let words = &page.w.reference;
+    parts.extend(titles.iter().map(|title| fill(words.training, &[title])));
+    if parts.is_empty() && symbol.file != page.module.id {
+        let routines = declaring.iter().filter(|decl| match &decl.body {
+            Body::Routine(routine) => names(page, &routine.work.fills, symbol),
+            _ => false,
+        });
+        parts.extend(routines.map(|decl| fill(words.routine_titled, &[&page.decl_title(decl)])));
+    }
+    parts.join(page.w.signs.semicolon)
 }
 
 fn numbered(page: &Page<'_>, numbers: &[String], one: &str, many: &str) -> Option<String> {

@@ -24,12 +24,17 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in context.flows.iter().filter(|view| !view.graph.wild) {
         let graph = &view.graph;
         let Some(start) = graph.flow.starts.iter().find(|start| !start.via.is_empty()) else { continue };
+        // What staff report among themselves has nobody outside who waits.
+        if !telling.has_customer(view) {
+            continue;
+        }
         let tells = |node: &FlowNode<'_>| telling.tells(graph.file, node);
         let first = first_nodes(view);
+        let answered = |node: &FlowNode<'_>| !first.contains(&node.enter) || telling.answers(view, node);
         let told: Vec<NodeIndex> = graph
             .iter()
-            .filter(|(_, node)| tells(node) && !first.contains(&node.enter))
-            .map(|(_, node)| node.done)
+            .filter(|(_, node)| tells(node) && answered(node))
+            .map(|(_, node)| if telling.tells_when_failed(graph.file, node) { node.enter } else { node.done })
             .collect();
         let untold = Bypass::of(context.project, graph, &view.values, &told);
         for (_, end) in graph.ends() {

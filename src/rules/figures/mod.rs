@@ -100,6 +100,10 @@ mod tests {
         one("95%", "95", Kind::Percent);
         one("95％", "95", Kind::Percent);
         one("百分之九十五", "95", Kind::Percent);
+        one("六成", "60", Kind::Percent);
+        one("六成以上", "60", Kind::Percent);
+        one("七成五", "75", Kind::Percent);
+        one("九成半", "95", Kind::Percent);
         one("95 per cent", "95", Kind::Percent);
         one("200元", "200", Kind::Money("CNY"));
         one("¥200", "200", Kind::Money("CNY"));
@@ -150,6 +154,10 @@ mod tests {
             "一致",
             "统一处理",
             "两三天",
+            "一成不变",
+            "八成是误报",
+            "三成员",
+            "六七成",
             "一次",
             "a day",
             "one customer",

@@ -117,6 +117,13 @@ impl Scan {
             self.push(start..to, amount + Decimal::new(5, 1), Some((unit.kind, unit.factor)), Sure::Words, false);
             return to;
         }
+        if let Some((percent, to)) = self.tenths(end, amount) {
+            // 一成 is mostly 一成不变, and 八成 also means "probably".
+            let is_sure = percent != Decimal::TEN && percent != Decimal::from(80);
+            let sure = if is_sure { Sure::Words } else { Sure::Doubtful };
+            self.push(start..to, percent, Some((Kind::Percent, Decimal::ONE)), sure, false);
+            return to;
+        }
         // 一点五小时 is no five hours.
         let is_part = self.before(start).ends_with(&['点']) || self.is_counted(start);
         match self.unit(end) {
@@ -129,6 +136,29 @@ impl Scan {
                 self.push(start..end, amount, None, Sure::Doubtful, false);
                 end
             }
+        }
+    }
+
+    /// `成` behind a number, tenths: 六成, 七成五, 三成半; how many per cent, and where they end.
+    fn tenths(&self, end: usize, amount: Decimal) -> Option<(Decimal, usize)> {
+        /// What makes another word of it: 成员, 成本, 成功.
+        const WORDS: &str = "员本功立交果绩为分品人年套批长熟色形型因片就都婚对语像效";
+        let behind = end + 1;
+        let is_whole = amount >= Decimal::ONE && amount <= Decimal::TEN && amount.fract().is_zero();
+        if !is_whole || self.sign(end) != Some('成') || self.sign(behind).is_some_and(|sign| WORDS.contains(sign)) {
+            return None;
+        }
+        let percent = amount * Decimal::TEN;
+        let more = match self.sign(behind) {
+            Some('半') => Some(Decimal::from(5)),
+            Some(sign) => numerals::chinese(&[sign]).filter(|more| *more >= Decimal::ONE && *more < Decimal::TEN),
+            None => None,
+        };
+        // In 七成五天内 the five counts days.
+        let goes_on = self.sign(behind + 1).is_some_and(numerals::is_chinese) || self.unit(behind + 1).is_some();
+        match more.filter(|_| !goes_on && percent < Decimal::ONE_HUNDRED) {
+            Some(more) => Some((percent + more, behind + 1)),
+            None => Some((percent, behind)),
         }
     }
 }

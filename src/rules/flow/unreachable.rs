@@ -18,8 +18,10 @@ pub static INFO: RuleInfo = RuleInfo {
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in context.flows.iter().filter(|view| !view.graph.wild) {
         let graph = &view.graph;
-        // What a dead end, a way that joins nothing or a choice with a hole cuts off has that as its cause.
+        // What a dead end, a way that joins nothing, one into a block past its beginning or a choice with a hole cuts
+        // off has that as its cause.
         if !graph.stray_joins.is_empty()
+            || graph.jumps.iter().any(|jump| jump.into)
             || !view.dead_circles.is_empty()
             || super::nothing_follows::dangling(graph).next().is_some()
         {

@@ -68,9 +68,7 @@ fn without<'p>(
     ends: &[NodeIndex],
 ) -> Option<(NodeIndex, Vec<NodeIndex>)> {
     let (project, graph) = (flow.context.project, &flow.view.graph);
-    // Whoever calls this procedure may have asked for what is common to both.
-    let before = project.is_called(graph.file) && project.shared_home(graph.file, field).is_some();
-    if flow.view.routine.is_some() || before {
+    if flow.view.routine.is_some() || setters.callers_may_set(flow.context, graph.file, field) {
         return None;
     }
     let mut surely: Vec<NodeIndex> = Vec::new();

@@ -3,6 +3,7 @@
 mod called;
 mod compared;
 pub mod duplicate_name;
+mod elsewhere;
 pub mod import_hides_name;
 mod languages;
 pub mod lookalike_names;

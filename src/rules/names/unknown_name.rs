@@ -1,5 +1,6 @@
 //! A name that nobody declares.
 
+use super::elsewhere::Elsewhere;
 use super::{called, languages};
 use crate::model::{
     Body, Decl, DeclKind, Module, Name, Named, Node, NodeKind, NodeWhat, Ref, Target, Usage, Wanted, each_flow,
@@ -20,6 +21,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    let declared = Elsewhere::default();
     for (module, usages) in context.modules().zip(&context.usages) {
         let Some(scope) = context.project.scope_of(module.id) else { continue };
         // While a file that is used cannot be found, or a declaration lacks its name, unknown names say nothing.
@@ -33,7 +35,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             if silent || is_known(context, module.id, usage) || mentioned(context, module.id, usage) {
                 continue;
             }
-            out.push(tell(context, module.id, usage.wanted, &name, at));
+            out.push(tell(context, &declared, module, usage, &name, at));
         }
         elsewhere(context, module.id, out);
         languages::tell(context, module, out);
@@ -173,7 +175,25 @@ fn elsewhere(context: &Context<'_>, file: FileId, out: &mut Vec<Finding>) {
     }
 }
 
-fn tell(context: &Context<'_>, file: FileId, wanted: Wanted, name: &str, at: Span) -> Finding {
+fn tell(
+    context: &Context<'_>,
+    declared: &Elsewhere,
+    module: &Module,
+    usage: &Usage<'_>,
+    name: &str,
+    at: Span,
+) -> Finding {
+    let (file, wanted) = (module.id, usage.wanted);
+    if wanted == Wanted::Record
+        && let Named::Ref(reference) = usage.what
+        && context.project.find_kind(file, reference, DeclKind::Kpi).is_some()
+    {
+        let message = say!("`{name}` 是指标，不是记录", "`{name}` is an indicator, not a record");
+        return INFO.at(at, message).help(say!(
+            "只有例行工作（`routine`）才能用 `reads` 查阅指标；这里写记录的名称",
+            "only a routine `reads` indicators; name a record here"
+        ));
+    }
     let (zh, en) = match wanted {
         Wanted::Role => ("岗位", "role"),
         Wanted::Doer => ("岗位或系统", "role or system"),
@@ -194,6 +214,9 @@ fn tell(context: &Context<'_>, file: FileId, wanted: Wanted, name: &str, at: Spa
         Wanted::Checker => ("例行工作、指标、步骤或记录", "routine, indicator, step or record"),
     };
     let finding = INFO.at(at, say!("没有名为 `{name}` 的{zh}", "there is no {en} `{name}`"));
+    if let Some(line) = declared.line(context, module, name, |decl| fits(wanted, decl)) {
+        return finding.help(line);
+    }
     match suggestion(context, file, wanted, name) {
         Some(near) => finding.help(say!("是不是 `{near}`？", "did you mean `{near}`?")),
         None => finding.help(say!("检查写法，或声明它", "check the spelling, or declare it")),

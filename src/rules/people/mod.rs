@@ -7,6 +7,7 @@ pub mod handed_to_closed_post;
 mod hands;
 pub mod many_hand_overs;
 pub mod may_not_approve;
+pub(in crate::rules) mod nobody_above;
 pub mod nobody_accountable;
 pub mod nobody_does_it;
 pub mod one_post_does_all;

@@ -2,6 +2,7 @@
 
 use crate::flow::{Graph, NodeId, span_covers};
 use crate::model::Limit;
+use crate::rules::people::nobody_above;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 
@@ -16,6 +17,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    nobody_above::check(context, out);
     for view in context.flows.iter().filter(|view| !view.graph.wild) {
         let graph = &view.graph;
         if !graph.flow.late.is_empty() {
@@ -43,7 +45,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 }
 
 /// Whether another limit that spans this one has a consequence.
-fn spanned_with_consequence(graph: &Graph<'_>, at: NodeId, own: &Limit) -> bool {
+pub(in crate::rules) fn spanned_with_consequence(graph: &Graph<'_>, at: NodeId, own: &Limit) -> bool {
     let around = graph.around(at).into_iter().any(|inside| {
         graph.node(inside.block).is_some_and(|block| block.node.work.limits.iter().any(|limit| !limit.late.is_empty()))
     });

@@ -1,6 +1,6 @@
 //! A figure in a text of a step that repeats or contradicts a limit of that step.
 
-use super::limits::{Around, Known, known};
+use super::limits::{Around, Known, Question, is_question, known};
 use crate::model::{Body, Node, NodeKind, Owner, TextKind, TextUse};
 use crate::rules::figures::{Figure, Sure, figures};
 use crate::rules::pieces::{Piece, each_text};
@@ -59,6 +59,11 @@ fn tell(piece: &Piece<'_>, figure: &Figure, limits: &[Known], used: &TextUse<'_>
     if figure.sure == Sure::Doubtful || figure.in_range {
         return None;
     }
+    let question = is_question(piece.text, figure);
+    // What is counted in a period says nothing about how long the step may take.
+    if question == Some(Question::Counts) {
+        return None;
+    }
     let of_kind = |known: &&Known| known.lengths.iter().any(|(kind, _)| *kind == figure.kind);
     let near = limits.iter().find(of_kind)?;
     let words = piece.text.get(figure.at.clone()).unwrap_or("");
@@ -79,7 +84,7 @@ fn tell(piece: &Piece<'_>, figure: &Figure, limits: &[Known], used: &TextUse<'_>
                 .help(help),
         );
     }
-    is_limit(piece.text, figure, used).then(|| {
+    (question.is_none() && is_limit(piece.text, figure, used)).then(|| {
         INFO.at(
             at,
             say!(

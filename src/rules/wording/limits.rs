@@ -81,3 +81,28 @@ impl Around {
         list(AROUND, &["behind", sense]).iter().any(|word| self.behind.starts_with(word))
     }
 }
+
+/// What is asked in the sentence of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Question {
+    /// How many there are, or how often, in that time.
+    Counts,
+    /// Something else about that time.
+    Other,
+}
+
+/// Whether the sentence of a figure is a question.
+pub(super) fn is_question(text: &str, figure: &Figure) -> Option<Question> {
+    const ENDS: &[char] = &['。', '；', ';', '！', '!', '？', '?', '\n'];
+    let before = text.get(..figure.at.start).unwrap_or("");
+    let start =
+        before.char_indices().rfind(|(_, sign)| ENDS.contains(sign)).map_or(0, |(at, sign)| at + sign.len_utf8());
+    let rest = text.get(figure.at.end..).unwrap_or("");
+    let end = rest.find(ENDS);
+    let sentence = text.get(start..figure.at.end + end.unwrap_or(rest.len())).unwrap_or("").to_ascii_lowercase();
+    if list(AROUND, &["sentence", "counts"]).iter().any(|word| sentence.contains(word)) {
+        return Some(Question::Counts);
+    }
+    let asked = end.and_then(|end| rest.get(end..)).is_some_and(|rest| rest.starts_with(['？', '?']));
+    asked.then_some(Question::Other)
+}

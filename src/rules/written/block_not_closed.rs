@@ -69,6 +69,14 @@ fn not_closed(mark: &Mark<'_>) -> Finding {
 
 fn not_opened(mark: &Mark<'_>) -> Finding {
     let (_, what) = opening(mark);
+    // Who has nothing to say about a post or a tool writes no block at all.
+    let is_empty = mark.parent.children().all(|child| child.index() <= mark.node.index());
+    if is_empty {
+        return INFO
+            .at(mark.before(), say!("`{what}` 后面缺少块 `{{ }}`", "`{what}` has no block `{{ }}`"))
+            .label(say!("块应写在这之后", "the block should stand after this"))
+            .help(say!("在这里写上 `{{ }}`，没有内容也要写", "write `{{ }}` here, also with nothing in it"));
+    }
     INFO.at(mark.before(), say!("`{what}` 的块没有用 `{{` 开始", "the block of `{what}` is not opened with `{{`"))
         .label(say!("块应在这之后开始", "the block should begin after this"))
         .help(say!("在这里补上 `{{`", "write `{{` here"))

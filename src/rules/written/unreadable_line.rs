@@ -115,6 +115,11 @@ fn unreadable(mark: &Mark<'_>) -> Finding {
 }
 
 fn missing(context: &Context<'_>, mark: &Mark<'_>) -> Finding {
+    if let Some((word, at)) = words::reserved_name(mark) {
+        return INFO
+            .at(at, say!("`{word}` 是保留的词，不能作名称", "`{word}` is a reserved word and cannot be a name"))
+            .help(say!("换一个名称，例如 `{word}_1`", "choose another name, for example `{word}_1`"));
+    }
     let before = mark.before();
     let after = context.text(before);
     let message = match mark.node.kind() {

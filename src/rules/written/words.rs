@@ -4,6 +4,7 @@ use crate::labels::{Lang, Say};
 use crate::model::nearest;
 use crate::rules::{Context, Mark};
 use crate::say;
+use crate::source::Span;
 use crate::syntax::examples::{self, Example};
 use crate::syntax::keywords::{Class, Keyword, all};
 use crate::syntax::{Kind, Node, keywords};
@@ -83,6 +84,13 @@ pub fn misplaced(word: &str, mark: &Mark<'_>) -> Option<Say> {
     let (zh, en) = (example.line(Lang::Zh), example.line(Lang::En));
     let (place, line) = (example.place(), if word.is_ascii() { en } else { zh });
     let Say { zh, en } = place;
+    // `expects` belongs on the line of its `starts when`.
+    if !line.trim_start().starts_with(word) {
+        return Some(say!(
+            "`{word}` 不单独成行：写在{zh}，接在所属的那一行里，例如 `{line}`",
+            "`{word}` has no line of its own: it stands {en}, on a line such as `{line}`"
+        ));
+    }
     Some(say!("`{word}` 写在{zh}，例如 `{line}`", "`{word}` stands {en}, for example `{line}`"))
 }
 
@@ -106,6 +114,54 @@ pub fn is_slip(word: &str) -> bool {
     let near = |spelling: &str| strsim::damerau_levenshtein(word, spelling) == 1;
     let long = word.chars().count() > if word.is_ascii() { 3 } else { 1 };
     long && all().iter().any(|keyword| begins_clause(keyword) && (near(keyword.en) || near(keyword.zh)))
+}
+
+/// Whether a word stands for a value that is still open.
+fn is_hole(word: &str) -> bool {
+    word == "待定" || word.len() > 1 && word.chars().all(|sign| matches!(sign, 'x' | 'X'))
+}
+
+/// What bears a title behind its name.
+fn has_title(kind: Kind) -> bool {
+    use Kind as K;
+    let parts = [K::step_decl, K::decision_decl, K::approval_decl, K::wait_decl, K::call_decl, K::parallel_decl];
+    let blocks = [K::each_decl, K::end_decl, K::role_decl, K::channel_decl, K::system_decl, K::record_decl];
+    let things = [K::sop_decl, K::standard_decl, K::calendar_decl, K::category_decl, K::sla_decl, K::kpi_decl];
+    let others = [K::policy_decl, K::training_decl, K::routine_decl, K::field_c, K::ask_c, K::value_c, K::choice];
+    [&parts[..], &blocks, &things, &others].iter().any(|kinds| kinds.contains(&kind))
+}
+
+/// The reserved word that may follow the title of a declaration, with a text of its own.
+fn head_of(kind: Kind) -> Option<&'static str> {
+    (kind == Kind::category_decl).then_some("of")
+}
+
+/// The reserved word that stands where a name is missing, if it was meant as one: no clause begins with it, or none
+/// goes on behind it.
+pub fn reserved_name<'p>(mark: &Mark<'p>) -> Option<(&'p str, Span)> {
+    if mark.node.kind() != Kind::m_name {
+        return None;
+    }
+    let text = mark.module.source.text().get(mark.node.start() as usize..)?;
+    let line = text.split(['\n', '\r']).next()?;
+    let word = first(line.trim_start());
+    let head = |spelling: &'static str| spelling.split(' ').next() == Some(word);
+    let keyword = all().iter().find(|it| it.class == Class::Reserved && (head(it.en) || head(it.zh)));
+    if keyword.is_none() && !is_hole(word) {
+        return None;
+    }
+    let from = line.len() - line.trim_start().len();
+    let rest = line.get(from + word.len()..)?.trim_start();
+    // These two begin no clause.
+    let is_noun = keyword.is_none_or(|it| matches!(it.rule, "kw_case" | "kw_join"));
+    let ends = rest.is_empty() || rest.starts_with(['{', '｛', '}', '｝', ',', '，', '、', '#', '＃']);
+    let kind = mark.parent.kind();
+    let is_title = rest.starts_with(['"', '“', '「', '”']) && has_title(kind) && head_of(kind) != Some(word);
+    if !(is_noun || ends || is_title) {
+        return None;
+    }
+    let start = mark.node.start() + u32::try_from(from).ok()?;
+    Some((word, Span::new(mark.module.id, start, start + u32::try_from(word.len()).ok()?)))
 }
 
 /// What belongs where something is missing, in words of the language.
