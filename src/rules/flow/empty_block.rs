@@ -21,10 +21,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         if matches!(&decl.body, Body::Category(category) if category.values.is_empty()) {
             let name = decl.label();
             out.push(
-                INFO.at(decl.span(), say!("类别 `{name}` 一个取值也没有", "the category `{name}` has no values")).help(say!(
-                    "逐个写上取值，例如 `urgent \"紧急\"`",
-                    "list its values, such as `urgent \"Urgent\"`"
-                )),
+                INFO.at(decl.span(), say!("类别 `{name}` 一个取值也没有", "the category `{name}` has no values"))
+                    .help(say!("逐个写上取值，例如 `urgent \"紧急\"`", "list its values, such as `urgent \"Urgent\"`")),
             );
         }
     }

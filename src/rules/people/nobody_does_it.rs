@@ -31,7 +31,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             }
             Body::Training(training) if training.by.is_empty() => {
                 let name = decl.label();
-                let finding = INFO.at(decl.span(), say!("没有写由谁来办培训 `{name}`", "nobody gives the training `{name}`"));
+                let finding =
+                    INFO.at(decl.span(), say!("没有写由谁来办培训 `{name}`", "nobody gives the training `{name}`"));
                 out.push(finding.help(say!("写上主讲或组织的岗位：`by …`", "name the post that trains: `by …`")));
             }
             _ => {}
