@@ -1,4 +1,4 @@
-//! A flow, branch or block with nothing in it.
+//! A flow, branch, block or category with nothing in it.
 
 use crate::model::{Body, Module, NodeKind, each_node};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -17,6 +17,15 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     out.extend(context.modules().filter_map(headed));
+    for (_, decl) in context.decls().filter(|(_, decl)| !decl.broken) {
+        if matches!(&decl.body, Body::Category(category) if category.values.is_empty()) {
+            let name = decl.label();
+            out.push(
+                INFO.at(decl.span(), say!("类别 `{name}` 一个取值也没有", "the category `{name}` has no values"))
+                    .help(say!("逐个写上取值，例如 `urgent \"紧急\"`", "list its values, such as `urgent \"Urgent\"`")),
+            );
+        }
+    }
     for view in &context.flows {
         let flow = view.graph.flow;
         if flow.nodes.is_empty() && flow.unset.is_none() && !flow.broken {

@@ -1,4 +1,4 @@
-//! A step, decision, approval or routine without somebody who does it.
+//! A step, decision, approval, routine or training without somebody who does it.
 
 use crate::model::{Body, NodeKind};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -24,13 +24,18 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             }
         }
     }
-    for (_, decl) in context.decls() {
-        if let Body::Routine(routine) = &decl.body
-            && routine.work.by.is_empty()
-            && routine.flow.is_none()
-            && !decl.broken
-        {
-            out.push(tell(decl.span(), decl.label()));
+    for (_, decl) in context.decls().filter(|(_, decl)| !decl.broken) {
+        match &decl.body {
+            Body::Routine(routine) if routine.work.by.is_empty() && routine.flow.is_none() => {
+                out.push(tell(decl.span(), decl.label()));
+            }
+            Body::Training(training) if training.by.is_empty() => {
+                let name = decl.label();
+                let finding =
+                    INFO.at(decl.span(), say!("没有写由谁来办培训 `{name}`", "nobody gives the training `{name}`"));
+                out.push(finding.help(say!("写上主讲或组织的岗位：`by …`", "name the post that trains: `by …`")));
+            }
+            _ => {}
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::labels::Say;
 use crate::model::{
-    Action, Body, Cond, Count, Go, Guard, Literal, NodeKind, ParamValue, Quantity, Text, Trigger, Value, each_flow,
-    each_node,
+    Action, Body, Cond, Count, Go, Guard, Literal, NodeKind, ParamValue, Period, Quantity, Text, Trigger, Value, Work,
+    each_flow, each_node,
 };
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -42,11 +42,22 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                     kpi.thresholds()
                         .map(|threshold| &threshold.value)
                         .chain(&kpi.weight)
+                        .chain(kpi.every.as_ref().and_then(open_length))
                         .for_each(|value| hole(value, out));
                 }
                 Body::Training(training) => {
                     let passes = training.tests.iter().filter_map(|test| test.pass.as_ref()).chain(&training.pass);
-                    passes.map(|pass| &pass.value).chain(&training.lasts).for_each(|value| hole(value, out));
+                    let weights = training.tests.iter().filter_map(|test| test.weight.as_ref());
+                    passes
+                        .map(|pass| &pass.value)
+                        .chain(weights)
+                        .chain(&training.lasts)
+                        .chain(training.every.as_ref().and_then(open_length))
+                        .for_each(|value| hole(value, out));
+                }
+                Body::Routine(routine) => {
+                    open_length(&routine.every).into_iter().chain(&routine.lasts).for_each(|value| hole(value, out));
+                    work(&routine.work, out);
                 }
                 _ => {}
             }
@@ -59,14 +70,11 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 let open = say!("流程还没有内容", "the flow is still open");
                 out.push(tell(flow.head.0, because(context, module.id, open, why)));
             }
+            let expected = flow.starts.iter().filter_map(|start| start.expects.as_ref());
+            expected.for_each(|(count, _)| hole(count, out));
             flow.late.iter().flat_map(|line| line.after.iter().chain(&line.every)).for_each(|value| hole(value, out));
             each_node(&flow.nodes, &mut |node| {
-                for limit in &node.work.limits {
-                    hole(&limit.value, out);
-                    let lines = limit.late.iter().flat_map(|line| line.after.iter().chain(&line.every));
-                    lines.chain(limit.warns.iter().flat_map(|warn| &warn.shares)).for_each(|value| hole(value, out));
-                }
-                node.work.takes.iter().for_each(|takes| hole(&takes.least, out));
+                work(&node.work, out);
                 let own = node.work.limits.iter().flat_map(|limit| &limit.late).flat_map(|line| &line.actions);
                 let ways = node.work.ways.iter().map(|way| &way.go).chain(own.filter_map(goes));
                 ways.filter(|_| !node.broken).for_each(|go| bound(go, out));
@@ -95,6 +103,24 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             let defaults = flow.late.iter().flat_map(|line| &line.actions);
             defaults.filter_map(goes).filter(|_| !flow.broken).for_each(|go| bound(go, out));
         });
+    }
+}
+
+/// The holes of the clauses that steps and routines share.
+fn work(work: &Work, out: &mut Vec<Finding>) {
+    for limit in &work.limits {
+        hole(&limit.value, out);
+        let lines = limit.late.iter().flat_map(|line| line.after.iter().chain(&line.every));
+        lines.chain(limit.warns.iter().flat_map(|warn| &warn.shares)).for_each(|value| hole(value, out));
+    }
+    work.takes.iter().for_each(|takes| hole(&takes.least, out));
+}
+
+/// The length of time after which something recurs, where a number of days or months stands for it.
+fn open_length(period: &Period) -> Option<&Quantity> {
+    match period {
+        Period::Every(length) | Period::Month(Some(length)) => Some(length),
+        _ => None,
     }
 }
 
