@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::super::page::{Page, has_one_limit};
-use crate::labels::fill;
+use super::in_sentence;
+use crate::labels::{Lang, fill};
 use crate::model::{Body, Cmp, DeclKind, HoleUnit, ParamValue, Quantity, Ref, Threshold, Value};
 use crate::time::{Duration, Unit};
 
@@ -45,7 +46,9 @@ impl Page<'_> {
                 ParamValue::Set(quantity) => self.plain(&quantity.value),
                 // Within a sentence: the reason stands with the parameter and among the open points.
                 ParamValue::Unset(_) if decl.title.is_some() => {
-                    format!("{}{}", self.decl_title(decl), fill(self.w.signs.paren, &[self.w.blank.open]))
+                    let title = self.decl_title(decl);
+                    let title = if self.lang == Lang::En { in_sentence(&title) } else { title };
+                    format!("{title}{}", fill(self.w.signs.paren, &[self.w.blank.open]))
                 }
                 ParamValue::Unset(why) => fill(self.w.blank.open_because, &[&self.text(why)]),
             };

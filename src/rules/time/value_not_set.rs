@@ -2,8 +2,8 @@
 
 use crate::labels::Say;
 use crate::model::{
-    Action, Body, Cond, Count, Go, Guard, Literal, NodeKind, ParamValue, Period, Quantity, Text, Trigger, Value, Work,
-    each_flow, each_node,
+    Action, Body, Cond, Count, Decl, Go, Guard, Literal, NodeKind, ParamValue, Period, Quantity, Text, Trigger, Value,
+    Work, each_flow, each_node,
 };
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -25,8 +25,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             match &decl.body {
                 Body::Param(param) => match &param.value {
                     ParamValue::Unset(why) => {
-                        let name = decl.label();
-                        let open = say!("参数 `{name}` 还没有值", "the parameter `{name}` has no value yet");
+                        let open = without_value(context, module.id, decl);
                         out.push(tell(decl.span(), because(context, module.id, open, why)));
                     }
                     ParamValue::Set(quantity) => hole(quantity, out),
@@ -122,6 +121,17 @@ fn open_length(period: &Period) -> Option<&Quantity> {
         Period::Every(length) | Period::Month(Some(length)) => Some(length),
         _ => None,
     }
+}
+
+/// That a parameter has no value, with its title if it has one: the name alone may not say what is missing.
+fn without_value(context: &Context<'_>, file: FileId, decl: &Decl) -> Say {
+    let name = decl.label();
+    let Some(title) = decl.title.as_ref().filter(|title| !title.source.is_empty()) else {
+        return say!("参数 `{name}` 还没有值", "the parameter `{name}` has no value yet");
+    };
+    let first = context.project.languages(file).first().copied().unwrap_or("zh");
+    let (zh, en) = (title.read("zh", first), title.read("en", first));
+    say!("参数 `{name}`（{zh}）还没有值", "the parameter `{name}` ({en}) has no value yet")
 }
 
 /// The sentence with the owner's reason, in each language as far as the reason is translated.
