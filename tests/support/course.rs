@@ -226,7 +226,12 @@ pub fn goals_of<'m>(
             Stage::Joined(_) => into(node.done),
             Stage::Gone(_, line) | Stage::UsedUp(_, line) => out(*line),
             Stage::Exceeded(from, line, _) => {
-                let edges = graph.node(*from).into_iter().flat_map(|from| graph.points.edges_connecting(from.done, node.enter).chain(graph.points.edges_connecting(from.enter, node.enter)));
+                let edges = graph.node(*from).into_iter().flat_map(|from| {
+                    graph
+                        .points
+                        .edges_connecting(from.done, node.enter)
+                        .chain(graph.points.edges_connecting(from.enter, node.enter))
+                });
                 edges.filter(|edge| edge.weight().at == *line).collect()
             }
         };

@@ -130,7 +130,9 @@ impl Show<'_, '_> {
                 false => (Stage::Entered(*id), node.enter),
             };
             let mut stages = vec![stage];
-            if let Some((from, before)) = index.checked_sub(1).and_then(|at| Some((nodes[at], self.graph.node(nodes[at])?))) {
+            if let Some((from, before)) =
+                index.checked_sub(1).and_then(|at| Some((nodes[at], self.graph.node(nodes[at])?)))
+            {
                 let edges: Vec<&Edge<'_>> = [before.enter, before.done]
                     .into_iter()
                     .flat_map(|from| self.graph.points.edges_connecting(from, to))
