@@ -135,8 +135,8 @@ impl<'r, 'm> Driver<'r, 'm> {
             let (here, stages) = (stops[index].reached.clone(), stops[index].stages.clone());
             let mut all = self.next(&here, aim.goals(stages.len()), thorough);
             // What has just led on may do so once more as it was: rounds are long where they go through calls.
-            if stages.last() == Some(&here.events.len()) && stages.len() > 1 {
-                let first = stages[0].max(here.events.len().saturating_sub(LONGEST_ROUND));
+            if stages.last() == Some(&here.events.len()) {
+                let first = here.events.len().saturating_sub(LONGEST_ROUND).max(1);
                 all.extend((first..here.events.len()).filter_map(|from| self.again(&here, &here.events[from..])));
             }
             for next in all {

@@ -206,7 +206,9 @@ impl<'r, 'm> Walk<'r, 'm> {
             && let Some(value) = self.one(&telling)
             && !value.starts_with('-')
         {
-            return value;
+            // Where all figures of a field are open or bare, they name no currency; an answer does.
+            let bare = field.ty == AskType::Money && value.bytes().all(|sign| sign.is_ascii_digit() || sign == b'.');
+            return if bare { format!("{value} CNY") } else { value };
         }
         match &field.ty {
             AskType::YesNo => if self.random.below(2) == 0 { "yes" } else { "no" }.to_owned(),
