@@ -34,6 +34,11 @@ pub struct Show<'t, 'm> {
 impl Show<'_, '_> {
     /// `None` for findings of another flow.
     pub fn replay(&self) -> Option<Result<(), String>> {
+        // A flow that lacks a node of the way is another one; what follows takes long.
+        let named = |name: &String| self.graph.named(&sopkit::model::Name::new(name)).is_some();
+        if !self.finding.path.iter().all(named) {
+            return None;
+        }
         let driver = Driver::new(self.program, self.prepared);
         let at_node = || self.graph.iter().find(|(_, node)| node.node.span() == self.finding.at).map(|(id, _)| id);
         let circle = |ways: Vec<Vec<NodeIndex>>| {
