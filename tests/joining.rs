@@ -12,13 +12,15 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use sopkit::flow::build;
 use sopkit::flow::case::{Program, What, flow_of};
 use sopkit::model::{Body, Flow, Module, Project};
 use support::generate::{Care, generate};
 use support::shapes::{self, EVERY, Shapes};
-use support::walk::{Walk, Walked};
+use support::walk::{self, Walk, Walked};
 use support::watch;
 
 /// So many events are more than any case of the library needs.
@@ -27,12 +29,13 @@ const MOST_EVENTS: usize = 5_000;
 #[test]
 fn cases_of_the_library_come_to_their_ends() {
     let project = Project::new(support::loaded("sops"));
-    let (mut ended, mut warned) = (0, 0);
-    for module in &project.modules {
+    let telling = Arc::new(walk::telling(&project));
+    let walked = |module: &Module| {
+        let (mut ended, mut warned) = (0, 0);
         for flow in flows_of(module) {
             let program = Program::new(&project, module.id, &flow);
             for seed in 0..200 {
-                let mut walk = Walk::new(&program, seed);
+                let mut walk = Walk::telling(&program, seed, &telling);
                 let walked = walk.run(MOST_EVENTS);
                 let shown: Vec<String> = walk.events.iter().map(|event| format!("{:?}", event.what)).collect();
                 assert_eq!(walked, Walked::Ended, "{} seed {seed}:\n{}", module.path, shown.join("\n"));
@@ -41,7 +44,11 @@ fn cases_of_the_library_come_to_their_ends() {
                 warned += walk.events.iter().filter(|event| matches!(event.what, What::Warned { .. })).count();
             }
         }
-    }
+        (ended, warned)
+    };
+    let counts: Vec<(usize, usize)> = project.modules.par_iter().map(walked).collect();
+    let ended: usize = counts.iter().map(|(ended, _)| ended).sum();
+    let warned: usize = counts.iter().map(|(_, warned)| warned).sum();
     assert!(ended > 1_000 && warned > 100, "{ended} cases, {warned} warnings");
 }
 
@@ -62,6 +69,7 @@ fn flows_of(module: &Module) -> Vec<std::borrow::Cow<'_, Flow>> {
 /// Walks the flows of some files of a project, three times each, and watches.
 fn walked(project: &Project, files: &[String], seed: u64) -> Result<usize, String> {
     let mut walks = 0;
+    let telling = Arc::new(walk::telling(project));
     for module in project.modules.iter().filter(|module| files.contains(&module.path)) {
         for flow in flows_of(module) {
             let program = Program::new(project, module.id, &flow);
@@ -73,7 +81,7 @@ fn walked(project: &Project, files: &[String], seed: u64) -> Result<usize, Strin
                 .map(|(file, flow)| build(file, flow))
                 .collect();
             for chance in 0..3 {
-                let mut walk = Walk::new(&program, seed * 3 + chance);
+                let mut walk = Walk::telling(&program, seed * 3 + chance, &telling);
                 let end = match walk.run(watch::most_events(project, &graphs)) {
                     Walked::Ended => watch::watch(&program, &walk.events, &walk.state)
                         .and_then(|()| watch::is_short(&program, &walk.effects)),

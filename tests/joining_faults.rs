@@ -14,6 +14,7 @@ mod support;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use sopkit::flow::build;
@@ -24,7 +25,7 @@ use support::Random;
 use support::generate::{Care, generate};
 use support::mutate::{KINDS, mutate};
 use support::replay::Show;
-use support::walk::{Walk, Walked};
+use support::walk::{self, Walk, Walked};
 
 /// So many healthy projects get faults, one of each kind where there is a place for it.
 fn seeds() -> std::ops::Range<u64> {
@@ -64,10 +65,11 @@ fn flows(faulty: &Faulty) -> impl Iterator<Item = (&Module, &Flow)> {
 fn no_fault_happens_that_is_not_told() {
     let results = each_faulty(usize::MAX, |faulty| {
         let (mut met, mut untold) = (None, false);
+        let telling = Arc::new(walk::telling(&faulty.project));
         for (module, flow) in flows(faulty) {
             let program = Program::new(&faulty.project, module.id, flow);
             for seed in 0..3 {
-                let mut walk = Walk::new(&program, seed);
+                let mut walk = Walk::telling(&program, seed, &telling);
                 // More than any healthy one of these needs, see the other test.
                 let walked = walk.run(3_000);
                 if walked != Walked::Ended && !is_told(faulty, &program, &walk, &walked) {

@@ -202,6 +202,17 @@ mod tests {
     }
 
     #[test]
+    fn a_branch_otherwise_that_no_case_takes_makes_no_circle() {
+        let block = |otherwise: &str| {
+            told(&format!(
+                "step a \"a\" {{\n ask g \"g\" as yes/no\n when g is yes -> p\n otherwise -> {otherwise}\n}}\nparallel p \"p\" {{\n branch x \"x\" when g is yes {{\n step b \"b\" {{\n}}\n}}\n branch y \"y\" otherwise {{\n step d \"d\" {{\n -> a\n}}\n}}\n join all\n -> e\n}}"
+            ))
+        };
+        assert_eq!(block("e"), [""; 0]);
+        assert_eq!(block("p"), ["Unbounded a p d a"]);
+    }
+
+    #[test]
     fn of_several_bounds_the_one_that_leads_back_is_told() {
         let flow = "step a \"a\" {\n when \"y\" -> a at most 2 times then -> b\n otherwise -> e\n}\nstep b \"b\" {\n -> a at most 2 times then -> a\n}";
         assert_eq!(told(flow), ["ThenLeadsBack a b a"]);

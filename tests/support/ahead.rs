@@ -230,6 +230,8 @@ impl<'r, 'm> Ahead<'r, 'm> {
             EdgeKind::Work => vec![self.unasked(graph, node.node, sets, false)],
             EdgeKind::Skip | EdgeKind::Ended(_) => vec![sets.clone()],
             _ if from == node.enter && own(&Trigger::Rejected) => vec![self.unasked(graph, node.node, sets, false)],
+            // The lines of an `each` are for what comes behind its items.
+            EdgeKind::Branch(_) if matches!(node.node.kind, NodeKind::Each { .. }) => vec![sets.clone()],
             EdgeKind::Branch(_) => self.both(&self.taken(graph, edge), sets),
             _ if from == node.enter => vec![self.unasked(graph, node.node, sets, true)],
             _ => self.both(&self.taken(graph, edge), sets),

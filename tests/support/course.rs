@@ -22,12 +22,15 @@ pub enum Stage {
     Entered(NodeId),
     /// This block is done.
     Joined(NodeId),
+    /// The bound of this line of the first node is used up, and its `then` leads into the second node.
+    Exceeded(NodeId, Span, NodeId),
 }
 
 impl Stage {
     pub fn node(self) -> NodeId {
         match self {
             Stage::Gone(id, _) | Stage::UsedUp(id, _) | Stage::Entered(id) | Stage::Joined(id) => id,
+            Stage::Exceeded(_, _, into) => into,
         }
     }
 
@@ -67,8 +70,6 @@ impl Named<'_, '_> {
 /// To go a way node by node and to come to something at its end.
 pub struct Trace<'a, 't, 'm> {
     pub stages: Vec<Stage>,
-    /// Between the entering of these stages and the one before anything may happen: bounds are used up there.
-    pub free: Vec<bool>,
     pub named: Named<'t, 'm>,
     pub goals: Vec<Rc<Goals>>,
     pub there: &'a dyn Fn(&Reached) -> bool,
@@ -77,15 +78,19 @@ pub struct Trace<'a, 't, 'm> {
 impl Aim for Trace<'_, '_, '_> {
     fn progress(&self, reached: &Reached, before: usize) -> Option<usize> {
         let mut progress = before.min(self.stages.len());
+        let mut used_up = None;
         for stage in reached.last.iter().filter_map(Stage::of) {
-            if self.stages.get(progress) == Some(&stage) {
-                progress += 1;
-            } else if let Stage::Entered(id) = stage
-                && !self.free.get(progress).copied().unwrap_or(false)
-                && !self.named.is_beside(id)
-            {
-                return None;
+            let wanted = self.stages.get(progress);
+            let free = matches!(wanted, Some(Stage::Exceeded(..)));
+            let exceeded = |id| used_up.is_some_and(|(from, line)| wanted == Some(&Stage::Exceeded(from, line, id)));
+            match stage {
+                _ if wanted == Some(&stage) => progress += 1,
+                Stage::Entered(id) if exceeded(id) => progress += 1,
+                // A way does not name the rounds by which a bound is used up.
+                Stage::Entered(id) if !free && !self.named.is_beside(id) => return None,
+                _ => {}
             }
+            used_up = if let Stage::UsedUp(from, line) = stage { Some((from, line)) } else { None };
         }
         Some(progress + usize::from(progress == self.stages.len() && (self.there)(reached)))
     }
@@ -220,6 +225,15 @@ pub fn goals_of<'m>(
             Stage::Entered(_) => into(node.enter),
             Stage::Joined(_) => into(node.done),
             Stage::Gone(_, line) | Stage::UsedUp(_, line) => out(*line),
+            Stage::Exceeded(from, line, _) => {
+                let edges = graph.node(*from).into_iter().flat_map(|from| {
+                    graph
+                        .points
+                        .edges_connecting(from.done, node.enter)
+                        .chain(graph.points.edges_connecting(from.enter, node.enter))
+                });
+                edges.filter(|edge| edge.weight().at == *line).collect()
+            }
         };
         let mut targets = Vec::new();
         for edge in edges {
@@ -237,7 +251,7 @@ pub fn goals_of<'m>(
                 Stage::Entered(_) | Stage::Joined(_) if exceeded => is_used || !is_closed,
                 Stage::Entered(_) | Stage::Joined(_) => edge.weight().bound.is_none() || !(is_used || is_closed),
                 Stage::Gone(..) => !exceeded,
-                Stage::UsedUp(..) => exceeded,
+                Stage::UsedUp(..) | Stage::Exceeded(..) => exceeded,
             };
             if !fits {
                 continue;

@@ -29,6 +29,8 @@ pub struct Driver<'r, 'm> {
     pub program: &'r Program<'m>,
     pub ahead: Ahead<'r, 'm>,
     prepared: bool,
+    /// The categories by which limits go: whether somebody can be late depends on them.
+    axes: Vec<Name>,
 }
 
 /// What a driver wants.
@@ -51,6 +53,9 @@ const MOST_STATES: usize = 3_000;
 /// So many of them with the answers only that the way ahead wants.
 const MOST_PLANNED: usize = 1_500;
 
+/// A round that is gone again as it was has no more events.
+const LONGEST_ROUND: usize = 60;
+
 /// More combinations of answers at one node than this are not tried.
 const MOST_ANSWERS: usize = 100;
 
@@ -67,7 +72,10 @@ struct Stop {
 impl<'r, 'm> Driver<'r, 'm> {
     /// A driver of cases that begin as they are, or prepared by callers.
     pub fn new(program: &'r Program<'m>, prepared: bool) -> Self {
-        Self { program, ahead: Ahead::new(program), prepared }
+        let decls = program.project.modules.iter().flat_map(|module| &module.file.decls);
+        let tables = decls.filter_map(|decl| if let Body::Sla(sla) = &decl.body { Some(sla) } else { None });
+        let axes = tables.flat_map(|sla| sla.axes.iter().map(|axis| axis.last().clone())).collect();
+        Self { program, ahead: Ahead::new(program), prepared, axes }
     }
 
     /// A post that does what anybody may.
@@ -125,7 +133,13 @@ impl<'r, 'm> Driver<'r, 'm> {
         for _ in 0..most {
             let (_, Reverse(index)) = open.pop()?;
             let (here, stages) = (stops[index].reached.clone(), stops[index].stages.clone());
-            for next in self.next(&here, aim.goals(stages.len()), thorough) {
+            let mut all = self.next(&here, aim.goals(stages.len()), thorough);
+            // What has just led on may do so once more as it was: rounds are long where they go through calls.
+            if stages.last() == Some(&here.events.len()) {
+                let first = here.events.len().saturating_sub(LONGEST_ROUND).max(1);
+                all.extend((first..here.events.len()).filter_map(|from| self.again(&here, &here.events[from..])));
+            }
+            for next in all {
                 let Some(progress) = aim.progress(&next, stages.len()) else { continue };
                 let mut stages = stages.clone();
                 stages.resize(progress, next.events.len());
@@ -171,8 +185,9 @@ impl<'r, 'm> Driver<'r, 'm> {
                 doing => format!("{path:?}{:?}{doing:?}", position.node),
             })
             .collect();
-        let read =
-            state.values.iter().filter(|((_, slot), _)| self.ahead.variables.iter().any(|known| known.slot == *slot));
+        let read = state.values.iter().filter(|((_, slot), _)| {
+            self.ahead.variables.iter().any(|known| known.slot == *slot) || self.axes.contains(&slot.name)
+        });
         let values: Vec<String> = read.map(|(key, answer)| format!("{key:?}{answer}")).collect();
         let clocks: Vec<String> =
             state.clocks.iter().map(|(key, clock)| format!("{key:?}{:?}", clock.pending)).collect();
@@ -320,6 +335,10 @@ impl<'r, 'm> Driver<'r, 'm> {
                 let mut values = match variable(field).map(|index| &self.ahead.variables[index]) {
                     Some(known) if known.domain != Domain::Open => {
                         (1..=known.domain.len()).filter_map(|bit| known.text(bit)).collect()
+                    }
+                    None if self.axes.contains(&field.name) => {
+                        let names = self.program.project.values_of(graph.file, &field.ty).unwrap_or_default();
+                        names.iter().map(Name::to_string).collect()
                     }
                     _ => vec![self.plain(field, graph.file)],
                 };

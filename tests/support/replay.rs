@@ -1,6 +1,7 @@
 //! Findings replayed: a case is driven along the way that a finding names, into the fault that it tells.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
@@ -17,6 +18,9 @@ use super::drive::{Driver, Reached};
 /// From a circle without an end so many states are looked at.
 const MOST_STATES: usize = 150;
 
+/// One way in names stands for no more ways than these.
+const MOST_TRACES: usize = 16;
+
 /// One finding to be shown in the runner.
 pub struct Show<'t, 'm> {
     pub project: &'t Project,
@@ -30,6 +34,11 @@ pub struct Show<'t, 'm> {
 impl Show<'_, '_> {
     /// `None` for findings of another flow.
     pub fn replay(&self) -> Option<Result<(), String>> {
+        // A flow that lacks a node of the way is another one; what follows takes long.
+        let named = |name: &String| self.graph.named(&sopkit::model::Name::new(name)).is_some();
+        if !self.finding.path.iter().all(named) {
+            return None;
+        }
         let driver = Driver::new(self.program, self.prepared);
         let at_node = || self.graph.iter().find(|(_, node)| node.node.span() == self.finding.at).map(|(id, _)| id);
         let circle = |ways: Vec<Vec<NodeIndex>>| {
@@ -89,27 +98,32 @@ impl Show<'_, '_> {
             // Where a person says which way to go, there is nothing that they could say.
             stuck || (fault == Fault::NotCovered && self.speechless(reached, id, &has))
         };
-        let (stages, free) = self.trace()?;
         let label = self.graph.node(id).map(|node| node.node.label());
         if self.finding.path.last().map(String::as_str) != label {
             return Err("the way does not lead to the node".to_owned());
         }
         let graph = self.program.graph(&Path::default()).ok_or("no graph")?;
         let tail = driver.ahead.goals(vec![Target { point, sets: sets.clone(), far: 0 }], &[]);
-        let goals = goals_of(&driver.ahead, graph, &stages, (usize::MAX, &[]), Some(tail));
-        let nodes = stages.iter().map(|stage| stage.node()).collect();
-        let trace = Trace { stages, free, named: Named { graph: self.graph, nodes }, goals, there: &there };
         let node = self.graph.node(id).ok_or("no node")?;
-        driver.drive(&trace).map(drop).ok_or_else(|| format!("the way does not lead into {}", node.node.label()))
+        for stages in self.traces()? {
+            let goals = goals_of(&driver.ahead, graph, &stages, (usize::MAX, &[]), Some(Rc::clone(&tail)));
+            let nodes = stages.iter().map(|stage| stage.node()).collect();
+            let trace = Trace { stages, named: Named { graph: self.graph, nodes }, goals, there: &there };
+            if driver.drive(&trace).is_some() {
+                return Ok(());
+            }
+        }
+        Err(format!("the way does not lead into {}", node.node.label()))
     }
 
-    /// The way of the finding, node by node. A block that it names twice is entered and done. Where only what comes behind
-    /// a bound leads on, the bound is used up first: a way does not name those rounds.
-    fn trace(&self) -> Result<(Vec<Stage>, Vec<bool>), String> {
+    /// The way of the finding, node by node. A block that it names twice is entered and done. Where the `then` of a bound
+    /// leads on, the bound is used up first: a way does not name those rounds. Where both a line and its `then` lead to
+    /// the same node, the finding does not say which: there are two ways then.
+    fn traces(&self) -> Result<Vec<Vec<Stage>>, String> {
         let named = |name: &String| self.graph.named(&sopkit::model::Name::new(name)).map(|(id, _)| id);
         let nodes: Option<Vec<NodeId>> = self.finding.path.iter().map(named).collect();
         let nodes = nodes.filter(|nodes| !nodes.is_empty()).ok_or("no way is named")?;
-        let (mut stages, mut free): (Vec<Stage>, Vec<bool>) = (Vec::new(), Vec::new());
+        let mut found: Vec<Vec<Stage>> = vec![Vec::new()];
         for (index, id) in nodes.iter().enumerate() {
             let again = nodes[..index].contains(id);
             if again && index + 1 == nodes.len() {
@@ -120,21 +134,29 @@ impl Show<'_, '_> {
                 true => (Stage::Joined(*id), node.done),
                 false => (Stage::Entered(*id), node.enter),
             };
-            let mut edges: Vec<&Edge<'_>> = Vec::new();
-            if let Some(before) = index.checked_sub(1).and_then(|index| self.graph.node(nodes[index])) {
-                let out = [before.enter, before.done]
+            let mut stages = vec![stage];
+            if let Some((from, before)) =
+                index.checked_sub(1).and_then(|at| Some((nodes[at], self.graph.node(nodes[at])?)))
+            {
+                let edges: Vec<&Edge<'_>> = [before.enter, before.done]
                     .into_iter()
-                    .flat_map(|from| self.graph.points.edges_connecting(from, to));
-                edges.extend(out.map(|edge| edge.weight()));
+                    .flat_map(|from| self.graph.points.edges_connecting(from, to))
+                    .map(|edge| edge.weight())
+                    .collect();
                 if edges.is_empty() {
                     return Err(format!("no way leads from {} to {}", before.node.label(), node.node.label()));
                 }
+                let (exceeded, plain): (Vec<&Edge<'_>>, Vec<&Edge<'_>>) =
+                    edges.into_iter().partition(|edge| edge.kind == EdgeKind::Exceeded);
+                if plain.is_empty() {
+                    stages.clear();
+                }
+                stages.extend(exceeded.into_iter().map(|edge| Stage::Exceeded(from, edge.at, *id)));
             }
-            let exceeded = !edges.is_empty() && edges.iter().all(|edge| edge.kind == EdgeKind::Exceeded);
-            stages.push(stage);
-            free.push(exceeded);
+            let longer = |stage: Stage| found.iter().map(move |way| [way.as_slice(), &[stage]].concat());
+            found = stages.into_iter().flat_map(longer).take(MOST_TRACES).collect();
         }
-        Ok((stages, free))
+        Ok(found)
     }
 
     fn speechless(&self, reached: &Reached, id: NodeId, has: &dyn Fn(&Path, &Reached) -> bool) -> bool {

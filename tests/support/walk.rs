@@ -1,6 +1,7 @@
 //! A case that is driven by chance, as people would drive it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use sopkit::flow::case::{
@@ -8,10 +9,13 @@ use sopkit::flow::case::{
     open_now,
 };
 use sopkit::flow::{Atom, Domain, Values, build};
-use sopkit::model::{AskType, Body, Name, Symbol};
+use sopkit::model::{AskType, Body, Name, Project, Symbol};
 use sopkit::source::FileId;
 
 use super::Random;
+
+/// Values that conditions tell apart, by field.
+pub type Telling = HashMap<Name, Vec<String>>;
 
 /// A case and the chance that drives it.
 pub struct Walk<'r, 'm> {
@@ -21,7 +25,7 @@ pub struct Walk<'r, 'm> {
     pub effects: Vec<Effect>,
     random: Random,
     /// Values that conditions tell apart, by field.
-    telling: HashMap<Name, Vec<String>>,
+    telling: Arc<Telling>,
 }
 
 /// How a walk went.
@@ -35,31 +39,41 @@ pub enum Walked {
     Lost(String),
 }
 
-impl<'r, 'm> Walk<'r, 'm> {
-    pub fn new(program: &'r Program<'m>, seed: u64) -> Self {
-        let mut telling = HashMap::new();
-        for module in &program.project.modules {
-            if let Some(flow) = &module.file.flow {
-                let graph = build(module.id, flow);
-                for variable in Values::of(program.project, &graph).variables {
-                    if let Domain::Numbers(_) = variable.domain {
-                        let atoms = (1..=variable.domain.len()).map(|bit| variable.domain.atom(bit));
-                        let texts = atoms.filter_map(|atom| match atom {
-                            Atom::Number(number) => Some(variable.measure.in_words(number)),
-                            _ => None,
-                        });
-                        telling.insert(variable.name.clone(), texts.collect());
-                    }
+/// The values that the conditions of a project tell apart.
+pub fn telling(project: &Project) -> Telling {
+    let mut telling = HashMap::new();
+    for module in &project.modules {
+        if let Some(flow) = &module.file.flow {
+            let graph = build(module.id, flow);
+            for variable in Values::of(project, &graph).variables {
+                if let Domain::Numbers(_) = variable.domain {
+                    let atoms = (1..=variable.domain.len()).map(|bit| variable.domain.atom(bit));
+                    let texts = atoms.filter_map(|atom| match atom {
+                        Atom::Number(number) => Some(variable.measure.in_words(number)),
+                        _ => None,
+                    });
+                    telling.insert(variable.name.clone(), texts.collect());
                 }
             }
         }
+    }
+    telling
+}
+
+impl<'r, 'm> Walk<'r, 'm> {
+    pub fn new(program: &'r Program<'m>, seed: u64) -> Self {
+        Self::telling(program, seed, &Arc::new(telling(program.project)))
+    }
+
+    /// The same with what `telling` found for the project: it takes longer than a walk.
+    pub fn telling(program: &'r Program<'m>, seed: u64, telling: &Arc<Telling>) -> Self {
         let mut walk = Self {
             program,
             state: State::default(),
             events: Vec::new(),
             effects: Vec::new(),
             random: Random::new(seed),
-            telling,
+            telling: Arc::clone(telling),
         };
         let role = walk.any_role();
         walk.happen("starter", &role, What::Started).unwrap();
@@ -206,7 +220,9 @@ impl<'r, 'm> Walk<'r, 'm> {
             && let Some(value) = self.one(&telling)
             && !value.starts_with('-')
         {
-            return value;
+            // Where all figures of a field are open or bare, they name no currency; an answer does.
+            let bare = field.ty == AskType::Money && value.bytes().all(|sign| sign.is_ascii_digit() || sign == b'.');
+            return if bare { format!("{value} CNY") } else { value };
         }
         match &field.ty {
             AskType::YesNo => if self.random.below(2) == 0 { "yes" } else { "no" }.to_owned(),

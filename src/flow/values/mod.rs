@@ -30,7 +30,7 @@ use petgraph::graph::NodeIndex;
 
 use super::graph::{EdgeKind, FlowNode, Graph, NodeId};
 use super::measure::Measure;
-use crate::model::{Name, NodeKind, Project, Ref, Trigger};
+use crate::model::{Guard, Name, NodeKind, Project, Ref, Trigger};
 use crate::source::{FileId, Span};
 use spread::{From, spread};
 
@@ -148,9 +148,13 @@ impl<'m> Values<'m> {
             dead.extend(untaken.map(|(way, _)| way.at.0));
         }
         for (id, branching) in &self.branchings {
-            let edges = graph.node(*id).into_iter().flat_map(|node| graph.points.edges(node.enter));
-            let never = edges.filter(|edge| match edge.weight().kind {
-                EdgeKind::Branch(branch) => branching.never.contains(&branch),
+            let Some(node) = graph.node(*id) else { continue };
+            let NodeKind::Parallel { branches, .. } = &node.node.kind else { continue };
+            let otherwise = |branch: usize| branches.get(branch).is_some_and(|known| known.guard == Guard::Otherwise);
+            let never = graph.points.edges(node.enter).filter(|edge| match edge.weight().kind {
+                EdgeKind::Branch(branch) => {
+                    branching.never.contains(&branch) || (branching.otherwise_never && otherwise(branch))
+                }
                 _ => false,
             });
             dead.extend(never.map(|edge| edge.weight().at));
