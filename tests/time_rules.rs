@@ -3,14 +3,27 @@
 //! Each sample is a procedure with one limit. The slow clock looks at every minute of the year at which a case can come,
 //! and the message must name its worst moment and its figures, or there must be no message.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test may"
+)]
 
+#[path = "time_rules/handed.rs"]
+mod handed;
 #[allow(dead_code, reason = "shared with the tests of the engine")]
 #[path = "time/hours.rs"]
 mod hours;
+#[path = "time_rules/nobody.rs"]
+mod nobody;
 #[allow(dead_code, reason = "shared with the tests of the engine")]
 #[path = "support/slow_clock.rs"]
 mod slow_clock;
+#[path = "time_rules/work.rs"]
+mod work;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -67,11 +80,8 @@ struct Sample {
 
 const YEAR: i16 = 2026;
 
-fn findings(calendars: &Calendars, sample: &Sample) -> (Vec<Finding>, Project) {
-    let mut text = String::from("sop x \"x\" { language en }\n");
-    for (name, (lines, _)) in &calendars.0 {
-        writeln!(text, "calendar {name} \"c\" {{\n  {lines}\n}}").unwrap();
-    }
+fn findings(calendars: &Calendars, sample: &Sample) -> Vec<Finding> {
+    let mut text = String::new();
     for post in sample.posts {
         writeln!(text, "role does_{post} \"r\" {{ works {post} }}").unwrap();
     }
@@ -89,6 +99,16 @@ fn findings(calendars: &Calendars, sample: &Sample) -> (Vec<Finding>, Project) {
         sample.clock
     )
     .unwrap();
+    checked(calendars, &text)
+}
+
+/// What is found in a procedure with all calendars and some more text.
+fn checked(calendars: &Calendars, more: &str) -> Vec<Finding> {
+    let mut text = String::from("sop x \"x\" { language en }\n");
+    for (name, (lines, _)) in &calendars.0 {
+        writeln!(text, "calendar {name} \"c\" {{\n  {lines}\n}}").unwrap();
+    }
+    text.push_str(more);
     let raw = RawFile { path: "x.sop".into(), shown: "x.sop".into(), text: Ok(text), named: true };
     let file = CalendarFile { path: "cn-2026.ics".into(), text: Ok(hours::CN_2026.to_owned()) };
     let project = Project::new(Loaded { files: vec![raw], calendars: vec![file], ..Loaded::default() });
@@ -96,7 +116,25 @@ fn findings(calendars: &Calendars, sample: &Sample) -> (Vec<Finding>, Project) {
     let outcome = check(&project, &Settings { today, ..Settings::default() });
     let wrong: Vec<&str> = outcome.findings.iter().map(|it| it.rule.code).filter(|it| it.starts_with('X')).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
-    (outcome.findings, project)
+    outcome.findings
+}
+
+/// What a rule says, in English.
+fn told_by<'f>(findings: &'f [Finding], code: &str) -> Vec<&'f str> {
+    findings.iter().filter(|it| it.rule.code == code).map(|it| it.message.en.as_str()).collect()
+}
+
+/// The first minutes of the year and of the next one, where a calendar is.
+fn year_of(calendars: &Calendars, name: &str, clock: &SlowClock) -> (usize, usize) {
+    let zone = jiff::tz::TimeZone::get(calendars.0[name].1.zone).unwrap();
+    let minute = |day: Date| clock.minute(day.to_zoned(zone.clone()).unwrap().timestamp());
+    (minute(Date::constant(YEAR, 1, 1)), minute(Date::constant(YEAR + 1, 1, 1)))
+}
+
+/// How a message says a minute, where a calendar is.
+fn shown(calendars: &Calendars, name: &str, clock: &SlowClock, minute: usize) -> String {
+    let zone = jiff::tz::TimeZone::get(calendars.0[name].1.zone).unwrap();
+    clock.moment(minute).to_zoned(zone).strftime("%a %Y-%m-%d %H:%M").to_string()
 }
 
 /// Every minute of the year by each calendar, and some days before and after it.
@@ -116,9 +154,7 @@ fn slowly(calendars: &Calendars, clocks: &Clocks, sample: &Sample) -> Option<(St
     // The year is that of the calendar which is declared first.
     let mut names: Vec<&str> = sample.posts.to_vec();
     names.sort_unstable();
-    let zone = jiff::tz::TimeZone::get(calendars.0[names[0]].1.zone).unwrap();
-    let minute = |day: Date| posts[0].minute(day.to_zoned(zone.clone()).unwrap().timestamp());
-    let (from, to) = (minute(Date::constant(YEAR, 1, 1)), minute(Date::constant(YEAR + 1, 1, 1)));
+    let (from, to) = year_of(calendars, names[0], posts[0]);
     let seen = |at: usize| posts.iter().any(|post| post.is_open(at));
     let counts = |at: usize| runs.as_ref().is_none_or(|clock| clock.is_open(at));
     // A case may come while the channel is open, and at its closing.
@@ -137,10 +173,7 @@ fn slowly(calendars: &Calendars, clocks: &Clocks, sample: &Sample) -> Option<(St
         }
     }
     let (at, opening, counted) = worst?;
-    let shown = |minute: usize| {
-        let moment = posts[0].moment(minute).to_zoned(zone.clone());
-        moment.strftime("%a %Y-%m-%d %H:%M").to_string()
-    };
+    let shown = |minute: usize| shown(calendars, names[0], posts[0], minute);
     Some((shown(at), shown(opening), counted))
 }
 
@@ -169,7 +202,7 @@ fn samples() -> Vec<Sample> {
     for posts in sets {
         for clock in ["24x7", "shifts", "nights", "desk"] {
             for comes in [None, Some("office"), Some("nights")] {
-                for limit in [(20, " min"), (40, "h"), (63, "h"), (231, "h")] {
+                for limit in [(20, " min"), (40, "h"), (63, "h"), (110, "h"), (231, "h")] {
                     all.push(Sample { posts, clock, comes, limit });
                 }
             }
@@ -183,29 +216,40 @@ fn the_worst_moment_is_that_of_a_clock_that_goes_minute_by_minute() {
     let calendars = calendars();
     let clocks = clocks(&calendars);
     let mut worst: BTreeMap<String, Option<(String, String, usize)>> = BTreeMap::new();
-    let (mut said, mut silent) = (0, 0);
+    let (mut missed, mut eaten, mut silent) = (0, 0, 0);
     for sample in samples() {
         let (amount, unit) = sample.limit;
         let name = format!("{:?} {} {:?}", sample.posts, sample.clock, sample.comes);
         let slow = worst.entry(name.clone()).or_insert_with(|| slowly(&calendars, &clocks, &sample)).clone();
         let limit = if unit == " min" { amount } else { amount * 60 };
-        let (findings, _) = findings(&calendars, &sample);
-        let found: Vec<&Finding> = findings.iter().filter(|it| it.rule.code == "T20").collect();
-        match slow.filter(|(.., counted)| *counted > limit) {
-            Some((from, to, counted)) => {
-                said += 1;
+        let findings = findings(&calendars, &sample);
+        let (too_late, late) = (told_by(&findings, "T20"), told_by(&findings, "T08"));
+        match slow.filter(|(.., counted)| *counted > limit / 2) {
+            Some((from, to, counted)) if counted > limit => {
+                missed += 1;
                 let counted = told(counted);
                 let by = if sample.clock == "24x7" { String::new() } else { format!(" of `{}`", sample.clock) };
                 let message = format!("a case of {from} is first seen {to}, {counted}{by} later; limit {amount}{unit}");
-                assert_eq!(found.iter().map(|it| it.message.en.as_str()).collect::<Vec<_>>(), [message], "{name}");
+                assert_eq!(too_late, [message], "{name}");
+                assert!(late.is_empty(), "{name}: {late:?}");
             }
-            None => {
+            // Hours in which a channel is open and nobody is there are told instead.
+            Some((from, to, counted)) if sample.comes.is_none_or(|comes| !nobody::alone(&clocks, &sample, comes)) => {
+                eaten += 1;
+                let counted = told(counted);
+                let message = format!(
+                    "a case of {from} is first seen {to}: of its limit, {amount}{unit}, {counted} have passed by then with nobody at work"
+                );
+                assert_eq!((too_late, late), (vec![], vec![message.as_str()]), "{name}");
+            }
+            _ => {
                 silent += 1;
-                assert!(found.is_empty(), "{name} {amount}{unit}: {}", found[0].message.en);
+                assert!(too_late.is_empty() && late.is_empty(), "{name} {amount}{unit}: {too_late:?} {late:?}");
             }
         }
     }
-    assert!(said > 100 && silent > 100, "{said} told, {silent} silent");
+    println!("{missed} missed, {eaten} eaten, {silent} silent");
+    assert!(missed > 100 && eaten > 20 && silent > 100, "{missed} missed, {eaten} eaten, {silent} silent");
 }
 
 /// The case that is overdue for longest, of limits in working days: when it comes, is seen and was due.
@@ -248,7 +292,7 @@ fn working_days_are_due_when_a_slow_clock_says_so() {
             for amount in [1, 2, 4] {
                 let unit = if amount == 1 { " working day" } else { " working days" };
                 let sample = Sample { posts, clock, comes: None, limit: (amount, unit) };
-                let (findings, _) = findings(&calendars, &sample);
+                let findings = findings(&calendars, &sample);
                 let found: Vec<&str> =
                     findings.iter().filter(|it| it.rule.code == "T20").map(|it| it.message.en.as_str()).collect();
                 let slow = slowly_in_days(&clocks, &sample);
@@ -261,31 +305,4 @@ fn working_days_are_due_when_a_slow_clock_says_so() {
         }
     }
     assert!(said > 3, "{said}");
-}
-
-#[test]
-fn hours_without_anybody_are_told_where_some_minute_has_nobody() {
-    let calendars = calendars();
-    let clocks = clocks(&calendars);
-    let (mut said, mut silent) = (0, 0);
-    for posts in [&["office"][..], &["shifts"], &["desk"], &["night_watch", "office"]] {
-        for comes in ["office", "shifts", "desk", "nights"] {
-            for clock in ["24x7", "shifts", "desk"] {
-                let sample = Sample { posts, clock, comes: Some(comes), limit: (2000, "h") };
-                let (findings, _) = findings(&calendars, &sample);
-                let codes: Vec<&str> = findings.iter().map(|it| it.rule.code).filter(|it| *it == "T22").collect();
-                let runs = clocks.get(clock);
-                let alone = |at: usize| {
-                    clocks[comes].is_open(at)
-                        && runs.is_none_or(|clock| clock.is_open(at))
-                        && posts.iter().all(|post| !clocks[post].is_open(at))
-                };
-                let alone = (8 * 1440..370 * 1440).any(alone);
-                said += usize::from(alone);
-                silent += usize::from(!alone);
-                assert_eq!(codes.len(), usize::from(alone), "{posts:?} {comes} {clock}");
-            }
-        }
-    }
-    assert!(said > 5 && silent > 5, "{said} told, {silent} silent");
 }

@@ -37,7 +37,7 @@ pub struct SlowClock {
     /// The day to which an open minute belongs.
     day: Vec<Option<Date>>,
     /// The days with open minutes, in order.
-    open_days: Vec<Date>,
+    pub open_days: Vec<Date>,
 }
 
 impl SlowClock {

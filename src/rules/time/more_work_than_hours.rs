@@ -83,7 +83,7 @@ fn too_much(context: &Context<'_>, post: Symbol, year: i16, load: &Load) -> Opti
     if load.seconds <= capacity_of_all {
         return None;
     }
-    let a_week = |seconds: i64| length(SignedDuration::from_secs(seconds / 365 * 7 / 360 * 360));
+    let a_week = |seconds: i64| length(SignedDuration::from_secs(seconds.saturating_mul(7) / 365 / 360 * 360));
     let (work, hours, name) = (a_week(load.seconds), a_week(capacity_of_all), decl.label());
     let (work_zh, hours_zh, work, hours) = (work.zh, hours.zh, work.en, hours.en);
     let finding = INFO
