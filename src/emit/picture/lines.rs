@@ -90,9 +90,9 @@ mod tests {
 
     #[test]
     fn lines_end_between_characters_and_words_and_not_before_a_full_stop() {
-        assert_eq!(wrap("告知客户处理结果，并征询满意度。", 8.0), ["告知客户处理结", "果，并征询满意", "度。"]);
+        assert_eq!(wrap("告知客户处理结果，并征询满意度。", 8.0), ["告知客户处理", "结果，并征询", "满意度。"]);
         assert_eq!(wrap("Tell the customer the result", 8.0), ["Tell the", "customer the", "result"]);
-        assert_eq!(wrap("登记到 CRM 系统", 6.0), ["登记到 CRM", "系统"]);
+        assert_eq!(wrap("登记到 CRM 系统", 6.0), ["登记到", "CRM 系统"]);
         assert_eq!(wrap("Donaudampfschifffahrt", 4.0), ["Donaudampfschifffahrt"]);
         assert_eq!(wrap("", 4.0), Vec::<String>::new());
     }
