@@ -16,8 +16,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use sopkit::flow::build;
-use sopkit::flow::case::{Program, What, flow_of};
-use sopkit::model::{Body, Flow, Module, Project};
+use sopkit::flow::case::{Fault, Program, What, flow_of};
+use sopkit::model::{Body, Decl, Flow, Module, ParamValue, Project};
 use support::generate::{Care, generate};
 use support::shapes::{self, EVERY, Shapes};
 use support::walk::{self, Walk, Walked};
@@ -30,6 +30,8 @@ const MOST_EVENTS: usize = 5_000;
 fn cases_of_the_library_come_to_their_ends() {
     let project = Project::new(support::loaded("sops"));
     let telling = Arc::new(walk::telling(&project));
+    let open = open_parameters(&project);
+    let has_open = |module: &Module| open.iter().any(|name| module.source.text().contains(name));
     let walked = |module: &Module| {
         let (mut ended, mut warned) = (0, 0);
         for flow in flows_of(module) {
@@ -38,6 +40,10 @@ fn cases_of_the_library_come_to_their_ends() {
                 let mut walk = Walk::telling(&program, seed, &telling);
                 let walked = walk.run(MOST_EVENTS);
                 let shown: Vec<String> = walk.events.iter().map(|event| format!("{:?}", event.what)).collect();
+                // A parameter that nobody has set yet stops a case, and the check says so.
+                if walked == Walked::Stuck(Fault::Undecided) && has_open(module) {
+                    continue;
+                }
                 assert_eq!(walked, Walked::Ended, "{} seed {seed}:\n{}", module.path, shown.join("\n"));
                 assert_eq!(watch::watch(&program, &walk.events, &walk.state), Ok(()), "{} seed {seed}", module.path);
                 ended += 1;
@@ -50,6 +56,14 @@ fn cases_of_the_library_come_to_their_ends() {
     let ended: usize = counts.iter().map(|(ended, _)| ended).sum();
     let warned: usize = counts.iter().map(|(_, warned)| warned).sum();
     assert!(ended > 1_000 && warned > 100, "{ended} cases, {warned} warnings");
+}
+
+/// The parameters of a project without a value.
+fn open_parameters(project: &Project) -> Vec<&str> {
+    let decls = project.modules.iter().flat_map(|module| &module.file.decls);
+    let open =
+        decls.filter(|decl| matches!(&decl.body, Body::Param(param) if matches!(param.value, ParamValue::Unset(_))));
+    open.map(Decl::label).collect()
 }
 
 /// So many projects are generated.
