@@ -3,6 +3,7 @@
 //! Every work node has an *enter* and a *done* point; limits, controls and values are decided on points. What may
 //! happen next is defined by the edges here and nowhere else: rules, documents and the runner read them.
 
+mod before;
 mod build;
 mod bypass;
 pub mod case;
@@ -18,6 +19,7 @@ mod spans;
 mod values;
 mod ways;
 
+pub use before::Before;
 pub use build::build;
 pub use bypass::Bypass;
 pub use controls::{Control, leads_to, precedes};

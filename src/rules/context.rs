@@ -1,5 +1,7 @@
 //! What a rule sees.
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -7,7 +9,7 @@ use super::hours::Known;
 use super::pieces::{Piece, pieces_of};
 use super::records::Records;
 use super::time::watched::{Watch, watches};
-use crate::flow::{Graph, Loop, Reach, Reached, Values, build, dead_circles, loops, reachable};
+use crate::flow::{Before, Graph, Loop, Reach, Reached, Values, build, dead_circles, loops, reachable};
 use crate::model::{Body, Decl, Module, Project, Symbol, TextUse, Usage, texts, usages};
 use crate::source::{FileId, Span};
 use crate::syntax::{Kind, Node, is_mark};
@@ -25,10 +27,19 @@ pub struct FlowView<'p> {
     pub loops: Vec<Loop>,
     /// Circles that cannot be left.
     pub dead_circles: Vec<Vec<NodeIndex>>,
+    /// What every way to a point passes.
+    pub(super) before: OnceLock<Before>,
     /// The routine whose flow it is; `None` for the flow of a procedure.
     pub routine: Option<&'p Decl>,
     /// Its limits and who must keep them.
     pub(super) watches: Vec<Watch<'p>>,
+}
+
+impl FlowView<'_> {
+    /// Whether every way to a point passes another one, what may happen at any time left out.
+    pub(super) fn passes(&self, point: NodeIndex, to: NodeIndex) -> bool {
+        self.before.get_or_init(|| Before::of(&self.graph)).passes(point, to)
+    }
 }
 
 /// A mark in a file's tree, with the constructs around it from the outside in.
@@ -165,7 +176,17 @@ fn flows_of<'p>(project: &'p Project, module: &'p Module) -> Vec<FlowView<'p>> {
             let values = Values::of(project, &graph);
             let reached = reachable(&graph, graph.start, &Reach { joins_wait: true, ..Reach::default() });
             let loops = loops(&graph, &values);
-            FlowView { values, reached, loops, dead_circles: dead_circles(&graph), graph, routine, watches: Vec::new() }
+            let dead_circles = dead_circles(&graph);
+            FlowView {
+                values,
+                reached,
+                loops,
+                dead_circles,
+                before: OnceLock::new(),
+                graph,
+                routine,
+                watches: Vec::new(),
+            }
         })
         .collect()
 }

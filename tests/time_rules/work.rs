@@ -52,7 +52,7 @@ fn more_work_than_hours_is_told_with_the_figures_of_a_slow_clock() {
     let a_week = |minutes: usize| told(minutes * 60 * 7 / 365 / 360 * 6);
     for post in ["office", "shifts", "night_watch", "desk", "sundays", "south"] {
         for comes in [None, Some("office"), Some("nights")] {
-            for deputy in [None, Some("desk")] {
+            for deputy in [None, Some("desk")].into_iter().take(if comes.is_none() { 2 } else { 1 }) {
                 for (cases, period) in
                     [(1, "every day"), (12, "every week"), (40, "every month"), (300, "every quarter")]
                 {

@@ -9,12 +9,12 @@ use std::rc::Rc;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use super::assigned::{assigned, sets};
+use super::assigned::sets;
 use super::calls::never_falls;
 use super::eval::Case;
 use super::spread::{of_rejection, way_state};
 use super::ways::choices;
-use super::{Assigned, Atoms, Values};
+use super::{Assigned, Atoms, UNSET, Values, Variable};
 use crate::flow::graph::{EdgeKind, Graph};
 use crate::flow::reach::branch_of;
 use crate::model::{Branch, Guard, Node, NodeKind, Project};
@@ -36,6 +36,8 @@ pub struct Follow {
     pub loosely: bool,
     /// Whether what comes behind a bound that is used up is left out: ways that are easier to go, if there are any.
     pub plainly: bool,
+    /// A variable whose values are told apart everywhere, also where no condition reads them any more.
+    pub kept: Option<usize>,
 }
 
 /// Every single case that comes to a point, for all points.
@@ -53,15 +55,13 @@ impl Cases {
     /// could make a difference, or blocks that set what conditions read.
     #[must_use]
     pub fn follow(project: &Project, graph: &Graph<'_>, values: &Values<'_>, follow: &Follow) -> Option<Cases> {
-        let sets = |node: &Node| {
-            values.variables.iter().any(|known| assigned(project, graph.file, node, known.field).is_some())
-        };
-        let inside = || graph.iter().any(|(_, node)| node.inside.is_some() && sets(node.node));
+        let sets = |node| values.effects.assigned(node).iter().any(Option::is_some);
+        let inside = || graph.iter().any(|(id, node)| node.inside.is_some() && sets(id));
         if values.variables.is_empty() || (!follow.loosely && inside()) {
             return None;
         }
-        let mut cases =
-            Following { seen: Vec::new(), known: HashSet::new(), without: follow.without.iter().copied().collect() };
+        let without = follow.without.iter().copied().collect();
+        let mut cases = Following { seen: Vec::new(), known: HashSet::new(), without, kept: follow.kept, values };
         match follow.from.is_empty() {
             true => cases.arrive(graph.start, values.states.get(graph.start.index())?.as_ref()?, None),
             false => follow.from.iter().for_each(|(point, case)| cases.arrive(*point, case, None)),
@@ -78,7 +78,7 @@ impl Cases {
             }
             // What may happen at any time happens while somebody works, and has answered something or nothing.
             if stands_at(graph, point) && !anytime.is_empty() {
-                let state = worked(project, graph, values, point, &case, true);
+                let state = worked(graph, values, point, &case, true);
                 anytime.iter().for_each(|to| cases.arrive(*to, &state, Some(at)));
             }
             at += 1;
@@ -112,18 +112,27 @@ impl Cases {
     }
 }
 
-struct Following {
+struct Following<'f, 'm> {
     seen: Vec<(NodeIndex, Single, Option<usize>)>,
     known: HashSet<(NodeIndex, Single)>,
     without: HashSet<NodeIndex>,
+    kept: Option<usize>,
+    values: &'f Values<'m>,
 }
 
-impl Following {
+impl Following<'_, '_> {
     fn arrive(&mut self, point: NodeIndex, state: &[Atoms], from: Option<usize>) {
         if self.without.contains(&point) {
             return;
         }
-        for case in singles(state) {
+        let told_apart = |index| self.kept == Some(index) || self.values.effects.is_read_after(point, index);
+        let variables = self.values.variables.iter().enumerate();
+        let told = |((index, variable), atoms): ((usize, &Variable<'_>), &Atoms)| match told_apart(index) {
+            true => Told::Singly(*atoms),
+            // Nothing depends on it any more: cases that differ in it alone are one.
+            false => Told::Whole(variable.domain.all() | UNSET),
+        };
+        for case in singles(variables.zip(state).map(told)) {
             if self.known.insert((point, Rc::clone(&case))) {
                 self.seen.push((point, case, from));
             }
@@ -137,21 +146,13 @@ fn stands_at(graph: &Graph<'_>, point: NodeIndex) -> bool {
 }
 
 /// The state when the work of a node is done, or, perhaps, part of it.
-fn worked(
-    project: &Project,
-    graph: &Graph<'_>,
-    values: &Values<'_>,
-    point: NodeIndex,
-    case: &[Atoms],
-    perhaps: bool,
-) -> Vec<Atoms> {
-    let Some((_, node)) = graph.node_at(point) else { return case.to_vec() };
-    let atoms = case.iter().zip(&values.variables).map(|(atoms, variable)| {
-        match assigned(project, graph.file, node.node, variable.field) {
-            Some(Assigned::Surely) if !perhaps => variable.domain.all(),
-            Some(_) => *atoms | variable.domain.all(),
-            None => *atoms,
-        }
+fn worked(graph: &Graph<'_>, values: &Values<'_>, point: NodeIndex, case: &[Atoms], perhaps: bool) -> Vec<Atoms> {
+    let Some((id, _)) = graph.node_at(point) else { return case.to_vec() };
+    let known = case.iter().zip(&values.variables).zip(values.effects.assigned(id));
+    let atoms = known.map(|((atoms, variable), assigned)| match assigned {
+        Some(Assigned::Surely) if !perhaps => variable.domain.all(),
+        Some(_) => *atoms | variable.domain.all(),
+        None => *atoms,
     });
     atoms.collect()
 }
@@ -168,7 +169,7 @@ fn next(
     let node = graph.node_at(point);
     let done = node.filter(|(_, node)| node.done == point && node.enter != point);
     let choice = done.map(|(_, node)| choices(project, graph.file, node.node, &values.variables, case));
-    let work = |perhaps: bool| worked(project, graph, values, point, case, perhaps);
+    let work = |perhaps: bool| worked(graph, values, point, case, perhaps);
     let mut found = Vec::new();
     for edge in graph.points.edges(point) {
         let state = match (edge.weight().kind, node) {
@@ -242,20 +243,28 @@ fn joined(
     state
 }
 
-/// Every combination of single values in a state.
-fn singles(state: &[Atoms]) -> Vec<Single> {
-    if state.iter().all(|atoms| atoms.is_power_of_two()) {
-        return vec![state.into()];
-    }
-    let mut cases = vec![Vec::with_capacity(state.len())];
-    for atoms in state {
-        if cases.len() * atoms.count_ones() as usize > MOST_CASES {
+/// How the values of a variable are followed.
+enum Told {
+    /// Each by itself.
+    Singly(Atoms),
+    /// As one.
+    Whole(Atoms),
+}
+
+/// Every combination of the values that are followed singly.
+fn singles(state: impl Iterator<Item = Told>) -> Vec<Single> {
+    let mut cases: Vec<Vec<Atoms>> = vec![Vec::new()];
+    for told in state {
+        match told {
+            Told::Singly(atoms)
+                if !atoms.is_power_of_two() && cases.len() * atoms.count_ones() as usize <= MOST_CASES =>
+            {
+                let with = |case: &Vec<Atoms>, value: Atoms| [case.as_slice(), &[value]].concat();
+                cases = cases.iter().flat_map(|case| values_of(atoms).map(move |value| with(case, value))).collect();
+            }
             // Too many to follow singly: the whole set stands for them, which can only find more.
-            cases.iter_mut().for_each(|case| case.push(*atoms));
-            continue;
+            Told::Singly(atoms) | Told::Whole(atoms) => cases.iter_mut().for_each(|case| case.push(atoms)),
         }
-        let with = |case: &Vec<Atoms>, value: Atoms| [case.as_slice(), &[value]].concat();
-        cases = cases.iter().flat_map(|case| values_of(*atoms).map(move |value| with(case, value))).collect();
     }
     cases.into_iter().map(Rc::from).collect()
 }

@@ -11,6 +11,7 @@ mod branches;
 mod calls;
 mod cases;
 mod domain;
+mod effects;
 mod eval;
 mod spread;
 mod unset;
@@ -32,6 +33,7 @@ use super::graph::{EdgeKind, FlowNode, Graph, NodeId};
 use super::measure::Measure;
 use crate::model::{Guard, Name, NodeKind, Project, Ref, Trigger};
 use crate::source::{FileId, Span};
+use effects::Effects;
 use spread::{From, spread};
 
 /// The values of a flow.
@@ -48,6 +50,8 @@ pub struct Values<'m> {
     pub branchings: Vec<(NodeId, Branching)>,
     /// Whether callers are taken to have set what is shared.
     callers: bool,
+    /// What the nodes do to the variables.
+    effects: Effects,
 }
 
 /// A set of atoms, one bit each. Atom 0 is "not set".
@@ -81,8 +85,10 @@ impl<'m> Values<'m> {
     }
 
     fn from(project: &Project, graph: &Graph<'m>, variables: Vec<Variable<'m>>, from: From) -> Values<'m> {
-        let states = if variables.is_empty() { Vec::new() } else { spread(project, graph, &variables, from) };
-        Values { variables, states, choices: Vec::new(), branchings: Vec::new(), callers: from.callers }
+        let effects = Effects::of(project, graph, &variables);
+        let states =
+            if variables.is_empty() { Vec::new() } else { spread(project, graph, (&variables, &effects), from) };
+        Values { variables, states, choices: Vec::new(), branchings: Vec::new(), callers: from.callers, effects }
     }
 
     fn sorted(&self, project: &Project, graph: &Graph<'m>) -> Vec<(NodeId, Choice)> {

@@ -3,10 +3,11 @@
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use super::assigned::{Assigned, FieldHere, assigned, sets};
+use super::assigned::{Assigned, FieldHere, sets};
 use super::beside::beside;
 use super::calls::never_falls;
 use super::domain::Variable;
+use super::effects::Effects;
 use super::eval::Case;
 use super::ways::{choices, each_case, read_by, too_many, widen};
 use super::{Atoms, UNSET};
@@ -30,12 +31,12 @@ pub(super) struct From {
 pub(super) fn spread(
     project: &Project,
     graph: &Graph<'_>,
-    variables: &[Variable<'_>],
+    (variables, effects): (&[Variable<'_>], &Effects),
     from: From,
 ) -> Vec<Option<State>> {
     let beside = beside(project, graph, variables);
     let states = vec![None; graph.points.node_count()];
-    let mut run = Run { project, graph, variables, beside, states, open: Vec::new(), anytime: from.anytime };
+    let mut run = Run { project, graph, variables, effects, beside, states, open: Vec::new(), anytime: from.anytime };
     let called = from.callers && is_called(project, graph);
     let start = variables.iter().map(|variable| match variable.field.home {
         // That callers set what is used is asked of them, at their calls.
@@ -68,6 +69,7 @@ struct Run<'r, 'm> {
     project: &'r Project,
     graph: &'r Graph<'m>,
     variables: &'r [Variable<'m>],
+    effects: &'r Effects,
     /// For each point what branches that run beside it may set at any moment.
     beside: Vec<State>,
     states: Vec<Option<State>>,
@@ -110,15 +112,15 @@ impl Run<'_, '_> {
         for (to, edge) in edges {
             let next = match (edge.kind, node) {
                 (_, Some((_, node))) if never_falls(self.project, self.graph.file, node.node, &edge) => None,
-                (EdgeKind::Work, Some((_, node))) => Some(self.worked(node, &state)),
+                (EdgeKind::Work, Some((id, _))) => Some(self.worked(id, &state)),
                 (EdgeKind::Branch(branch), Some((_, node))) => self.branch_state(node, branch, &state),
                 (EdgeKind::Anytime, _) if !self.anytime => None,
                 // It may happen when nothing more is set than at the beginning, and when everything is.
                 (EdgeKind::Anytime, _) => {
                     Some(state.iter().zip(self.variables).map(|(atoms, known)| atoms | known.domain.all()).collect())
                 }
-                (EdgeKind::Late | EdgeKind::Failed, Some((_, node))) => Some(self.interrupted(node, &state)),
-                (_, Some((_, node))) if of_rejection(node, &edge) => Some(self.worked(node, &state)),
+                (EdgeKind::Late | EdgeKind::Failed, Some((id, node))) => Some(self.interrupted(id, node, &state)),
+                (_, Some((id, node))) if of_rejection(node, &edge) => Some(self.worked(id, &state)),
                 (kind, Some((_, node))) => way_state(node, &kind, edge.at, choice.as_ref(), &state),
                 (_, None) => Some(state.clone()),
             };
@@ -269,7 +271,7 @@ impl Run<'_, '_> {
     }
 
     /// The state after the work of a node.
-    fn worked(&self, node: &FlowNode<'_>, state: &State) -> State {
+    fn worked(&self, node: NodeId, state: &State) -> State {
         self.assigning(node, state, |before, all, assigned| match assigned {
             Assigned::Surely => all,
             Assigned::Perhaps => before | all,
@@ -277,8 +279,8 @@ impl Run<'_, '_> {
     }
 
     /// The state when a node is interrupted: what it asks may be answered or not.
-    fn interrupted(&self, node: &FlowNode<'_>, state: &State) -> State {
-        let mut next = self.assigning(node, state, |before, all, _| before | all);
+    fn interrupted(&self, id: NodeId, node: &FlowNode<'_>, state: &State) -> State {
+        let mut next = self.assigning(id, state, |before, all, _| before | all);
         // So may what the branches of a block ask.
         if let NodeKind::Parallel { branches, .. } = &node.node.kind {
             for (atoms, variable) in next.iter_mut().zip(self.variables) {
@@ -290,14 +292,12 @@ impl Run<'_, '_> {
         next
     }
 
-    fn assigning(&self, node: &FlowNode<'_>, state: &State, change: fn(Atoms, Atoms, Assigned) -> Atoms) -> State {
-        let mut next = state.clone();
-        for (atoms, variable) in next.iter_mut().zip(self.variables) {
-            if let Some(assigned) = assigned(self.project, self.graph.file, node.node, variable.field) {
-                *atoms = change(*atoms, variable.domain.all(), assigned);
-            }
-        }
-        next
+    fn assigning(&self, node: NodeId, state: &State, change: fn(Atoms, Atoms, Assigned) -> Atoms) -> State {
+        let assigned = self.effects.assigned(node);
+        let atoms = state.iter().zip(self.variables).zip(assigned).map(|((atoms, variable), assigned)| {
+            assigned.map_or(*atoms, |assigned| change(*atoms, variable.domain.all(), assigned))
+        });
+        atoms.collect()
     }
 
     /// The state in a branch; `None` if it is never taken.

@@ -38,7 +38,12 @@ pub fn unset(
     let follow = |anytime: bool| {
         let start = values.states.get(graph.start.index())?.clone()?;
         let from = vec![(graph.start, start)];
-        let cases = Cases::follow(project, graph, values, &Follow { from, anytime, ..Follow::default() })?;
+        let cases = Cases::follow(
+            project,
+            graph,
+            values,
+            &Follow { from, anytime, kept: Some(variable), ..Follow::default() },
+        )?;
         let is_unset = |case: &[Atoms]| case.get(variable).is_some_and(|atoms| atoms & UNSET != 0);
         Some(cases.at(at).any(is_unset))
     };
@@ -48,7 +53,12 @@ pub fn unset(
         Some(false) if follow(true) == Some(true) => by_anytime(project, graph, known, at, |_| true),
         Some(false) => None,
         None => {
-            let states = spread(project, graph, &values.variables, From { callers: values.callers, anytime: false });
+            let states = spread(
+                project,
+                graph,
+                (&values.variables, &values.effects),
+                From { callers: values.callers, anytime: false },
+            );
             let plain = states.get(at.index())?.as_ref().and_then(|state| state.get(variable));
             match plain.is_some_and(|atoms| atoms & UNSET != 0) {
                 true => way(),

@@ -68,7 +68,7 @@ fn without<'p>(
     ends: &[NodeIndex],
 ) -> Option<(NodeIndex, Vec<NodeIndex>)> {
     let (project, graph) = (flow.context.project, &flow.view.graph);
-    if flow.view.routine.is_some() || setters.callers_may_set(flow.context, graph.file, field) {
+    if flow.view.routine.is_some() {
         return None;
     }
     let mut surely: Vec<NodeIndex> = Vec::new();
@@ -89,12 +89,18 @@ fn without<'p>(
     if !asked || graph.nodes.iter().any(|node| node.node.broken) {
         return None;
     }
+    if ends.iter().all(|end| surely.iter().any(|point| flow.view.passes(*point, *end))) {
+        return None;
+    }
     let passable = |point: NodeIndex| !surely.contains(&point);
     let edges = |edge: &crate::flow::Edge<'_>| edge.kind != EdgeKind::Anytime;
     let query = Reach { passable: &passable, edges: &edges, joins_wait: true, ..Reach::default() };
     let reached = reachable(graph, graph.start, &query);
     let mut left = ends.iter().copied().filter(|end| reached.has(*end)).peekable();
     left.peek()?;
+    if setters.callers_may_set(flow.context, graph.file, field) {
+        return None;
+    }
     // The ways are there; a case must also be able to go one of them.
     let follow = Follow { without: surely.clone(), ..Follow::default() };
     match Cases::follow(project, graph, &flow.view.values, &follow) {

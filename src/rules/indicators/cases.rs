@@ -1,6 +1,7 @@
 //! The cases that an indicator measures, and what can be said of them.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
@@ -95,6 +96,11 @@ impl<'v, 'p> Flow<'v, 'p> {
         comes
     }
 
+    /// The same, kept for the next indicator that asks.
+    pub(super) fn known_after(&self, setters: &Setters<'p>, points: Vec<NodeIndex>) -> Rc<Vec<bool>> {
+        setters.after(self.view.graph.flow.head.0, points, |points| self.after(points))
+    }
+
     /// Whether a case that comes to a point may meet all of some conditions when it has ended; `false` only if that is
     /// sure.
     pub(super) fn may_meet(&self, setters: &Setters<'p>, point: NodeIndex, conds: &[&Cond]) -> bool {
@@ -111,7 +117,7 @@ impl<'v, 'p> Flow<'v, 'p> {
         asked.into_iter().all(|(field, parts)| self.may_be(setters, point, field, &parts))
     }
 
-    fn may_be(&self, setters: &Setters<'p>, point: NodeIndex, field: &Name, parts: &[&Is]) -> bool {
+    fn may_be(&self, known: &Setters<'p>, point: NodeIndex, field: &Name, parts: &[&Is]) -> bool {
         let Some(all) = parts.first().and_then(|is| self.values(is)) else { return true };
         // A value that the field cannot have is told as that.
         if parts.iter().any(|is| is.values.iter().any(|value| !is_known(value, &all))) {
@@ -122,7 +128,7 @@ impl<'v, 'p> Flow<'v, 'p> {
             return false;
         }
         let (graph, project) = (&self.view.graph, self.context.project);
-        let setters: Vec<&FlowNode<'_>> = self.setters(setters, field).map(|(node, _)| node).collect();
+        let setters: Vec<&FlowNode<'_>> = self.setters(known, field).map(|(node, _)| node).collect();
         let from: Vec<NodeIndex> = setters.iter().map(|node| node.done).collect();
         // Whoever calls this procedure may have set what is common to both.
         let before = project.is_called(graph.file) && project.shared_home(graph.file, field).is_some();
@@ -131,7 +137,7 @@ impl<'v, 'p> Flow<'v, 'p> {
         }
         if !graph.is_end(point) {
             // What is set later, or in a branch beside, may still change it.
-            let after = self.after(&[point]);
+            let after = self.known_after(known, vec![point]);
             let inside = graph.node_at(point).is_some_and(|(_, node)| node.inside.is_some());
             let later = |setter: &&FlowNode<'_>| {
                 after.get(setter.done.index()).is_none_or(|comes| *comes) || (inside && setter.inside.is_some())
@@ -141,7 +147,7 @@ impl<'v, 'p> Flow<'v, 'p> {
             }
         }
         // A comparison with a field that is not set is false.
-        if self.after(&from).get(point.index()) == Some(&false) {
+        if self.known_after(known, from).get(point.index()) == Some(&false) {
             return false;
         }
         let values = &self.view.values;

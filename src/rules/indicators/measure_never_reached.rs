@@ -83,7 +83,7 @@ fn never<'i, 'p>(
         return None;
     }
     let (_, node) = flow.view.graph.node_at(at)?;
-    let after = flow.after(&[at]);
+    let after = flow.known_after(setters, vec![at]);
     let ends = flow.ends(among)?;
     let mut on: Vec<NodeIndex> = ends.iter().map(|end| end.enter).collect();
     let known = on.iter().all(|end| flow.view.reached.has(*end));

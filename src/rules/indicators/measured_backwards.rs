@@ -43,6 +43,10 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 pub(super) fn is_backwards(context: &Context<'_>, file: FileId, from: &Point, to: &Point) -> bool {
     let Some(flow) = Flow::of_points(context, file, [from, to], None) else { return false };
     let (Some(start), Some(end)) = (flow.point(from), flow.point(to)) else { return false };
+    // Mostly all ways to the end pass the start.
+    if flow.view.passes(start, end) {
+        return false;
+    }
     // On a loop the way back is a way, and what may happen at any time may happen afterwards.
     let onward = flow.after(&[start]).get(end.index()).is_none_or(|comes| *comes);
     !onward && reachable(&flow.view.graph, end, &Reach::default()).has(start)

@@ -1,6 +1,8 @@
 //! Which nodes of a flow may give a field a value: looked at once, not once an indicator.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use petgraph::graph::NodeIndex;
 
@@ -10,6 +12,9 @@ use crate::model::{Body, Callee, Name, NodeKind};
 use crate::rules::{Context, FlowView};
 use crate::source::{FileId, Span};
 
+/// For some points of a flow, whether each of its points comes after them.
+type After = HashMap<(Span, Vec<NodeIndex>), Rc<Vec<bool>>>;
+
 /// By flow and field the nodes that ask for it, decide it or fill a record that has it.
 pub(super) struct Setters<'p> {
     by_field: HashMap<(Span, &'p Name), Vec<NodeId>>,
@@ -17,12 +22,19 @@ pub(super) struct Setters<'p> {
     calls: HashMap<Span, Vec<NodeId>>,
     /// By procedure the calls of it: the flow, by its number, and the call.
     callers: HashMap<FileId, Vec<(usize, NodeId)>>,
+    /// By flow and points where a case may come after them: many indicators measure from the same.
+    after: RefCell<After>,
 }
 
 impl<'p> Setters<'p> {
     /// Looks at all flows.
     pub(super) fn of(context: &Context<'p>) -> Setters<'p> {
-        let mut setters = Setters { by_field: HashMap::new(), calls: HashMap::new(), callers: HashMap::new() };
+        let mut setters = Setters {
+            by_field: HashMap::new(),
+            calls: HashMap::new(),
+            callers: HashMap::new(),
+            after: RefCell::default(),
+        };
         for (number, view) in context.flows.iter().enumerate() {
             let (flow, file) = (view.graph.flow.head.0, view.graph.file);
             for (id, node) in view.graph.iter() {
@@ -105,6 +117,17 @@ impl<'p> Setters<'p> {
         // What stands in a branch beside may come first.
         let beside = call.inside.is_some() && sets.iter().any(|node| node.inside.is_some());
         let done: Vec<NodeIndex> = sets.iter().map(|node| node.done).collect();
-        beside || Flow { context, view }.after(&done).get(call.enter.index()) == Some(&true)
+        beside || Flow { context, view }.known_after(self, done).get(call.enter.index()) == Some(&true)
+    }
+
+    /// What is known of where a case may come after some points of a flow, or what `find` says, to be kept.
+    pub(super) fn after(
+        &self,
+        flow: Span,
+        points: Vec<NodeIndex>,
+        find: impl Fn(&[NodeIndex]) -> Vec<bool>,
+    ) -> Rc<Vec<bool>> {
+        let mut known = self.after.borrow_mut();
+        Rc::clone(known.entry((flow, points)).or_insert_with_key(|(_, points)| Rc::new(find(points))))
     }
 }

@@ -34,6 +34,10 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 let Some(symbol) = found(context, view.graph.file, record).filter(only_here) else { continue };
                 let fills = node.node.work.fills.iter().any(|own| found(context, view.graph.file, own) == Some(symbol));
                 let Some(points) = own.get(&symbol).filter(|_| !fills) else { continue };
+                // Most records are filled on the one way there; only for the others all ways are looked at.
+                if points.iter().any(|point| view.passes(*point, node.enter)) {
+                    continue;
+                }
                 let bypass = ways
                     .entry(symbol)
                     .or_insert_with(|| Bypass::of(context.project, &view.graph, &view.values, points));

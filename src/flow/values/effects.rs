@@ -1,0 +1,97 @@
+//! What each node of a flow does to its variables, and where each is still read: looked at once for a flow.
+
+use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
+
+use super::assigned::{Assigned, assigned};
+use super::domain::Variable;
+use super::ways::read_by;
+use crate::flow::graph::{EdgeKind, Graph, NodeId};
+use crate::model::{Guard, NodeKind, Project, Trigger};
+
+/// By node and by point, for each variable.
+#[derive(Debug, Default)]
+pub(super) struct Effects {
+    assigned: Vec<Vec<Option<Assigned>>>,
+    read: Vec<Vec<bool>>,
+}
+
+impl Effects {
+    /// Looks at a flow.
+    pub(super) fn of(project: &Project, graph: &Graph<'_>, variables: &[Variable<'_>]) -> Effects {
+        if variables.is_empty() {
+            return Effects::default();
+        }
+        let of = |variable: &Variable<'_>, node| assigned(project, graph.file, node, variable.field);
+        let nodes = graph.nodes.iter().map(|node| variables.iter().map(|known| of(known, node.node)).collect());
+        let assigned: Vec<Vec<_>> = nodes.collect();
+        Effects { read: read(graph, variables, &assigned), assigned }
+    }
+
+    /// What the work of a node does to each variable.
+    pub(super) fn assigned(&self, node: NodeId) -> &[Option<Assigned>] {
+        self.assigned.get(node.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a condition at a point, or on some way behind it, reads the value that a variable has there.
+    pub(super) fn is_read_after(&self, point: NodeIndex, variable: usize) -> bool {
+        self.read.get(point.index()).and_then(|read| read.get(variable)).is_none_or(|read| *read)
+    }
+}
+
+/// For each point the variables whose values there are read later: backwards along the edges, until nothing changes.
+fn read(graph: &Graph<'_>, variables: &[Variable<'_>], assigned: &[Vec<Option<Assigned>>]) -> Vec<Vec<bool>> {
+    let mut read: Vec<Vec<bool>> = vec![vec![false; variables.len()]; graph.points.node_count()];
+    let anytime = graph.points.edges(graph.start).filter(|edge| edge.weight().kind == EdgeKind::Anytime);
+    let anytime: Vec<NodeIndex> = anytime.map(|edge| edge.target()).collect();
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for point in graph.points.node_indices().rev() {
+            let mut now = here(graph, variables, point);
+            let node = graph.node_at(point);
+            let mut add = |to: NodeIndex, kept: &dyn Fn(usize) -> bool| {
+                for (index, (now, later)) in now.iter_mut().zip(read.get(to.index()).into_iter().flatten()).enumerate()
+                {
+                    *now |= later & kept(index);
+                }
+            };
+            for edge in graph.points.edges(point) {
+                let work = node.filter(|_| edge.weight().kind == EdgeKind::Work);
+                let set = work.and_then(|(id, _)| assigned.get(id.0 as usize));
+                add(edge.target(), &|index| {
+                    set.and_then(|set| set.get(index)).is_none_or(|set| *set != Some(Assigned::Surely))
+                });
+            }
+            // What may happen at any time happens while somebody works.
+            if node.is_some_and(|(_, node)| node.enter == point && node.done != point) {
+                anytime.iter().for_each(|to| add(*to, &|_| true));
+            }
+            if let Some(known) = read.get_mut(point.index()).filter(|known| **known != now) {
+                *known = now;
+                changed = true;
+            }
+        }
+    }
+    read
+}
+
+/// The variables that conditions at a point read.
+fn here(graph: &Graph<'_>, variables: &[Variable<'_>], point: NodeIndex) -> Vec<bool> {
+    let mut found = Vec::new();
+    if let Some((_, node)) = graph.node_at(point) {
+        for way in &node.node.work.ways {
+            if let Trigger::When(cond) = &way.trigger {
+                read_by(cond, variables, &mut found);
+            }
+        }
+        if let NodeKind::Parallel { branches, .. } = &node.node.kind {
+            for branch in branches {
+                if let Guard::When(cond) = &branch.guard {
+                    read_by(cond, variables, &mut found);
+                }
+            }
+        }
+    }
+    (0..variables.len()).map(|index| found.contains(&index)).collect()
+}
