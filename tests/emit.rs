@@ -12,7 +12,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sopkit::emit::{DocLangs, Document, Request, build};
+use sopkit::emit::{DocLangs, Document, Request, documents};
 use sopkit::labels::{Lang, Words};
 use sopkit::model::Project;
 use sopkit::source::load;
@@ -22,16 +22,16 @@ fn here(path: &str) -> PathBuf {
 }
 
 fn built(path: &str, request: &Request) -> Vec<Document> {
-    build(&Project::new(load(&[here(path)]).unwrap()), request)
+    documents(&Project::new(load(&[here(path)]).unwrap()), request)
 }
 
 fn all() -> Request {
-    Request { languages: DocLangs::All, draft_mark: false }
+    Request::default()
 }
 
 fn document<'d>(documents: &'d [Document], path: &str) -> &'d str {
     let found = documents.iter().find(|document| document.path == path);
-    &found.unwrap_or_else(|| panic!("no {path}")).content
+    found.unwrap_or_else(|| panic!("no {path}")).text()
 }
 
 /// Compares documents with the files of a folder, all of them and no others.
@@ -52,7 +52,7 @@ fn compare(documents: &[Document], folder: &str) {
     assert_eq!(paths, expected);
     for document in documents {
         let expected = fs::read_to_string(folder.join(&document.path)).unwrap();
-        assert!(document.content == expected, "{} differs; UPDATE=1 rewrites it", document.path);
+        assert!(document.text() == expected, "{} differs; UPDATE=1 rewrites it", document.path);
     }
 }
 
@@ -87,7 +87,7 @@ fn every_heading_stands_in_every_handbook() {
         for document in handbooks {
             count += 1;
             let lang = if document.path.ends_with(".zh.md") { Lang::Zh } else { Lang::En };
-            let mut rest = document.content.as_str();
+            let mut rest = document.text();
             for (index, heading) in Words::of(lang).sections().into_iter().enumerate() {
                 let line = format!("\n## {} {heading}\n", index + 1);
                 let at = rest.find(&line).unwrap_or_else(|| panic!("{}: no {line}", document.path));
@@ -103,7 +103,7 @@ fn every_heading_stands_in_every_handbook() {
 #[test]
 fn a_page_speaks_one_language() {
     for document in built("fixtures/example", &all()).iter().filter(|document| document.path.ends_with(".en.md")) {
-        let foreign = document.content.chars().find(|sign| ('\u{2E80}'..'\u{FF00}').contains(sign));
+        let foreign = document.text().chars().find(|sign| ('\u{2E80}'..'\u{FF00}').contains(sign));
         assert_eq!(foreign, None, "{}", document.path);
     }
 }
@@ -111,7 +111,7 @@ fn a_page_speaks_one_language() {
 #[test]
 fn languages_are_those_of_the_procedure() {
     let paths = |languages| -> Vec<String> {
-        let request = Request { languages, draft_mark: false };
+        let request = Request { languages, ..Request::default() };
         built("fixtures/bare", &request).into_iter().map(|document| document.path).collect()
     };
     let english = ["bare.en.md", "bare.checklist.en.md", "index.en.md"];
@@ -123,9 +123,9 @@ fn languages_are_those_of_the_procedure() {
 
 #[test]
 fn what_was_built_with_errors_says_so_on_every_page() {
-    for document in built("fixtures/example", &Request { languages: DocLangs::All, draft_mark: true }) {
+    for document in built("fixtures/example", &Request { draft_mark: true, ..Request::default() }) {
         let lang = if document.path.ends_with(".zh.md") { Lang::Zh } else { Lang::En };
-        assert!(document.content.contains(Words::of(lang).head.errors_mark), "{}", document.path);
+        assert!(document.text().contains(Words::of(lang).head.errors_mark), "{}", document.path);
     }
 }
 
@@ -159,12 +159,12 @@ fn meant(document: &str, target: &str) -> String {
 #[test]
 fn every_link_leads_to_a_document_in_the_same_language() {
     let sops = Path::new(env!("CARGO_MANIFEST_DIR")).join("sops");
-    let library = build(&Project::new(load(&[sops]).unwrap()), &all());
+    let library = documents(&Project::new(load(&[sops]).unwrap()), &all());
     for documents in [library, built("fixtures/example", &all()), built("fixtures/constructs", &all())] {
         let mut count = 0;
         for document in &documents {
             let end = if document.path.ends_with(".zh.md") { ".zh.md" } else { ".en.md" };
-            for target in links(&document.content) {
+            for target in links(document.text()) {
                 let path = meant(&document.path, &target);
                 assert!(documents.iter().any(|other| other.path == path), "{}: {target}", document.path);
                 assert!(path.ends_with(end), "{}: {target} is in another language", document.path);
@@ -185,10 +185,10 @@ fn a_procedure_that_is_not_built_is_named_without_a_link() {
 #[test]
 fn every_row_of_a_table_has_the_cells_of_its_header() {
     let sops = Path::new(env!("CARGO_MANIFEST_DIR")).join("sops");
-    let library = build(&Project::new(load(&[sops]).unwrap()), &all());
+    let library = documents(&Project::new(load(&[sops]).unwrap()), &all());
     for document in library.iter().chain(&built("fixtures/example", &all())) {
         let mut width = None;
-        for line in open_lines(&document.content) {
+        for line in open_lines(document.text()) {
             let cells = line.starts_with('|').then(|| line.replace("\\|", "").matches('|').count());
             if let (Some(width), Some(cells)) = (width, cells) {
                 assert_eq!(width, cells, "{}: {line}", document.path);
@@ -223,11 +223,11 @@ fn no_text_becomes_markup_of_its_own() {
     };
     for (bad, good) in hostile.iter().zip(&tame) {
         assert_eq!(bad.path, good.path);
-        assert_eq!(shape(&bad.content), shape(&good.content), "{}: headings", bad.path);
-        assert!(!bad.content.to_lowercase().contains("<script"), "{}", bad.path);
+        assert_eq!(shape(bad.text()), shape(good.text()), "{}: headings", bad.path);
+        assert!(!bad.text().to_lowercase().contains("<script"), "{}", bad.path);
         let lines = |content: &str| open_lines(content).len();
-        assert_eq!(lines(&bad.content), lines(&good.content), "{}: lines", bad.path);
-        for (bad, good) in open_lines(&bad.content).into_iter().zip(open_lines(&good.content)) {
+        assert_eq!(lines(bad.text()), lines(good.text()), "{}: lines", bad.path);
+        for (bad, good) in open_lines(bad.text()).into_iter().zip(open_lines(good.text())) {
             let bars = |line: &str| line.replace("\\|", "").matches('|').count();
             assert_eq!(bars(bad), bars(good), "{bad}");
             for sign in ["`", "*", "[", "]", "~", "$"] {
@@ -236,17 +236,17 @@ fn no_text_becomes_markup_of_its_own() {
             }
         }
         // Outside quotations of the author's own Markdown there is no HTML at all.
-        assert!(open_lines(&bad.content).iter().all(|line| !line.contains('<')), "{}", bad.path);
+        assert!(open_lines(bad.text()).iter().all(|line| !line.contains('<')), "{}", bad.path);
     }
 }
 
 #[test]
 fn half_a_file_still_builds() {
     let text = fs::read_to_string(here("fixtures/constructs/all.sop")).unwrap();
-    let request = Request { languages: DocLangs::All, draft_mark: true };
+    let request = Request { draft_mark: true, ..Request::default() };
     for end in (0..text.len()).step_by(97).filter(|end| text.is_char_boundary(*end)) {
-        for document in build(&Project::of_text("half.sop", &text[..end]), &request) {
-            open_lines(&document.content);
+        for document in documents(&Project::of_text("half.sop", &text[..end]), &request) {
+            open_lines(document.text());
         }
     }
 }
@@ -264,7 +264,7 @@ flow {
   end sent "已发" en "Sent"
 }
 "#;
-    let documents = build(&Project::of_text("goods.sop", text), &all());
+    let documents = documents(&Project::of_text("goods.sop", text), &all());
     let (zh, en) = (document(&documents, "goods.zh.md"), document(&documents, "goods.en.md"));
     assert!(zh.contains("\n仅当“需要&lt;b&gt;加固”时进行\n"), "{zh}");
     assert!(en.contains("\nOnly if “It &lt;b&gt;breaks”\n"), "{en}");

@@ -9,7 +9,7 @@ use std::fs;
 use std::io::Write as _;
 use std::process::Command;
 
-use sopkit::emit::{DocLangs, Request, build};
+use sopkit::emit::{Request, documents};
 use sopkit::model::Project;
 
 #[test]
@@ -22,7 +22,7 @@ fn the_real_parser_accepts_every_picture() {
     let folder = tempfile::tempdir().unwrap();
     for from in ["sops", "tests/fixtures/example", "tests/fixtures/constructs", "tests/fixtures/hostile"] {
         let project = Project::new(support::loaded(from));
-        for document in build(&project, &Request { languages: DocLangs::All, draft_mark: false }) {
+        for document in documents(&project, &Request::default()) {
             let path = folder.path().join(from).join(document.path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, document.content).unwrap();

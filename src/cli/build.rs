@@ -9,16 +9,13 @@ use super::out::tell;
 use super::refusal::Refusal;
 use super::write::Batch;
 use super::{Session, Talk, Verdict, check};
-use crate::emit::{self, DocLangs, Request};
+use crate::emit::{self, DocLangs, Format, Request};
 use crate::labels::Lang;
 use crate::model::Project;
 use crate::report::Counts;
 use crate::rules::{self, Settings};
 use crate::say;
 use crate::source::Root;
-
-/// The only format so far.
-const FORMATS: [&str; 1] = ["md"];
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArgs {
@@ -27,7 +24,7 @@ pub(super) struct BuildArgs {
     /// Folder to write to [default: that of sop.toml, else `out`]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Formats, separated by commas: md
+    /// Formats, separated by commas: md, svg, mermaid, dot [default: that of sop.toml, else md]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     to: Vec<String>,
     /// Languages of the documents [default: that of sop.toml, else all]
@@ -47,7 +44,7 @@ enum DocLang {
 
 pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Refusal> {
     let loaded = args.input.load()?;
-    formats(args, &loaded.root)?;
+    let formats = formats(args, &loaded.root)?;
     let languages = languages(args, &loaded.root)?;
     let folder = folder(args, &loaded.root);
     let project = Project::new(loaded);
@@ -67,18 +64,20 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
         }
         return Ok(Verdict::Found);
     }
-    let documents = emit::build(&project, &Request { languages, draft_mark: args.draft });
-    if documents.is_empty() {
+    let mut batch = Batch::default();
+    let mut paths = Vec::new();
+    emit::build(&project, &Request { formats, languages, draft_mark: args.draft }, |document| {
+        batch.create(&folder, &document.path, &document.content)?;
+        paths.push(document.path);
+        Ok::<(), Refusal>(())
+    })?;
+    if paths.is_empty() {
         return Err(Refusal(say!("这里没有可以生成的规程", "there is no procedure here to build")));
     }
-    let mut batch = Batch::default();
-    for document in &documents {
-        batch.create(&folder, &document.path, &document.content)?;
-    }
     batch.commit()?;
-    let (count, shown) = (documents.len(), folder.display());
+    let (count, shown) = (paths.len(), folder.display());
     if session.talk >= Talk::Verbose {
-        documents.iter().for_each(|document| tell(&folder.join(&document.path).display().to_string()));
+        paths.iter().for_each(|path| tell(&folder.join(path).display().to_string()));
     }
     if session.talk >= Talk::Normal {
         let files = if count == 1 { "document" } else { "documents" };
@@ -87,19 +86,24 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
     Ok(Verdict::Clean)
 }
 
-fn formats(args: &BuildArgs, root: &Root) -> Result<(), Refusal> {
+/// The formats that are asked for, each once, in the order in which they are offered.
+fn formats(args: &BuildArgs, root: &Root) -> Result<Vec<Format>, Refusal> {
     let configured = root.config.build.to.as_deref().unwrap_or_default();
     let asked = if args.to.is_empty() { configured } else { &args.to };
-    match asked.iter().find(|format| !FORMATS.contains(&format.as_str())) {
-        Some(format) => {
-            let known = FORMATS.join(", ");
-            Err(Refusal(say!(
-                "不能生成 `{format}`，可以生成的是 {known}",
-                "there is no format `{format}`, only {known}"
-            )))
-        }
-        None => Ok(()),
+    let mut formats = Vec::new();
+    for name in asked {
+        let Some(format) = Format::named(name) else {
+            let known = Format::ALL.map(Format::name).join(", ");
+            return Err(Refusal(say!(
+                "不能生成 `{name}`，可以生成的是 {known}",
+                "there is no format `{name}`, only {known}"
+            )));
+        };
+        formats.push(format);
     }
+    formats.sort_unstable();
+    formats.dedup();
+    Ok(if formats.is_empty() { vec![Format::Md] } else { formats })
 }
 
 fn languages(args: &BuildArgs, root: &Root) -> Result<DocLangs, Refusal> {

@@ -30,7 +30,7 @@ impl Batch {
         if permissions.readonly() {
             return Err(refuse(ErrorKind::PermissionDenied.into()));
         }
-        let file = staged(&real, content, Builder::new()).map_err(refuse)?;
+        let file = staged(&real, content.as_bytes(), Builder::new()).map_err(refuse)?;
         // The mask of the user applies to new files; this one has its permissions already.
         file.as_file().set_permissions(permissions).map_err(refuse)?;
         self.staged.push((file, real));
@@ -38,7 +38,7 @@ impl Batch {
     }
 
     /// Prepares a document at `name`, a path inside `folder`; the folders on the way are made.
-    pub(super) fn create(&mut self, folder: &Path, name: &str, content: &str) -> Result<(), Refusal> {
+    pub(super) fn create(&mut self, folder: &Path, name: &str, content: &[u8]) -> Result<(), Refusal> {
         let path = folder.join(name);
         let refuse = |cause: io::Error| Refusal::unwritable(&path, &cause);
         self.make_folders(folder)?;
@@ -117,16 +117,16 @@ pub(super) fn whole(path: &Path, content: &str) -> Result<(), Refusal> {
     } else {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-        batch.create(folder, &name, content)?;
+        batch.create(folder, &name, content.as_bytes())?;
     }
     batch.commit()
 }
 
 /// The content on the disk, in the folder of `path` under another name.
-fn staged(path: &Path, content: &str, mut builder: Builder<'_, '_>) -> io::Result<NamedTempFile> {
+fn staged(path: &Path, content: &[u8], mut builder: Builder<'_, '_>) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = builder.prefix(".sop-").tempfile_in(folder)?;
-    file.write_all(content.as_bytes())?;
+    file.write_all(content)?;
     file.as_file().sync_all()?;
     Ok(file)
 }
@@ -156,7 +156,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let out = dir.path().join("out");
         for name in ["../a.md", "/a.md", "x/../../a.md", "..", ""] {
-            assert!(Batch::default().create(&out, name, "text").is_err(), "{name}");
+            assert!(Batch::default().create(&out, name, b"text").is_err(), "{name}");
         }
         assert!(!dir.path().join("a.md").exists());
         assert!(!out.exists(), "an output folder that nothing was written to stays behind");
@@ -167,13 +167,13 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let out = dir.path().join("out");
         let mut batch = Batch::default();
-        batch.create(&out, "zh/a.md", "text").unwrap();
-        assert!(batch.create(&out, "../b.md", "text").is_err());
+        batch.create(&out, "zh/a.md", b"text").unwrap();
+        assert!(batch.create(&out, "../b.md", b"text").is_err());
         drop(batch);
         assert!(!out.exists());
 
         let mut batch = Batch::default();
-        batch.create(&out, "zh/a.md", "text").unwrap();
+        batch.create(&out, "zh/a.md", b"text").unwrap();
         batch.commit().unwrap();
         assert_eq!(fs::read_to_string(out.join("zh/a.md")).unwrap(), "text");
         assert_eq!(fs::read_dir(out.join("zh")).unwrap().count(), 1);
@@ -188,7 +188,7 @@ mod tests {
         fs::create_dir(&out).unwrap();
         fs::create_dir(&other).unwrap();
         symlink(&other, out.join("zh")).unwrap();
-        assert!(Batch::default().create(&out, "zh/a.md", "text").is_err());
+        assert!(Batch::default().create(&out, "zh/a.md", b"text").is_err());
 
         let (file, link) = (other.join("a.sop"), dir.path().join("link.sop"));
         fs::write(&file, "before").unwrap();

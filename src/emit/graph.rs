@@ -1,23 +1,14 @@
 //! One flow as one picture.
 
+use super::Format;
 use super::page::Page;
 use super::picture::{dot, draw, mermaid, svg};
 use super::shelf::EMPTY;
 use crate::labels::Lang;
 use crate::model::{Decl, Module, Project};
 
-/// How a picture is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// An image.
-    Svg,
-    /// A Mermaid flowchart.
-    Mermaid,
-    /// A graph for Graphviz.
-    Dot,
-}
-
-/// The flow of a procedure, or of one of its routines, as a picture. `None` where there is no flow to draw.
+/// The flow of a procedure, or of one of its routines, as a picture. `None` where there is no flow to draw, or for a
+/// format that is none of pictures.
 #[must_use]
 pub fn graph(project: &Project, module: &Module, routine: Option<&Decl>, lang: Lang, format: Format) -> Option<String> {
     let page = Page::new(project, module, lang, &EMPTY);
@@ -27,12 +18,13 @@ pub fn graph(project: &Project, module: &Module, routine: Option<&Decl>, lang: L
         None => module.file.flow.as_ref(),
     };
     let picture = draw(&page, flow?)?;
-    Some(match format {
+    match format {
         Format::Svg => {
             let title = routine.map_or_else(|| page.procedure_title(module.id), |routine| page.decl_title(routine));
-            svg::print(&picture, &title)
+            Some(svg::print(&picture, &title))
         }
-        Format::Mermaid => mermaid::print(&picture) + "\n",
-        Format::Dot => dot::print(&picture),
-    })
+        Format::Mermaid => Some(mermaid::print(&picture) + "\n"),
+        Format::Dot => Some(dot::print(&picture)),
+        _ => None,
+    }
 }

@@ -4,7 +4,9 @@
 //! texts and from there through a template to Markdown. Pure: the same project gives the same bytes.
 
 mod flatten;
+mod format;
 mod graph;
+mod make;
 mod markdown;
 mod mentioned;
 mod numbers;
@@ -18,34 +20,46 @@ pub mod trace;
 mod view;
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+use rayon::prelude::*;
 
 use crate::labels::Lang;
 use crate::model::{Module, Project};
-pub use graph::{Format, graph};
-use page::Page;
+pub use format::Format;
+pub use graph::graph;
+use make::{Made, make};
 pub(crate) use phrase::in_sentence;
 pub use phrases::Phrases;
 use render::render;
-use shelf::{Link, Shelf};
+use shelf::Shelf;
 
 /// What is to be built.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
+    /// In which formats.
+    pub formats: Vec<Format>,
     /// In which languages.
     pub languages: DocLangs,
     /// Built in spite of errors: every page says so.
     pub draft_mark: bool,
 }
 
+impl Default for Request {
+    fn default() -> Self {
+        Request { formats: vec![Format::Md], languages: DocLangs::All, draft_mark: false }
+    }
+}
+
 /// The languages of the documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum DocLangs {
     /// Each procedure in its first language.
-    #[default]
     First,
     /// One language; procedures that are not written in it have no document.
     One(Lang),
     /// Each procedure in all of its languages.
+    #[default]
     All,
 }
 
@@ -54,32 +68,67 @@ pub enum DocLangs {
 pub struct Document {
     /// Its path below the output folder, with `/`.
     pub path: String,
-    /// Its text.
-    pub content: String,
+    /// Its bytes.
+    pub content: Vec<u8>,
 }
 
-/// Compiles the documents of all named procedures, and an index for each language.
-#[must_use]
-pub fn build(project: &Project, request: &Request) -> Vec<Document> {
+impl Document {
+    fn of_text(path: String, text: String) -> Self {
+        Document { path, content: text.into_bytes() }
+    }
+
+    /// Its text; nothing for a format that is none.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.content).unwrap_or_default()
+    }
+}
+
+/// So many procedures are compiled at once: the memory of a build does not grow with the library.
+const AT_ONCE: usize = 64;
+
+/// Compiles the documents of all named procedures, and what lies over them, one after the other in the order of the
+/// files.
+///
+/// # Errors
+/// Those of `write`; nothing more is compiled then.
+pub fn build<E>(
+    project: &Project,
+    request: &Request,
+    mut write: impl FnMut(Document) -> Result<(), E>,
+) -> Result<(), E> {
     let named = project.modules.iter().filter(|module| module.named && module.file.head.is_some());
     let wanted: Vec<(&Module, Lang)> = named
         .flat_map(|module| languages(project, module, request.languages).into_iter().map(move |lang| (module, lang)))
         .collect();
     let mut shelf = Shelf::of(project);
     wanted.iter().for_each(|(module, lang)| shelf.add(module, *lang));
-    let mut documents = Vec::new();
     let mut indexes: BTreeMap<Lang, view::Index> = BTreeMap::new();
-    for (module, lang) in wanted {
-        let view = view::Document::of(&Page::new(project, module, lang, &shelf), request.draft_mark);
-        let link = Link::of(module, lang);
-        let index = indexes.entry(lang).or_insert_with(|| view::Index::new(project, lang, request.draft_mark));
-        index.add(&view, &link);
-        documents.push(Document { path: link.handbook, content: render("handbook.md.j2", &view) });
-        documents.push(Document { path: link.checklist, content: render("checklist.md.j2", &view) });
+    for some in wanted.chunks(AT_ONCE) {
+        let made: Vec<Made> =
+            some.par_iter().map(|(module, lang)| make(project, module, *lang, &shelf, request)).collect();
+        for ((_, lang), made) in some.iter().zip(made) {
+            let index = indexes.entry(*lang).or_insert_with(|| view::Index::new(project, *lang, request.draft_mark));
+            index.add(made.row);
+            made.documents.into_iter().try_for_each(&mut write)?;
+        }
     }
     for (lang, index) in indexes {
-        documents.push(Document { path: format!("index.{lang}.md"), content: render("index.md.j2", &index) });
+        if request.formats.contains(&Format::Md) {
+            write(Document::of_text(format!("index.{lang}.md"), render("index.md.j2", &index)))?;
+        }
     }
+    Ok(())
+}
+
+/// The same documents, all of them in memory.
+#[must_use]
+pub fn documents(project: &Project, request: &Request) -> Vec<Document> {
+    let mut documents = Vec::new();
+    let Ok(()) = build(project, request, |document| {
+        documents.push(document);
+        Ok::<(), Infallible>(())
+    });
     documents
 }
 

@@ -24,6 +24,12 @@ impl Link {
         Link { handbook: format!("{stem}.{lang}.md"), checklist: format!("{stem}.checklist.{lang}.md") }
     }
 
+    /// The path of another document of the procedure.
+    pub(super) fn beside(&self, lang: Lang, ending: &str) -> String {
+        let stem = self.handbook.strip_suffix(&format!(".{lang}.md")).unwrap_or(&self.handbook);
+        format!("{stem}.{lang}.{ending}")
+    }
+
     /// The same documents as seen from a document beside `from`.
     fn seen_from(&self, from: &Link) -> Self {
         Link {

@@ -17,8 +17,9 @@ pub(in super::super) struct Index {
     rows: Vec<IndexRow>,
 }
 
+/// A procedure in the index.
 #[derive(Debug, Serialize)]
-struct IndexRow {
+pub(in super::super) struct IndexRow {
     number: String,
     title: String,
     version: String,
@@ -41,16 +42,23 @@ impl Index {
         Index { w, title, errors, rows: Vec::new() }
     }
 
-    /// Adds a procedure with its documents.
-    pub(in super::super) fn add(&mut self, document: &Document, link: &Link) {
+    /// Adds a procedure.
+    pub(in super::super) fn add(&mut self, row: IndexRow) {
+        self.rows.push(row);
+    }
+}
+
+impl IndexRow {
+    /// The row of a procedure with its documents.
+    pub(in super::super) fn of(document: &Document, link: &Link) -> Self {
         let head = &document.head;
-        self.rows.push(IndexRow {
+        IndexRow {
             number: head.own_number.clone(),
             title: head.title.clone(),
             version: head.version.clone(),
             status: head.status.clone(),
             owner: head.owner.clone(),
             link: link.clone(),
-        });
+        }
     }
 }

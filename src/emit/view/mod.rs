@@ -34,7 +34,7 @@ use courses::CourseView;
 use flow::FlowView;
 pub(super) use flow::{join_words, start_words};
 use head::HeadView;
-pub(super) use index::Index;
+pub(super) use index::{Index, IndexRow};
 use levels::{KpiView, LevelView};
 use means::MeansView;
 use open::OpenView;
