@@ -97,6 +97,29 @@ fn csv_has_a_row_for_each_clause_and_construct() {
 }
 
 #[test]
+fn the_workbook_names_what_meets_a_clause_as_the_handbook_does() {
+    use calamine::Reader as _;
+    let output = sop(&["trace", "--format", "xlsx", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(0));
+    let mut book = calamine::Xlsx::new(std::io::Cursor::new(output.stdout)).unwrap();
+    let range = book.worksheet_range("Clauses and where they are met").unwrap();
+    let rows: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    let met: Vec<String> = rows.iter().skip(1).map(|row| format!("{} {} {}", row[1], row[4], row[7])).collect();
+    assert_eq!(
+        met,
+        [
+            "1 met The whole procedure",
+            "2.1 met step 1",
+            "2.2 met step 1",
+            "2.3 gap step 1",
+            "3 met control 1",
+            "4 does not apply: no beginners ",
+            "5 gap ",
+        ]
+    );
+}
+
+#[test]
 fn a_standard_that_is_not_there_is_refused_with_the_nearest() {
     let output = sop(&["trace", "--standard", "nrom", "--lang", "en"]);
     assert_eq!(output.status.code(), Some(2));

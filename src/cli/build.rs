@@ -24,7 +24,7 @@ pub(super) struct BuildArgs {
     /// Folder to write to [default: that of sop.toml, else `out`]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Formats, separated by commas: md, svg, mermaid, dot [default: that of sop.toml, else md]
+    /// Formats, separated by commas: md, svg, mermaid, dot, csv, xlsx [default: that of sop.toml, else md]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     to: Vec<String>,
     /// Languages of the documents [default: that of sop.toml, else all]
@@ -99,6 +99,9 @@ fn formats(args: &BuildArgs, root: &Root) -> Result<Vec<Format>, Refusal> {
                 "there is no format `{name}`, only {known}"
             )));
         };
+        if let Some(feature) = format.missing_feature() {
+            return Err(Refusal::not_built_in(name, feature));
+        }
         formats.push(format);
     }
     formats.sort_unstable();

@@ -21,6 +21,11 @@ impl Out {
         self.with(|writer| writer.write_all(text.as_bytes()))
     }
 
+    /// Prints bytes as they are.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        self.with(|writer| writer.write_all(bytes))
+    }
+
     /// Sends off everything that was printed.
     pub(super) fn finish(&mut self) -> Result<(), Refusal> {
         self.with(Write::flush)

@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::out::tell;
+use crate::emit::Fault;
 use crate::labels::{Lang, Say};
 use crate::say;
 use crate::source::LoadError;
@@ -25,10 +26,24 @@ impl Refusal {
         Refusal(say!("无法写入 `{path}`：{zh}", "`{path}` cannot be written: {en}"))
     }
 
+    /// A format that needs a feature without which the program was built.
+    pub(super) fn not_built_in(format: &str, feature: &str) -> Refusal {
+        Refusal(say!(
+            "这个程序编译时没有带 `{feature}`，不能生成 {format}：重新安装时加 `--features {feature}`",
+            "this program was built without `{feature}` and cannot make {format}: install it with `--features {feature}`"
+        ))
+    }
+
     /// Says it on standard error.
     pub(super) fn tell(&self, lang: Lang) {
         let (zh, en) = (&self.0.zh, &self.0.en);
         tell(say!("错误：{zh}", "error: {en}").to(lang));
+    }
+}
+
+impl From<Fault> for Refusal {
+    fn from(Fault(words): Fault) -> Self {
+        Refusal(words)
     }
 }
 

@@ -7,7 +7,7 @@ use super::input::Input;
 use super::nearest::nearest;
 use super::refusal::Refusal;
 use super::{Session, Talk, Verdict};
-use crate::emit::trace::{Trace, TracedClause, Wanted, standard_names, trace};
+use crate::emit::trace::{Trace, TracedClause, Wanted, standard_names, trace, workbook};
 use crate::labels::Lang;
 use crate::model::Project;
 use crate::report::HEAD;
@@ -24,7 +24,7 @@ pub(super) struct TraceArgs {
     #[arg(long)]
     gaps: bool,
     /// How it is printed
-    #[arg(long, value_name = "text|json|csv", default_value = "text", hide_possible_values = true)]
+    #[arg(long, value_name = "text|json|csv|xlsx", default_value = "text", hide_possible_values = true)]
     format: Format,
 }
 
@@ -33,6 +33,7 @@ enum Format {
     Text,
     Json,
     Csv,
+    Xlsx,
 }
 
 pub(super) fn run(args: &TraceArgs, session: &mut Session) -> Result<Verdict, Refusal> {
@@ -52,6 +53,13 @@ pub(super) fn run(args: &TraceArgs, session: &mut Session) -> Result<Verdict, Re
             session.out.print(&(json + "\n"))?;
         }
         Format::Csv => session.out.print(&csv(&traced, lang).map_err(unwritable)?)?,
+        Format::Xlsx => {
+            let format = crate::emit::Format::Xlsx;
+            if let Some(feature) = format.missing_feature() {
+                return Err(Refusal::not_built_in(format.name(), feature));
+            }
+            session.out.bytes(&workbook(&project, &traced, lang)?)?;
+        }
     }
     let gaps = traced.clauses.iter().any(TracedClause::is_gap);
     Ok(if args.gaps && gaps { Verdict::Found } else { Verdict::Clean })

@@ -11,11 +11,15 @@ pub enum Format {
     Mermaid,
     /// The flow as a graph for Graphviz.
     Dot,
+    /// The matrices over all procedures, one file each.
+    Csv,
+    /// The matrices over all procedures as a workbook.
+    Xlsx,
 }
 
 impl Format {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Format; 4] = [Format::Md, Format::Svg, Format::Mermaid, Format::Dot];
+    pub const ALL: [Format; 6] = [Format::Md, Format::Svg, Format::Mermaid, Format::Dot, Format::Csv, Format::Xlsx];
 
     /// What it is called on the command line and in `sop.toml`.
     #[must_use]
@@ -25,7 +29,23 @@ impl Format {
             Format::Svg => "svg",
             Format::Mermaid => "mermaid",
             Format::Dot => "dot",
+            Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
         }
+    }
+
+    /// The feature without which the program cannot make it, if it was built without.
+    #[must_use]
+    pub fn missing_feature(self) -> Option<&'static str> {
+        match self {
+            Format::Xlsx if !cfg!(feature = "office") => Some("office"),
+            _ => None,
+        }
+    }
+
+    /// Whether it holds the matrices over all procedures.
+    pub(super) fn is_of_matrices(self) -> bool {
+        matches!(self, Format::Csv | Format::Xlsx)
     }
 
     /// The format of a name.

@@ -12,13 +12,20 @@ pub(super) struct Made {
     pub(super) documents: Vec<Document>,
     /// Its row in the index.
     pub(super) row: view::IndexRow,
+    /// Its rows in the matrices.
+    pub(super) part: view::Part,
 }
 
 /// Compiles a procedure.
 pub(super) fn make(project: &Project, module: &Module, lang: Lang, shelf: &Shelf, request: &Request) -> Made {
-    let view = view::Document::of(&Page::new(project, module, lang, shelf), request.draft_mark);
+    let page = Page::new(project, module, lang, shelf);
+    let view = view::Document::of(&page, request.draft_mark);
     let link = Link::of(module, lang);
     let row = view::IndexRow::of(&view, &link);
+    let part = match request.formats.iter().any(|format| format.is_of_matrices()) {
+        true => view::Part::of(&page, &view, request.draft_mark),
+        false => view::Part::default(),
+    };
     let mut documents = Vec::new();
     for format in &request.formats {
         match format {
@@ -26,6 +33,8 @@ pub(super) fn make(project: &Project, module: &Module, lang: Lang, shelf: &Shelf
                 documents.push(Document::of_text(link.handbook.clone(), render("handbook.md.j2", &view)));
                 documents.push(Document::of_text(link.checklist.clone(), render("checklist.md.j2", &view)));
             }
+            // They lie over all procedures.
+            Format::Csv | Format::Xlsx => {}
             Format::Svg | Format::Mermaid | Format::Dot => {
                 let ending = match format {
                     Format::Mermaid => "mmd",
@@ -36,5 +45,5 @@ pub(super) fn make(project: &Project, module: &Module, lang: Lang, shelf: &Shelf
             }
         }
     }
-    Made { documents, row }
+    Made { documents, row, part }
 }

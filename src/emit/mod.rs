@@ -3,32 +3,36 @@
 //! The way goes from the model through a [`page`](Page), which knows one procedure in one language, to a view of plain
 //! texts and from there through a template to Markdown. Pure: the same project gives the same bytes.
 
+mod fault;
 mod flatten;
 mod format;
 mod graph;
 mod make;
 mod markdown;
+mod matrix;
 mod mentioned;
 mod numbers;
 mod page;
 mod phrase;
 mod phrases;
 mod picture;
+mod plain;
 mod render;
 mod shelf;
 pub mod trace;
 mod view;
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 
 use rayon::prelude::*;
 
 use crate::labels::Lang;
 use crate::model::{Module, Project};
+pub use fault::Fault;
 pub use format::Format;
 pub use graph::graph;
 use make::{Made, make};
+use matrix::Matrices;
 pub(crate) use phrase::in_sentence;
 pub use phrases::Phrases;
 use render::render;
@@ -91,8 +95,8 @@ const AT_ONCE: usize = 64;
 /// files.
 ///
 /// # Errors
-/// Those of `write`; nothing more is compiled then.
-pub fn build<E>(
+/// Those of `write`, and what a format cannot hold; nothing more is compiled then.
+pub fn build<E: From<Fault>>(
     project: &Project,
     request: &Request,
     mut write: impl FnMut(Document) -> Result<(), E>,
@@ -104,12 +108,14 @@ pub fn build<E>(
     let mut shelf = Shelf::of(project);
     wanted.iter().for_each(|(module, lang)| shelf.add(module, *lang));
     let mut indexes: BTreeMap<Lang, view::Index> = BTreeMap::new();
+    let mut matrices: BTreeMap<Lang, Matrices> = BTreeMap::new();
     for some in wanted.chunks(AT_ONCE) {
         let made: Vec<Made> =
             some.par_iter().map(|(module, lang)| make(project, module, *lang, &shelf, request)).collect();
         for ((_, lang), made) in some.iter().zip(made) {
             let index = indexes.entry(*lang).or_insert_with(|| view::Index::new(project, *lang, request.draft_mark));
             index.add(made.row);
+            matrices.entry(*lang).or_default().add(made.part);
             made.documents.into_iter().try_for_each(&mut write)?;
         }
     }
@@ -118,17 +124,24 @@ pub fn build<E>(
             write(Document::of_text(format!("index.{lang}.md"), render("index.md.j2", &index)))?;
         }
     }
+    if request.formats.iter().any(|format| format.is_of_matrices()) {
+        for (lang, matrices) in matrices {
+            matrices.print(project, lang, request)?.into_iter().try_for_each(&mut write)?;
+        }
+    }
     Ok(())
 }
 
-/// The same documents, all of them in memory.
+/// The same documents, all of them in memory; up to the first that cannot be made.
 #[must_use]
 pub fn documents(project: &Project, request: &Request) -> Vec<Document> {
     let mut documents = Vec::new();
-    let Ok(()) = build(project, request, |document| {
+    let built = build(project, request, |document| {
         documents.push(document);
-        Ok::<(), Infallible>(())
+        Ok::<(), Fault>(())
     });
+    // Who must know why asks `build`.
+    drop(built);
     documents
 }
 

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::{Fault, matrix};
 use crate::labels::Lang;
 use crate::model::{Body, Clause, Construct, Decl, DeclKind, Name, Project, Standard, Symbol, Text, citations};
 use crate::rules::may_meet;
-use crate::source::FileId;
 
 /// The matrix, in the shape that JSON has.
 #[derive(Debug, Serialize)]
@@ -32,6 +32,9 @@ pub struct TracedClause {
     pub may: bool,
     /// Why it does not apply.
     pub excluded: Option<String>,
+    /// Its standard and its id there.
+    #[serde(skip)]
+    pub(super) of: (Symbol, Name),
     /// Whether something meets it.
     #[serde(skip)]
     pub met: bool,
@@ -104,10 +107,18 @@ pub fn trace(project: &Project, wanted: &Wanted<'_>) -> Trace {
         for clause in &standard.clauses {
             let Some(id) = &clause.id else { continue };
             let by = met.remove(&(symbol, &id.name)).unwrap_or_default();
-            clauses.push(traced(project, wanted.lang, symbol.file, &name, clause, id.name.to_string(), by));
+            clauses.push(traced(project, wanted.lang, &name, clause, (symbol, id.name.clone()), by));
         }
     }
     Trace { version: 1, clauses }
+}
+
+/// The matrix as a workbook, its clauses met in the words of the handbooks.
+///
+/// # Errors
+/// Where the program was built without workbooks.
+pub fn workbook(project: &Project, trace: &Trace, lang: Lang) -> Result<Vec<u8>, Fault> {
+    matrix::trace_alone(project, trace, lang)
 }
 
 /// The names of the standards of a project, for who asks for one that is not there.
@@ -129,22 +140,22 @@ fn standard(project: &Project, symbol: Symbol) -> Option<(&Decl, &Standard)> {
 fn traced(
     project: &Project,
     lang: Lang,
-    file: FileId,
     standard: &str,
     clause: &Clause,
-    id: String,
+    of: (Symbol, Name),
     by: Vec<(Construct, MetBy)>,
 ) -> TracedClause {
-    let languages = project.languages(file);
+    let languages = project.languages(of.0.file);
     let source = languages.first().copied().unwrap_or_default();
     let words = |text: &Text| text.read(lang.tag(), source).to_owned();
     TracedClause {
         standard: standard.to_owned(),
-        id,
+        id: of.1.to_string(),
         kind: clause.kind.map(crate::model::ClauseKind::word),
         text: clause.text.as_ref().map(words).unwrap_or_default(),
         may: clause.may,
         excluded: clause.excluded.as_ref().map(words),
+        of,
         met: by.iter().any(|(by, _)| clause.kind.is_none_or(|kind| may_meet(kind, *by))),
         met_by: by.into_iter().map(|(_, by)| by).collect(),
     }

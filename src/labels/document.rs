@@ -137,6 +137,12 @@ words! {
     IndexWords {
         title, title_of, checklist, open,
     }
+    /// The matrices over all procedures.
+    MatrixWords {
+        title, title_of, trace, retention, procedure, with_errors, about, case, limit, time, doer, late, counted,
+        indicator, record, fields, kept_by, held_in, kept, runs_from, filled, standard, text, must, may, state, met, gap,
+        not_needed, excluded, pages,
+    }
 }
 
 /// Everything that a document says of its own, in one language.
@@ -167,6 +173,7 @@ pub struct Words {
     pub open: OpenWords,
     pub checklist: ChecklistWords,
     pub index: IndexWords,
+    pub matrix: MatrixWords,
     /// Days of the week from Monday on.
     pub weekdays: [&'static str; 7],
     /// Months from January on.

@@ -10,8 +10,8 @@ use crate::model::{Body, Cite, Clause, Common, Decl, DeclKind, Standard, Text, W
 /// A labelled value.
 #[derive(Debug, Serialize)]
 pub(in super::super) struct Fact {
-    label: &'static str,
-    value: String,
+    pub(super) label: &'static str,
+    pub(super) value: String,
     /// The documents of the procedure that the value names.
     link: Option<Link>,
 }

@@ -30,9 +30,9 @@ pub(in super::super) struct RoutineView {
     title: String,
     when: String,
     /// Its own clauses.
-    step: StepView,
+    pub(super) step: StepView,
     /// Its own flow, if it has one.
-    flow: Option<FlowView>,
+    pub(super) flow: Option<FlowView>,
     picture: Option<String>,
 }
 

@@ -17,7 +17,7 @@ pub(in super::super) struct FlowView {
     /// Why there is no flow yet.
     unset: String,
     starts: Vec<EventView>,
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
     anytime: Vec<EventView>,
     ends: Vec<EventView>,
     notes: Vec<NoteView>,
@@ -35,7 +35,7 @@ struct EventView {
 /// One piece of the flow in reading order.
 #[derive(Debug, Serialize)]
 #[serde(tag = "entry", rename_all = "lowercase")]
-enum Entry {
+pub(super) enum Entry {
     /// Something that is done.
     Step(Box<StepView>),
     /// A branch of a parallel block begins.
@@ -48,7 +48,7 @@ enum Entry {
 }
 
 #[derive(Debug, Serialize)]
-struct BranchView {
+pub(super) struct BranchView {
     hashes: &'static str,
     heading: String,
     when: String,

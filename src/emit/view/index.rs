@@ -32,13 +32,8 @@ impl Index {
     /// An empty index.
     pub(in super::super) fn new(project: &Project, lang: Lang, errors: bool) -> Self {
         let w = Words::of(lang);
-        // `sop.toml` gives the title in one language only; on a page of another it would be a foreign word.
-        let config = &project.root.config.project;
-        let first = config.languages.first().map_or(Some(Lang::Zh), |tag| Lang::of_tag(tag));
-        let title = match &config.title {
-            Some(title) if first == Some(lang) => fill(w.index.title_of, &[title]),
-            _ => w.index.title.to_owned(),
-        };
+        let title = library(project, lang).map(|title| fill(w.index.title_of, &[title]));
+        let title = title.unwrap_or_else(|| w.index.title.to_owned());
         Index { w, title, errors, rows: Vec::new() }
     }
 
@@ -46,6 +41,13 @@ impl Index {
     pub(in super::super) fn add(&mut self, row: IndexRow) {
         self.rows.push(row);
     }
+}
+
+/// The title of the library. `sop.toml` gives it in one language only; on a page of another it would be a foreign word.
+pub(in super::super) fn library(project: &Project, lang: Lang) -> Option<&str> {
+    let config = &project.root.config.project;
+    let first = config.languages.first().map_or(Some(Lang::Zh), |tag| Lang::of_tag(tag));
+    config.title.as_deref().filter(|_| first == Some(lang))
 }
 
 impl IndexRow {

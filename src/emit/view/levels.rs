@@ -11,25 +11,27 @@ use crate::model::{Body, Columns, Combine, Decl, DeclKind, Quantity, Sla, Table}
 /// Limits by category.
 #[derive(Debug, Serialize)]
 pub(in super::super) struct LevelView {
-    title: String,
-    facts: Vec<Fact>,
-    tables: Vec<TableView>,
+    pub(super) title: String,
+    pub(super) facts: Vec<Fact>,
+    pub(super) tables: Vec<TableView>,
     notes: Vec<NoteView>,
 }
 
 #[derive(Debug, Serialize)]
-struct TableView {
+pub(super) struct TableView {
+    /// Whether its columns are the values of a second category, all for one limit.
+    pub(super) across: bool,
     /// The limit of a table by two categories.
-    caption: String,
-    header: Vec<String>,
-    rows: Vec<Vec<String>>,
+    pub(super) caption: String,
+    pub(super) header: Vec<String>,
+    pub(super) rows: Vec<Vec<String>>,
 }
 
 /// An indicator.
 #[derive(Debug, Serialize)]
 pub(in super::super) struct KpiView {
-    title: String,
-    facts: Vec<Fact>,
+    pub(super) title: String,
+    pub(super) facts: Vec<Fact>,
     notes: Vec<NoteView>,
 }
 
@@ -115,7 +117,7 @@ fn table_view(page: &Page<'_>, decl: &Decl, table: &Table) -> TableView {
     let mut header = vec![corner];
     header.extend(columns.iter().cloned());
     header.extend(cited.then(|| page.w.step.cites.to_owned()));
-    TableView { caption, header, rows }
+    TableView { across: matches!(table.columns, Columns::Values { .. }), caption, header, rows }
 }
 
 /// The title of a column.

@@ -15,8 +15,8 @@ use crate::model::{Body, ClockRef, Decl, DeclKind, Ref, Role, Symbol, Work};
 pub(in super::super) struct PeopleView {
     posts: Vec<PostView>,
     /// The header of the matrix: the posts, and the systems that do a step by themselves.
-    header: Vec<String>,
-    rows: Vec<Vec<String>>,
+    pub(super) header: Vec<String>,
+    pub(super) rows: Vec<Vec<String>>,
 }
 
 #[derive(Debug, Serialize)]

@@ -12,15 +12,15 @@ use crate::model::{Body, Decl, DeclKind, Symbol};
 /// A record with its fields.
 #[derive(Debug, Serialize)]
 pub(in super::super) struct RecordView {
-    title: String,
-    facts: Vec<Fact>,
-    fields: Vec<FieldView>,
+    pub(super) title: String,
+    pub(super) facts: Vec<Fact>,
+    pub(super) fields: Vec<FieldView>,
     notes: Vec<NoteView>,
 }
 
 #[derive(Debug, Serialize)]
-struct FieldView {
-    title: String,
+pub(super) struct FieldView {
+    pub(super) title: String,
     content: String,
 }
 

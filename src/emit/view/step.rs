@@ -51,7 +51,7 @@ pub(in super::super) struct StepView {
     /// Whether it only holds others: branches or items.
     pub(super) block: bool,
     notes: Vec<NoteView>,
-    cites: String,
+    pub(super) cites: String,
 }
 
 #[derive(Debug, Serialize)]
