@@ -108,7 +108,7 @@ fn the_workbook_names_what_meets_a_clause_as_the_handbook_does() {
     assert_eq!(
         met,
         [
-            "1 met The whole procedure",
+            "1 met the whole procedure",
             "2.1 met step 1",
             "2.2 met step 1",
             "2.3 gap step 1",

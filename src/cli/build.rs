@@ -24,7 +24,7 @@ pub(super) struct BuildArgs {
     /// Folder to write to [default: that of sop.toml, else `out`]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Formats, separated by commas: md, svg, mermaid, dot, csv, xlsx [default: that of sop.toml, else md]
+    /// Formats, separated by commas: md, svg, mermaid, dot, json, csv, xlsx [default: that of sop.toml, else md]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     to: Vec<String>,
     /// Languages of the documents [default: that of sop.toml, else all]

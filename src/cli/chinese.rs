@@ -62,7 +62,7 @@ const HELP: &[(&str, &str, &str)] = &[
     ("trace", "gaps", "只列必须落实而没有落实的条款；有则退出码为 1"),
     ("trace", "format", "输出方式"),
     ("build", "out", "输出文件夹 [默认：sop.toml 所定，否则为 `out`]"),
-    ("build", "to", "格式，用逗号分隔：md、svg、mermaid、dot、csv、xlsx [默认：sop.toml 中的，否则为 md]"),
+    ("build", "to", "格式，用逗号分隔：md、svg、mermaid、dot、json、csv、xlsx [默认：sop.toml 中的，否则为 md]"),
     ("build", "doc_lang", "文件的语言 [默认：sop.toml 所定，否则为全部]"),
     ("build", "draft", "有错误也生成；每页标明草稿"),
     ("approve", "file", "规程的文件"),

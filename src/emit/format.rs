@@ -11,6 +11,8 @@ pub enum Format {
     Mermaid,
     /// The flow as a graph for Graphviz.
     Dot,
+    /// The compiled procedure, for programs.
+    Json,
     /// The matrices over all procedures, one file each.
     Csv,
     /// The matrices over all procedures as a workbook.
@@ -19,7 +21,8 @@ pub enum Format {
 
 impl Format {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Format; 6] = [Format::Md, Format::Svg, Format::Mermaid, Format::Dot, Format::Csv, Format::Xlsx];
+    pub const ALL: [Format; 7] =
+        [Format::Md, Format::Svg, Format::Mermaid, Format::Dot, Format::Json, Format::Csv, Format::Xlsx];
 
     /// What it is called on the command line and in `sop.toml`.
     #[must_use]
@@ -29,6 +32,7 @@ impl Format {
             Format::Svg => "svg",
             Format::Mermaid => "mermaid",
             Format::Dot => "dot",
+            Format::Json => "json",
             Format::Csv => "csv",
             Format::Xlsx => "xlsx",
         }

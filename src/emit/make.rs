@@ -3,7 +3,7 @@
 use super::page::Page;
 use super::render::render;
 use super::shelf::{Link, Shelf};
-use super::{Document, Format, Request, graph, view};
+use super::{Document, Fault, Format, Request, graph, json, languages, view};
 use crate::labels::Lang;
 use crate::model::{Module, Project};
 
@@ -17,7 +17,16 @@ pub(super) struct Made {
 }
 
 /// Compiles a procedure.
-pub(super) fn make(project: &Project, module: &Module, lang: Lang, shelf: &Shelf, request: &Request) -> Made {
+///
+/// # Errors
+/// What a format cannot hold.
+pub(super) fn make(
+    project: &Project,
+    module: &Module,
+    lang: Lang,
+    shelf: &Shelf,
+    request: &Request,
+) -> Result<Made, Fault> {
     let page = Page::new(project, module, lang, shelf);
     let view = view::Document::of(&page, request.draft_mark);
     let link = Link::of(module, lang);
@@ -33,6 +42,14 @@ pub(super) fn make(project: &Project, module: &Module, lang: Lang, shelf: &Shelf
                 documents.push(Document::of_text(link.handbook.clone(), render("handbook.md.j2", &view)));
                 documents.push(Document::of_text(link.checklist.clone(), render("checklist.md.j2", &view)));
             }
+            Format::Json => {
+                // One document holds all languages; it is made with the first.
+                let all = languages(project, module, request.languages);
+                if all.first() == Some(&lang) {
+                    let path = link.stem(lang, "json");
+                    documents.extend(json::document(project, module, &all, shelf, request.draft_mark, path)?);
+                }
+            }
             // They lie over all procedures.
             Format::Csv | Format::Xlsx => {}
             Format::Svg | Format::Mermaid | Format::Dot => {
@@ -45,5 +62,5 @@ pub(super) fn make(project: &Project, module: &Module, lang: Lang, shelf: &Shelf
             }
         }
     }
-    Made { documents, row, part }
+    Ok(Made { documents, row, part })
 }

@@ -7,6 +7,7 @@ mod fault;
 mod flatten;
 mod format;
 mod graph;
+mod json;
 mod make;
 mod markdown;
 mod matrix;
@@ -31,6 +32,7 @@ use crate::model::{Module, Project};
 pub use fault::Fault;
 pub use format::Format;
 pub use graph::graph;
+pub use json::schema;
 use make::{Made, make};
 use matrix::Matrices;
 pub(crate) use phrase::in_sentence;
@@ -110,14 +112,18 @@ pub fn build<E: From<Fault>>(
     let mut indexes: BTreeMap<Lang, view::Index> = BTreeMap::new();
     let mut matrices: BTreeMap<Lang, Matrices> = BTreeMap::new();
     for some in wanted.chunks(AT_ONCE) {
-        let made: Vec<Made> =
+        let made: Vec<Result<Made, Fault>> =
             some.par_iter().map(|(module, lang)| make(project, module, *lang, &shelf, request)).collect();
         for ((_, lang), made) in some.iter().zip(made) {
+            let made = made?;
             let index = indexes.entry(*lang).or_insert_with(|| view::Index::new(project, *lang, request.draft_mark));
             index.add(made.row);
             matrices.entry(*lang).or_default().add(made.part);
             made.documents.into_iter().try_for_each(&mut write)?;
         }
+    }
+    if request.formats.contains(&Format::Json) && !wanted.is_empty() {
+        write(Document::of_text(json::SCHEMA.to_owned(), schema()))?;
     }
     for (lang, index) in indexes {
         if request.formats.contains(&Format::Md) {

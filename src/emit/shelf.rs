@@ -26,8 +26,13 @@ impl Link {
 
     /// The path of another document of the procedure.
     pub(super) fn beside(&self, lang: Lang, ending: &str) -> String {
+        self.stem(lang, &format!("{lang}.{ending}"))
+    }
+
+    /// The path of a document of the procedure in all languages.
+    pub(super) fn stem(&self, lang: Lang, ending: &str) -> String {
         let stem = self.handbook.strip_suffix(&format!(".{lang}.md")).unwrap_or(&self.handbook);
-        format!("{stem}.{lang}.{ending}")
+        format!("{stem}.{ending}")
     }
 
     /// The same documents as seen from a document beside `from`.

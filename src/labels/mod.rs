@@ -2,6 +2,7 @@
 
 mod document;
 mod en;
+mod matrix;
 mod zh;
 
 use std::fmt;

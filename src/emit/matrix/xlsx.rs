@@ -32,6 +32,9 @@ const PAGE: usize = 190;
 const NARROWEST: usize = 5;
 /// The height of a line, in points.
 const LINE: f64 = 15.0;
+/// The height of a sign that lies on its side, in points.
+const UPRIGHT: f64 = 5.6;
+const MOST_UPRIGHT: usize = 40;
 /// A row is not higher than so many lines: no more fit on a screen.
 const MOST_LINES: usize = 24;
 /// More columns than this would be too small on one page.
@@ -76,6 +79,10 @@ impl Workbook<'_> {
             sheet.write_string_with_format(0, column, cut(title), look)?;
             sheet.set_column_width(column, u32::try_from(*width).unwrap_or(0))?;
         }
+        let titles = matrix.header.iter().enumerate();
+        let upright = titles.filter(|(column, _)| matrix.is_narrow(*column)).map(|(_, title)| title.width()).max();
+        let signs = u32::try_from(upright.unwrap_or(0).min(MOST_UPRIGHT)).unwrap_or(0);
+        sheet.set_row_height(0, (LINE * 2.0).max(f64::from(signs) * UPRIGHT + LINE))?;
         for (line, row) in (1_u32..).zip(rows) {
             let mut height = 1;
             for (column, cell) in row {

@@ -31,13 +31,18 @@ pub(in super::super) struct LimitView {
     pub(in super::super) text: String,
     /// What happens at a share of it and when it is missed, one sentence each.
     pub(in super::super) consequences: Vec<String>,
+    /// On which clock it is counted, also where that is the usual one.
+    #[serde(skip)]
+    pub(in super::super) counted: String,
 }
 
 impl Page<'_> {
     /// A limit of a step done by `doers`.
     pub(in super::super) fn limit(&self, limit: &Limit, doers: &[Ref], flow: FlowOf<'_>, order: usize) -> LimitView {
         let mut about: Vec<String> = limit.from.iter().map(|point| self.from(point)).collect();
-        about.extend(self.limit_clock(limit, doers, flow));
+        let clock = self.limit_clock(limit, doers, flow);
+        let counted = if clock.is_empty() { self.usual_clock() } else { clock.join(self.w.signs.comma) };
+        about.extend(clock);
         let mut text = self.quantity(&limit.value);
         if !about.is_empty() {
             text.push_str(&fill(self.w.signs.paren, &[&about.join(self.w.signs.comma)]));
@@ -45,7 +50,7 @@ impl Page<'_> {
         let late = if limit.late.is_empty() { flow.late } else { &limit.late };
         let warns = limit.warns.iter().map(|warn| self.warn(warn, doers, order));
         let late = late.iter().map(|line| self.late(line, doers, order));
-        LimitView { text, consequences: warns.chain(late).collect() }
+        LimitView { text, consequences: warns.chain(late).collect(), counted }
     }
 
     /// Where a clock starts.

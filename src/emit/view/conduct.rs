@@ -226,6 +226,16 @@ fn anytime(page: &Page<'_>, step: &Ident) -> Option<String> {
 }
 
 fn control_view(page: &Page<'_>, control: &Control) -> ControlView {
+    ControlView {
+        text: control_words(page, control),
+        because: control.because.as_ref().map(|why| page.text(why)).unwrap_or_default(),
+        cites: cites(page, &control.common.cites),
+        notes: notes(page, &control.common),
+    }
+}
+
+/// What a control asks for, in words.
+pub(in super::super) fn control_words(page: &Page<'_>, control: &Control) -> String {
     let w = &page.w.control;
     let step = |ident: &Ident| page.step(&ident.name);
     let text = match &control.kind {
@@ -239,10 +249,5 @@ fn control_view(page: &Page<'_>, control: &Control) -> ControlView {
         }
         ControlKind::Broken(_) => page.w.blank.unreadable.to_owned(),
     };
-    ControlView {
-        text: page.sentence(&text),
-        because: control.because.as_ref().map(|why| page.text(why)).unwrap_or_default(),
-        cites: cites(page, &control.common.cites),
-        notes: notes(page, &control.common),
-    }
+    page.sentence(&text)
 }

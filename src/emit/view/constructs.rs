@@ -156,3 +156,10 @@ fn of_decl<'p>(page: &Page<'p>, decl: &'p Decl) -> Construct<'p> {
     let cites = decl.common.cites.iter().chain(lines).collect();
     Construct { label: Label::new(one, many, &page.decl_title(decl)), common: &decl.common, cites }
 }
+
+/// Calls `visit` for every citation of a page.
+pub(in super::super) fn each_cite<'p>(page: &Page<'p>, visit: &mut dyn FnMut(&'p Cite)) {
+    for construct in constructs(page) {
+        construct.cites.into_iter().for_each(&mut *visit);
+    }
+}

@@ -82,7 +82,7 @@ fn step_limits(step: &StepView, view: &Document, out: &mut Vec<Vec<Cell>>) {
             limit.text.as_str().into(),
             step.by.as_str().into(),
             limit.consequences.join(view.w.signs.semicolon).into(),
-            view.usual_limit.as_str().into(),
+            limit.counted.as_str().into(),
             step.cites.as_str().into(),
         ]);
     }

@@ -31,7 +31,9 @@ use crate::model::Text;
 
 pub(super) use common::Fact;
 use common::NoteView;
+pub(super) use conduct::control_words;
 use conduct::{ControlView, PolicyView, RoutineView, TrainingView};
+pub(super) use constructs::each_cite;
 use courses::CourseView;
 pub(super) use declared::{Declared, Trail};
 use flow::FlowView;
@@ -44,6 +46,7 @@ use means::MeansView;
 use open::OpenView;
 use params::ParamView;
 use people::PeopleView;
+pub(super) use people::{Column, column, letters, people};
 use records::RecordView;
 use references::{DeviationView, StandardView};
 pub(super) use step::{box_text, kind, node_facts, work_facts};

@@ -28,8 +28,12 @@ struct PostView {
 }
 
 /// A column of the matrix: posts first, then systems, then names that nobody declares.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Column(u8, Option<Symbol>, String);
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in super::super) struct Column(
+    pub(in super::super) u8,
+    pub(in super::super) Option<Symbol>,
+    pub(in super::super) String,
+);
 
 impl PeopleView {
     pub(in super::super) fn of(page: &Page<'_>) -> Self {
@@ -55,11 +59,11 @@ impl PeopleView {
     }
 }
 
-fn people(work: &Work) -> impl Iterator<Item = &Ref> {
+pub(in super::super) fn people(work: &Work) -> impl Iterator<Item = &Ref> {
     work.by.iter().chain(&work.accountable).chain(&work.consults).chain(&work.informs)
 }
 
-fn column(page: &Page<'_>, reference: &Ref) -> Column {
+pub(in super::super) fn column(page: &Page<'_>, reference: &Ref) -> Column {
     let found = page.project.find(reference.span().file, reference).map(|(symbol, _)| symbol);
     let kind = found.and_then(|symbol| page.project.decl(symbol)).map(|decl| decl.body.kind());
     match kind {
@@ -70,7 +74,7 @@ fn column(page: &Page<'_>, reference: &Ref) -> Column {
 }
 
 /// What a post is to a step: A answers for it, R does it, C is asked, I is told.
-fn letters(page: &Page<'_>, work: &Work, key: &Column) -> String {
+pub(in super::super) fn letters(page: &Page<'_>, work: &Work, key: &Column) -> String {
     let has = |references: &[Ref]| references.iter().any(|reference| column(page, reference) == *key);
     // One post alone answers for what it does; of several nobody does unless it is said. A system never does.
     let alone = work.accountable.is_empty() && work.by.len() == 1 && has(&work.by) && key.0 != 1;
