@@ -24,12 +24,15 @@ pub(super) struct BuildArgs {
     /// Folder to write to [default: that of sop.toml, else `out`]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Formats, separated by commas: md, svg, mermaid, dot, json, csv, xlsx [default: that of sop.toml, else md]
+    /// Formats, separated by commas: md, svg, mermaid, dot, docx, pdf, json, csv, xlsx [default: that of sop.toml, else md]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     to: Vec<String>,
     /// Languages of the documents [default: that of sop.toml, else all]
     #[arg(long, value_name = "zh|en|all", hide_possible_values = true)]
     doc_lang: Option<DocLang>,
+    /// Folder with fonts for PDF; may be repeated
+    #[arg(long, value_name = "DIR")]
+    font_path: Vec<PathBuf>,
     /// Build in spite of errors; every page is marked as a draft
     #[arg(long)]
     draft: bool,
@@ -47,6 +50,7 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
     let formats = formats(args, &loaded.root)?;
     let languages = languages(args, &loaded.root)?;
     let folder = folder(args, &loaded.root);
+    let fonts = fonts(args, &loaded.root)?;
     let project = Project::new(loaded);
     let settings = Settings { today: session.today, ..Settings::default() };
     let outcome = rules::check(&project, &settings);
@@ -66,7 +70,7 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
     }
     let mut batch = Batch::default();
     let mut paths = Vec::new();
-    emit::build(&project, &Request { formats, languages, draft_mark: args.draft }, |document| {
+    emit::build(&project, &Request { formats, languages, draft_mark: args.draft, fonts }, |document| {
         batch.create(&folder, &document.path, &document.content)?;
         paths.push(document.path);
         Ok::<(), Refusal>(())
@@ -127,6 +131,19 @@ fn languages(args: &BuildArgs, root: &Root) -> Result<DocLangs, Refusal> {
         DocLang::En => DocLangs::One(Lang::En),
         DocLang::All => DocLangs::All,
     })
+}
+
+/// The folders with fonts: those of the command line, then those of `sop.toml`.
+fn fonts(args: &BuildArgs, root: &Root) -> Result<Vec<PathBuf>, Refusal> {
+    let configured = root.config.build.fonts.iter().flatten().map(|folder| root.dir.join(folder));
+    let folders: Vec<PathBuf> = args.font_path.iter().cloned().chain(configured).collect();
+    match folders.iter().find(|folder| !folder.is_dir()) {
+        None => Ok(folders),
+        Some(missing) => {
+            let missing = missing.display();
+            Err(Refusal(say!("没有字体文件夹 `{missing}`", "there is no folder of fonts `{missing}`")))
+        }
+    }
 }
 
 /// The folder of `sop.toml` lies in its project, the others where the program was started.

@@ -28,6 +28,12 @@ impl Refusal {
 
     /// A format that needs a feature without which the program was built.
     pub(super) fn not_built_in(format: &str, feature: &str) -> Refusal {
+        if format == "pdf" {
+            return Refusal(say!(
+                "这个程序编译时没有带 `pdf`：重新安装时加 `--features pdf`，或用 `--to docx` 生成 Word 文件再打印",
+                "this program was built without `pdf`: install it with `--features pdf`, or print what `--to docx` makes"
+            ));
+        }
         Refusal(say!(
             "这个程序编译时没有带 `{feature}`，不能生成 {format}：重新安装时加 `--features {feature}`",
             "this program was built without `{feature}` and cannot make {format}: install it with `--features {feature}`"

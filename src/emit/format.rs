@@ -11,6 +11,10 @@ pub enum Format {
     Mermaid,
     /// The flow as a graph for Graphviz.
     Dot,
+    /// Handbook and checklist for Word.
+    Docx,
+    /// Handbook and checklist for print.
+    Pdf,
     /// The compiled procedure, for programs.
     Json,
     /// The matrices over all procedures, one file each.
@@ -21,8 +25,17 @@ pub enum Format {
 
 impl Format {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Format; 7] =
-        [Format::Md, Format::Svg, Format::Mermaid, Format::Dot, Format::Json, Format::Csv, Format::Xlsx];
+    pub const ALL: [Format; 9] = [
+        Format::Md,
+        Format::Svg,
+        Format::Mermaid,
+        Format::Dot,
+        Format::Docx,
+        Format::Pdf,
+        Format::Json,
+        Format::Csv,
+        Format::Xlsx,
+    ];
 
     /// What it is called on the command line and in `sop.toml`.
     #[must_use]
@@ -32,6 +45,8 @@ impl Format {
             Format::Svg => "svg",
             Format::Mermaid => "mermaid",
             Format::Dot => "dot",
+            Format::Docx => "docx",
+            Format::Pdf => "pdf",
             Format::Json => "json",
             Format::Csv => "csv",
             Format::Xlsx => "xlsx",
@@ -42,7 +57,8 @@ impl Format {
     #[must_use]
     pub fn missing_feature(self) -> Option<&'static str> {
         match self {
-            Format::Xlsx if !cfg!(feature = "office") => Some("office"),
+            Format::Docx | Format::Xlsx if !cfg!(feature = "office") => Some("office"),
+            Format::Pdf if !cfg!(feature = "pdf") => Some("pdf"),
             _ => None,
         }
     }

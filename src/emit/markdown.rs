@@ -72,7 +72,7 @@ pub(super) fn quotation(markdown: &str) -> String {
 }
 
 /// Whether a sign is of a script that is written without blanks.
-fn is_wide(sign: Option<char>) -> bool {
+pub(super) fn is_wide(sign: Option<char>) -> bool {
     sign.is_some_and(|sign| sign >= '\u{2E80}')
 }
 

@@ -3,6 +3,10 @@
 //! The way goes from the model through a [`page`](Page), which knows one procedure in one language, to a view of plain
 //! texts and from there through a template to Markdown. Pure: the same project gives the same bytes.
 
+#[cfg(any(feature = "office", feature = "pdf"))]
+mod blocks;
+#[cfg(any(feature = "office", feature = "pdf"))]
+mod facts;
 mod fault;
 mod flatten;
 mod format;
@@ -14,6 +18,8 @@ mod matrix;
 mod mentioned;
 mod numbers;
 mod page;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod phrase;
 mod phrases;
 mod picture;
@@ -22,8 +28,11 @@ mod render;
 mod shelf;
 pub mod trace;
 mod view;
+#[cfg(feature = "office")]
+mod word;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 
@@ -33,7 +42,7 @@ pub use fault::Fault;
 pub use format::Format;
 pub use graph::graph;
 pub use json::schema;
-use make::{Made, make};
+use make::{Made, Press, make};
 use matrix::Matrices;
 pub(crate) use phrase::in_sentence;
 pub use phrases::Phrases;
@@ -49,11 +58,13 @@ pub struct Request {
     pub languages: DocLangs,
     /// Built in spite of errors: every page says so.
     pub draft_mark: bool,
+    /// Folders with fonts, for PDF; those of the system come after them.
+    pub fonts: Vec<PathBuf>,
 }
 
 impl Default for Request {
     fn default() -> Self {
-        Request { formats: vec![Format::Md], languages: DocLangs::All, draft_mark: false }
+        Request { formats: vec![Format::Md], languages: DocLangs::All, draft_mark: false, fonts: Vec::new() }
     }
 }
 
@@ -111,9 +122,10 @@ pub fn build<E: From<Fault>>(
     wanted.iter().for_each(|(module, lang)| shelf.add(module, *lang));
     let mut indexes: BTreeMap<Lang, view::Index> = BTreeMap::new();
     let mut matrices: BTreeMap<Lang, Matrices> = BTreeMap::new();
+    let press = Press::of(request);
     for some in wanted.chunks(AT_ONCE) {
         let made: Vec<Result<Made, Fault>> =
-            some.par_iter().map(|(module, lang)| make(project, module, *lang, &shelf, request)).collect();
+            some.par_iter().map(|(module, lang)| make(project, module, *lang, &shelf, request, &press)).collect();
         for ((_, lang), made) in some.iter().zip(made) {
             let made = made?;
             let index = indexes.entry(*lang).or_insert_with(|| view::Index::new(project, *lang, request.draft_mark));
@@ -121,6 +133,7 @@ pub fn build<E: From<Fault>>(
             matrices.entry(*lang).or_default().add(made.part);
             made.documents.into_iter().try_for_each(&mut write)?;
         }
+        press.forget();
     }
     if request.formats.contains(&Format::Json) && !wanted.is_empty() {
         write(Document::of_text(json::SCHEMA.to_owned(), schema()))?;

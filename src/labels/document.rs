@@ -36,7 +36,8 @@ words! {
     HeadWords {
         item, content, number, title, version, status, owner, author, effective, review, supersedes, distribution,
         languages, draft, approved, retired, draft_mark, retired_mark, errors_mark, review_by, chinese, english,
-        no_approval, numbered, approved_by, approved_on, meaning, hash, changed_on, changed_by, change, nothing,
+        no_approval, numbered, approved_by, approved_on, meaning, hash, changed_on, changed_by, change, nothing, pages, contents,
+        picture_elsewhere,
     }
     /// The glossary and the classes that cases fall in.
     TermWords {
@@ -141,7 +142,7 @@ words! {
     MatrixWords {
         title, title_of, trace, retention, procedure, with_errors, about, case, limit, time, doer, late, counted,
         indicator, record, fields, kept_by, held_in, kept, runs_from, filled, standard, text, must, may, state, met, gap,
-        not_needed, excluded, pages,
+        not_needed, excluded,
     }
 }
 

@@ -82,6 +82,9 @@ pub(super) static WORDS: Words = Words {
         changed_by: "By",
         change: "What changed",
         nothing: "none",
+        pages: "Page {0} of {1}",
+        contents: "Contents",
+        picture_elsewhere: "This picture of the flow is too large for a page: see the SVG of the procedure, or the steps in the next section.",
     },
     term: TermWords { of: "Classifies", values: "Values", ranked_values: "Values, highest first" },
     people: PeopleWords {

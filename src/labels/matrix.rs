@@ -34,7 +34,6 @@ pub(super) const ZH: MatrixWords = MatrixWords {
     gap: "缺口",
     not_needed: "可不落实",
     excluded: "不适用：{0}",
-    pages: "第 {0} 页，共 {1} 页",
 };
 
 /// In English.
@@ -69,5 +68,4 @@ pub(super) const EN: MatrixWords = MatrixWords {
     gap: "gap",
     not_needed: "need not be met",
     excluded: "does not apply: {0}",
-    pages: "Page {0} of {1}",
 };

@@ -82,6 +82,9 @@ pub(super) static WORDS: Words = Words {
         changed_by: "修订人",
         change: "修订内容",
         nothing: "无",
+        pages: "第 {0} 页，共 {1} 页",
+        contents: "目录",
+        picture_elsewhere: "这张流程图太大，放不进一页：见本规程的 SVG 图，或下一节的步骤。",
     },
     term: TermWords { of: "划分对象", values: "取值", ranked_values: "取值（从高到低）" },
     people: PeopleWords {

@@ -52,7 +52,7 @@ fn book(project: &Project, lang: Lang, errors: bool, matrices: &[Matrix]) -> Res
     let title = library(project, lang).map(|title| fill(w.matrix.title_of, &[title]));
     let title = title.unwrap_or_else(|| w.matrix.title.to_owned());
     let mark = if errors { w.head.errors_mark } else { "" };
-    let book = xlsx::Workbook { title: &title, mark, pages: w.matrix.pages };
+    let book = xlsx::Workbook { title: &title, mark, pages: w.head.pages };
     book.print(matrices)
         .map_err(|error| Fault(say!("无法生成 Excel 文件：{error}", "the workbook cannot be made: {error}")))
 }

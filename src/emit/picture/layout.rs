@@ -26,52 +26,52 @@ const DIAMOND_SHARE: f64 = 0.6;
 
 /// A point, in pixels from the upper left corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Point {
-    pub(super) x: f64,
-    pub(super) y: f64,
+pub(in super::super) struct Point {
+    pub(in super::super) x: f64,
+    pub(in super::super) y: f64,
 }
 
 /// A rectangle by its centre.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Area {
-    pub(super) x: f64,
-    pub(super) y: f64,
-    pub(super) width: f64,
-    pub(super) height: f64,
+pub(in super::super) struct Area {
+    pub(in super::super) x: f64,
+    pub(in super::super) y: f64,
+    pub(in super::super) width: f64,
+    pub(in super::super) height: f64,
 }
 
 /// A shape in its place.
 #[derive(Debug)]
-pub(super) struct Placed {
-    pub(super) shape: Shape,
-    pub(super) area: Area,
-    pub(super) title: Vec<String>,
-    pub(super) details: Vec<String>,
+pub(in super::super) struct Placed {
+    pub(in super::super) shape: Shape,
+    pub(in super::super) area: Area,
+    pub(in super::super) title: Vec<String>,
+    pub(in super::super) details: Vec<String>,
 }
 
 /// An arrow in its place.
 #[derive(Debug)]
-pub(super) struct Run {
-    pub(super) points: Vec<Point>,
-    pub(super) label: Vec<String>,
+pub(in super::super) struct Run {
+    pub(in super::super) points: Vec<Point>,
+    pub(in super::super) label: Vec<String>,
     /// Where the label stands.
-    pub(super) at: Option<Area>,
+    pub(in super::super) at: Option<Area>,
     /// By index of the picture.
-    pub(super) arrow: usize,
+    pub(in super::super) arrow: usize,
 }
 
 /// A picture with all places.
 #[derive(Debug)]
-pub(super) struct Layout {
-    pub(super) width: f64,
-    pub(super) height: f64,
-    pub(super) frames: Vec<Area>,
-    pub(super) shapes: Vec<Placed>,
-    pub(super) runs: Vec<Run>,
+pub(in super::super) struct Layout {
+    pub(in super::super) width: f64,
+    pub(in super::super) height: f64,
+    pub(in super::super) frames: Vec<Area>,
+    pub(in super::super) shapes: Vec<Placed>,
+    pub(in super::super) runs: Vec<Run>,
 }
 
 /// Works out all places.
-pub(super) fn place(picture: &Picture) -> Layout {
+pub(in super::super) fn place(picture: &Picture) -> Layout {
     let options = GraphOptions { directed: true, multigraph: true, compound: true };
     let mut graph: Graph<NodeLabel, EdgeLabel> = Graph::with_options(options);
     let sized: Vec<Sized> = picture.marks.iter().map(Sized::of).collect();

@@ -10,6 +10,8 @@ pub(super) mod mermaid;
 pub(super) mod svg;
 
 pub(super) use draw::draw;
+#[cfg(feature = "office")]
+pub(super) use layout::{Area, Layout, Placed, Point, place};
 
 /// What a shape stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

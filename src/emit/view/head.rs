@@ -18,7 +18,13 @@ pub(in super::super) struct HeadView {
     pub(super) status: String,
     pub(super) owner: String,
     /// What must be seen first: a draft, no longer in force, built with errors.
-    marks: Vec<&'static str>,
+    pub(super) marks: Vec<&'static str>,
+    /// One word of them, for paper.
+    #[serde(skip)]
+    pub(super) watermark: &'static str,
+    /// The day from which it is in force, empty where none is set.
+    #[serde(skip)]
+    pub(super) effective: String,
     /// All entries of the head, with a word where one is missing.
     entries: Vec<Fact>,
     approvals: Vec<ApprovalView>,
@@ -93,6 +99,12 @@ impl HeadView {
             version,
             status: status_word.to_owned(),
             owner,
+            watermark: match marks.as_slice() {
+                [] => "",
+                _ if status == Status::Approved => w.draft,
+                _ => status_word,
+            },
+            effective: head.effective.map(|(date, _)| date.to_string()).unwrap_or_default(),
             marks,
             entries,
             approvals: head.approvals.iter().map(|approval| ApprovalView::of(page, approval)).collect(),
@@ -110,6 +122,8 @@ impl HeadView {
             status: String::new(),
             owner: String::new(),
             marks: Vec::new(),
+            watermark: "",
+            effective: String::new(),
             entries: Vec::new(),
             approvals: Vec::new(),
             history: Vec::new(),

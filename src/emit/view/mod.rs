@@ -128,3 +128,37 @@ impl Document {
         }
     }
 }
+
+#[cfg(any(feature = "office", feature = "pdf"))]
+impl Document {
+    pub(super) fn title_of_handbook(&self) -> &str {
+        &self.head.title
+    }
+
+    pub(super) fn title_of_checklist(&self) -> &str {
+        &self.title
+    }
+
+    /// What every page of a document with this title says.
+    pub(super) fn facts<'f>(&'f self, title: &'f str) -> super::facts::Facts<'f> {
+        let head = &self.head;
+        super::facts::Facts {
+            title,
+            number: &head.own_number,
+            version: &head.version,
+            status: &head.status,
+            owner: &head.owner,
+            effective: &head.effective,
+            marks: &head.marks,
+            watermark: head.watermark,
+        }
+    }
+}
+
+/// The pictures of a handbook, in the order in which they stand: of the flow, then of the routines.
+#[cfg(any(feature = "office", feature = "pdf"))]
+pub(super) fn pictures(page: &Page<'_>) -> Vec<picture::Picture> {
+    let mut found = Vec::new();
+    crate::model::each_flow(page.file(), &mut |flow| found.extend(picture::draw(page, flow)));
+    found
+}

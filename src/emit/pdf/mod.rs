@@ -1,0 +1,131 @@
+//! A document as PDF: its Markdown as blocks, these as Typst source, set by Typst in memory. It reads no file but fonts:
+//! nothing that a text says can make it.
+
+mod source;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use typst::diag::{FileError, FileResult, SourceDiagnostic, Warned};
+use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::syntax::{FileId, Source};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_kit::fonts::FontStore;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use super::Fault;
+use super::blocks::blocks;
+use super::facts::Facts;
+use crate::labels::{Lang, Say, Words};
+use crate::say;
+use source::Sheet;
+
+/// What is needed to set documents, for a whole build.
+pub(super) struct Press {
+    fonts: FontStore,
+    library: LazyHash<Library>,
+}
+
+impl Press {
+    /// The fonts of these folders, then those of the system.
+    pub(super) fn new(folders: &[PathBuf]) -> Press {
+        let mut fonts = FontStore::new();
+        folders.iter().for_each(|folder| fonts.extend(typst_kit::fonts::scan(folder)));
+        fonts.extend(typst_kit::fonts::system());
+        Press { fonts, library: LazyHash::new(Library::default()) }
+    }
+
+    /// The bytes of a document at a path; `pictures` are those of its flows as SVG, with their size in pixels.
+    ///
+    /// # Errors
+    /// Signs that no font has, and what cannot be set.
+    pub(super) fn print(
+        &self,
+        path: &str,
+        markdown: &str,
+        facts: &Facts<'_>,
+        pictures: &[(String, f64, f64)],
+        lang: Lang,
+    ) -> Result<Vec<u8>, Fault> {
+        let sheet = Sheet { facts, pictures, lang, w: Words::of(lang) };
+        let source = sheet.source(&blocks(markdown));
+        self.covered(path, &source)?;
+        let paper = Paper { press: self, main: Source::detached(source) };
+        let Warned { output, .. } = typst::compile::<PagedDocument>(&paper);
+        let document = output.map_err(|errors| fault(path, errors.first()))?;
+        let standards =
+            PdfStandards::new(&[PdfStandard::A_2b]).map_err(|error| unprinted(path, error.message().as_str()))?;
+        // Whatever made it, the same procedure gives the same bytes.
+        let options = PdfOptions { creator: Smart::Custom(Some("sop".to_owned())), standards, ..PdfOptions::default() };
+        typst_pdf::pdf(&document, &options).map_err(|errors| fault(path, errors.first()))
+    }
+
+    /// A sign that no font has would be a blank that nobody notices.
+    fn covered(&self, path: &str, source: &str) -> Result<(), Fault> {
+        let signs: BTreeSet<char> = source.chars().filter(|sign| !sign.is_whitespace()).collect();
+        let book = self.fonts.book();
+        let has =
+            |sign: char| (0..).map_while(|index| book.info(index)).any(|info| info.coverage.contains(u32::from(sign)));
+        let missing: String = signs.into_iter().filter(|sign| !has(*sign)).take(8).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        Err(Fault(say!(
+            "没有字体能显示 `{path}` 中的“{missing}”：请安装中文字体（Debian 和 Ubuntu 上为 fonts-noto-cjk），或用 `--font-path` 指定字体文件夹",
+            "no font has “{missing}” of `{path}`: install one (fonts-noto-cjk on Debian and Ubuntu), or name a folder with `--font-path`"
+        )))
+    }
+}
+
+/// Lets go of what was kept of documents that are done: the memory of a build does not grow with the library.
+pub(super) fn forget() {
+    typst::comemo::evict(1);
+}
+
+fn fault(path: &str, error: Option<&SourceDiagnostic>) -> Fault {
+    unprinted(path, error.map_or("", |error| error.message.as_str()))
+}
+
+fn unprinted(path: &str, words: &str) -> Fault {
+    let Say { zh, en } = say!("无法生成 `{path}`：{words}", "`{path}` cannot be made: {words}");
+    Fault(Say { zh, en })
+}
+
+/// One document on the press.
+struct Paper<'p> {
+    press: &'p Press,
+    main: Source,
+}
+
+impl World for Paper<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.press.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.press.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.main.id() { Ok(self.main.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn file(&self, _: FileId) -> FileResult<Bytes> {
+        Err(FileError::AccessDenied)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.press.fonts.font(index)
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}

@@ -1,0 +1,322 @@
+//! The blocks of a document as Typst source. Every text stands in it as a string, never as markup of its own.
+
+use std::fmt::Write as _;
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::emit::blocks::{Block, Item, Link, Span, words};
+use crate::emit::facts::Facts;
+use crate::labels::{Lang, Words, fill};
+
+/// The fonts that are asked for, the best first.
+const FONTS: [&str; 8] = [
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "WenQuanYi Micro Hei",
+    "Liberation Sans",
+    "Arial",
+];
+
+/// A pixel in points.
+const POINT: f64 = 0.75;
+/// The widest and highest picture on a page, in points.
+const WIDE: f64 = 480.0;
+const HIGH: f64 = 640.0;
+const PAGE_WIDTH: f64 = 595.0;
+/// Drawn smaller than this nobody could read it.
+const SMALLEST: f64 = 0.42;
+
+/// The parts of a document beside its blocks.
+pub(super) struct Sheet<'s> {
+    pub(super) facts: &'s Facts<'s>,
+    /// The pictures of its flows as SVG, with their width and height in pixels.
+    pub(super) pictures: &'s [(String, f64, f64)],
+    pub(super) lang: Lang,
+    pub(super) w: &'static Words,
+}
+
+impl Sheet<'_> {
+    /// The source of the whole document.
+    pub(super) fn source(&self, blocks: &[Block]) -> String {
+        let mut printer = Printer { sheet: self, out: self.frame(), anchors: Vec::new() };
+        printer.anchors = blocks
+            .iter()
+            .filter_map(|block| if let Block::Heading(_, anchor, _) = block { Some(anchor.as_str()) } else { None })
+            .collect();
+        let contents = blocks.iter().position(|block| matches!(block, Block::Heading(2, ..)));
+        let sections = blocks.iter().filter(|block| matches!(block, Block::Heading(2, ..))).count();
+        let mut heading = 0;
+        for (index, block) in blocks.iter().enumerate() {
+            // Short documents need no contents.
+            if contents == Some(index) && sections > 3 {
+                let title = string(self.w.head.contents);
+                let _ = writeln!(printer.out, "#outline(title: text(size: 13pt, {title}), depth: 2, indent: 1em)");
+            }
+            if let Block::Heading(level, _, spans) = block {
+                let _ = write!(printer.out, "#heading(level: {level})[");
+                printer.spans(spans);
+                let _ = writeln!(printer.out, "] <h{heading}>");
+                heading += 1;
+            } else {
+                printer.block(block);
+            }
+        }
+        printer.out
+    }
+
+    /// Page, head, foot and looks.
+    fn frame(&self) -> String {
+        let facts = self.facts;
+        let fonts: Vec<String> = FONTS.iter().map(|font| string(font)).collect();
+        let (lang, region) = match self.lang {
+            Lang::Zh => ("zh", "cn"),
+            Lang::En => ("en", "gb"),
+        };
+        let number = [facts.number, facts.title].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+        let left = string(&number.join("  "));
+        let state = [facts.version, facts.status, facts.effective].into_iter().filter(|text| !text.is_empty());
+        let right = string(&state.collect::<Vec<_>>().join("  "));
+        let marks = facts.marks.join("  ");
+        let mark = match marks.as_str() {
+            "" => String::new(),
+            marks => format!("#linebreak() #text(fill: rgb(\"b3402e\"), weight: \"bold\", {})", string(marks)),
+        };
+        let sign = match facts.watermark {
+            "" => "none".to_owned(),
+            words => format!("rotate(-40deg, text(size: 76pt, weight: \"bold\", fill: luma(236), {}))", string(words)),
+        };
+        // The places of the pattern are filled with counters, not with texts.
+        let pattern = fill(self.w.head.pages, &["\u{1}P\u{1}", "\u{1}N\u{1}"]);
+        let pages: Vec<String> = pattern
+            .split('\u{1}')
+            .map(|piece| match piece {
+                "P" => "counter(page).display()".to_owned(),
+                "N" => "str(counter(page).final().first())".to_owned(),
+                text => string(text),
+            })
+            .collect();
+        let pages = pages.join(" + ");
+        let title = string(facts.title);
+        let author = string(facts.owner);
+        format!(
+            r##"#set document(title: {title}, author: {author}, date: datetime(year: 2000, month: 1, day: 1))
+#set text(font: ({fonts},), size: 10pt, lang: "{lang}", region: "{region}", fill: rgb("1c2733"), fallback: true)
+#set page(paper: "a4", margin: (x: 2cm, top: 2.6cm, bottom: 2.2cm), background: {sign},
+  header: text(size: 8.5pt)[#{left} #h(1fr) #{right} {mark} #v(-.5em) #line(length: 100%, stroke: .5pt + rgb("b6c3d0"))],
+  footer: context align(center, text(size: 8.5pt, {pages})))
+#set par(justify: false, leading: .75em, spacing: .95em)
+#set list(indent: .4em, body-indent: .5em, spacing: .65em)
+#set enum(indent: .4em, body-indent: .5em, spacing: .65em)
+#set table(stroke: .5pt + rgb("b6c3d0"), inset: (x: 5pt, y: 4pt), align: left + top,
+  fill: (_, y) => if y == 0 {{ rgb("e6edf5") }})
+#show table: set text(size: 9pt)
+#show table: set par(leading: .6em)
+#show table.cell.where(y: 0): strong
+#show heading: set text(fill: rgb("1f3f5f"))
+#show heading: set block(above: 1.5em, below: .8em)
+#show heading.where(level: 1): set text(size: 20pt)
+#show heading.where(level: 2): set text(size: 14pt)
+#show heading.where(level: 3): set text(size: 12pt)
+#show heading.where(level: 4): set text(size: 11pt)
+#show heading.where(level: 5): set text(size: 10.5pt)
+#show heading.where(level: 6): set text(size: 10pt)
+#show link: set text(fill: rgb("1f5fa8"))
+"##,
+            fonts = fonts.join(", "),
+        )
+    }
+}
+
+struct Printer<'p> {
+    sheet: &'p Sheet<'p>,
+    out: String,
+    /// The anchors of the headings, in their order.
+    anchors: Vec<&'p str>,
+}
+
+impl Printer<'_> {
+    fn block(&mut self, block: &Block) {
+        match block {
+            // A heading in a note of the author is none of the document.
+            Block::Heading(_, _, spans) => {
+                self.out.push_str("#par(strong[");
+                self.spans(spans);
+                self.out.push_str("])\n");
+            }
+            Block::Paragraph(spans) => {
+                self.out.push_str("#par[");
+                self.spans(spans);
+                self.out.push_str("]\n");
+            }
+            Block::List(first, items) => self.list(*first, items),
+            Block::Table(header, rows) => self.table(header, rows),
+            Block::Note(blocks) => self.note(blocks),
+            Block::Code(text) => {
+                let _ = writeln!(self.out, "#raw({}, block: true)", string(text));
+            }
+            Block::Picture(index) => self.picture(*index),
+            Block::Rule => self.out.push_str("#line(length: 100%, stroke: .5pt + rgb(\"b6c3d0\"))\n"),
+        }
+    }
+
+    fn note(&mut self, blocks: &[Block]) {
+        let warns = match blocks {
+            [Block::Paragraph(spans)] => match spans.as_slice() {
+                [Span::Strong(_)] => true,
+                [Span::Strong(strong), ..] => words(strong) == self.sheet.w.step.warning,
+                _ => false,
+            },
+            _ => false,
+        };
+        let (line, fill) = if warns { ("c98a00", "fff6dd") } else { ("8296aa", "f2f5f8") };
+        let _ = write!(
+            self.out,
+            "#block(width: 100%, fill: rgb(\"{fill}\"), stroke: (left: 3pt + rgb(\"{line}\")), inset: (x: 10pt, y: 7pt))["
+        );
+        blocks.iter().for_each(|block| self.block(block));
+        self.out.push_str("]\n");
+    }
+
+    fn list(&mut self, first: Option<usize>, items: &[Item]) {
+        for group in items.chunk_by(|one, next| one.boxed == next.boxed) {
+            let boxed = group.first().is_some_and(|item| item.boxed);
+            match (first, boxed) {
+                (Some(first), false) => {
+                    let _ = write!(self.out, "#enum(start: {first}");
+                }
+                (_, true) => self.out.push_str("#list(marker: \"☐\""),
+                (None, false) => self.out.push_str("#list("),
+            }
+            for (index, item) in group.iter().enumerate() {
+                let comma = index > 0 || first.is_some() || boxed;
+                self.out.push_str(if comma { ", [" } else { "[" });
+                match item.blocks.split_first() {
+                    // The text of an item is no paragraph of its own.
+                    Some((Block::Paragraph(spans), rest)) => {
+                        self.spans(spans);
+                        rest.iter().for_each(|block| self.block(block));
+                    }
+                    _ => item.blocks.iter().for_each(|block| self.block(block)),
+                }
+                self.out.push(']');
+            }
+            self.out.push_str(")\n");
+        }
+    }
+
+    fn table(&mut self, header: &[Vec<Span>], rows: &[Vec<Vec<Span>>]) {
+        let width = |column: usize| {
+            let title = header.get(column).map_or(0, |cell| words(cell).width().min(12));
+            let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| words(cell).width());
+            cells.max().unwrap_or(0).clamp(title.max(5), 48) + 3
+        };
+        let columns: String = (0..header.len()).map(|column| format!("{}fr, ", width(column))).collect();
+        let small = if header.len() > 7 { "#set text(size: 7.5pt); " } else { "" };
+        let _ = write!(self.out, "#[{small}#table(columns: ({columns}), table.header(");
+        for cell in header {
+            self.cell(cell);
+        }
+        self.out.push_str("), ");
+        for row in rows {
+            for column in 0..header.len() {
+                self.cell(row.get(column).map(Vec::as_slice).unwrap_or_default());
+            }
+        }
+        self.out.push_str(")]\n");
+    }
+
+    fn cell(&mut self, spans: &[Span]) {
+        self.out.push('[');
+        self.spans(spans);
+        self.out.push_str("], ");
+    }
+
+    /// A picture as wide as it is, no wider than the page; one that would be too small to read has a page of its size.
+    fn picture(&mut self, index: usize) {
+        let Some((svg, width, height)) = self.sheet.pictures.get(index) else { return };
+        let (width, height) = (width * POINT, height * POINT);
+        let scale = (WIDE / width).min(HIGH / height).min(1.0);
+        let own = if scale < SMALLEST { 1.0 } else { scale };
+        let image = format!(
+            "image(bytes({}), format: \"svg\", alt: {}, width: {:.1}pt)",
+            string(svg),
+            string(self.sheet.facts.title),
+            width * own
+        );
+        let _ = match scale < SMALLEST {
+            true => writeln!(
+                self.out,
+                "#page(width: {:.1}pt, height: {:.1}pt, background: none, {image})",
+                (width + 120.0).max(PAGE_WIDTH),
+                height + 160.0
+            ),
+            false => writeln!(self.out, "#align(center, {image})"),
+        };
+    }
+
+    fn spans(&mut self, spans: &[Span]) {
+        for span in spans {
+            match span {
+                Span::Text(text) => {
+                    let _ = write!(self.out, "#{};", string(text));
+                }
+                Span::Code(text) => {
+                    let _ = write!(self.out, "#raw({});", string(text));
+                }
+                Span::Strong(inner) => self.inside("#strong[", inner),
+                Span::Emphasis(inner) => self.inside("#emph[", inner),
+                Span::Struck(inner) => self.inside("#strike[", inner),
+                Span::Break => self.out.push_str("#linebreak();"),
+                Span::Link(link, inner) => {
+                    let target = match link {
+                        Link::Document(path) => Some(string(&format!("{path}.pdf"))),
+                        Link::Outside(address) => Some(string(address)),
+                        Link::Heading(anchor) => {
+                            self.anchors.iter().position(|known| known == anchor).map(|index| format!("<h{index}>"))
+                        }
+                    };
+                    match target {
+                        Some(target) => self.inside(&format!("#link({target})["), inner),
+                        None => self.spans(inner),
+                    }
+                }
+            }
+        }
+    }
+
+    fn inside(&mut self, begin: &str, inner: &[Span]) {
+        self.out.push_str(begin);
+        self.spans(inner);
+        self.out.push_str("];");
+    }
+}
+
+/// A text as a string of Typst.
+fn string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for sign in text.chars() {
+        match sign {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            _ if sign.is_control() => out.push(' '),
+            _ => out.push(sign),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::string;
+
+    #[test]
+    fn a_text_is_a_string() {
+        assert_eq!(string("#read(\"/etc\")\\ $x$\u{1}\n@a <b>"), "\"#read(\\\"/etc\\\")\\\\ $x$ \\n@a <b>\"");
+    }
+}

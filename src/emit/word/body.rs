@@ -1,0 +1,327 @@
+//! The blocks of a document as WordprocessingML.
+
+use std::collections::HashMap;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::parts::section;
+use super::picture::Drawn;
+use super::xml::escape;
+use crate::emit::blocks::{Block, Item, Link, Span, words};
+use crate::labels::Words;
+
+/// The width of the text of a page, in twentieths of a point.
+pub(super) const PAGE: usize = 9638;
+/// No column is narrower than this.
+const COLUMN: usize = 420;
+
+/// The body of a document with what it refers to.
+#[derive(Default)]
+pub(super) struct Body {
+    /// Its paragraphs and tables.
+    pub(super) xml: String,
+    /// The targets of its links, each `rIdL` and its index.
+    pub(super) links: Vec<String>,
+    /// Where each numbered list begins to count; the first is list 2, list 1 has bullets.
+    pub(super) lists: Vec<usize>,
+}
+
+/// Prints the blocks of a document; `picture` gives the drawing of each flow.
+pub(super) fn print(blocks: &[Block], w: &Words, picture: &dyn Fn(usize) -> Option<Drawn>) -> Body {
+    let headings = blocks.iter().filter_map(|block| match block {
+        Block::Heading(_, anchor, _) => Some(anchor.clone()),
+        _ => None,
+    });
+    let anchors = headings.enumerate().map(|(index, anchor)| (anchor, index)).collect();
+    let mut printer = Printer { w, picture, anchors, heading: 0, ids: HashMap::new(), body: Body::default() };
+    let contents = contents(blocks, w);
+    for (index, block) in blocks.iter().enumerate() {
+        // The contents stand before the first section.
+        if contents.at == Some(index) {
+            printer.body.xml.push_str(&contents.xml);
+        }
+        printer.block(block, Around::default());
+    }
+    printer.body
+}
+
+/// The table of contents.
+struct Contents {
+    at: Option<usize>,
+    xml: String,
+}
+
+/// A field that Word can bring up to date, with its entries already in it: nobody needs to. It gives no pages, which
+/// only the program that lays them out knows.
+fn contents(blocks: &[Block], w: &Words) -> Contents {
+    let headings = blocks.iter().filter_map(|block| match block {
+        Block::Heading(level, _, spans) => Some((*level, words(spans))),
+        _ => None,
+    });
+    let entries: Vec<(usize, usize, String)> = headings
+        .enumerate()
+        .map(|(index, (level, text))| (index, level, text))
+        .filter(|(_, level, _)| *level == 2)
+        .collect();
+    let at = blocks.iter().position(|block| matches!(block, Block::Heading(2, ..)));
+    let mut xml = paragraph("ContentsTitle", "", &run(w.head.contents, ""));
+    for (place, (index, _, text)) in entries.iter().enumerate() {
+        let begin = match place {
+            0 => {
+                "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o &quot;2-2&quot; \\n \\h \\z </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
+            }
+            _ => "",
+        };
+        let end = if place + 1 == entries.len() { "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>" } else { "" };
+        let link = format!("<w:hyperlink w:anchor=\"_h{index}\" w:history=\"1\">{}</w:hyperlink>", run(text, ""));
+        xml.push_str(&paragraph("TOC1", "", &format!("{begin}{link}{end}")));
+    }
+    // Short documents need none.
+    Contents { at: at.filter(|_| entries.len() > 3), xml }
+}
+
+/// What lies around a block.
+#[derive(Clone, Copy, Default)]
+struct Around {
+    /// How deep in lists.
+    depth: usize,
+    /// The style of a note, if it is inside one.
+    note: Option<&'static str>,
+    /// Whether a paragraph before it has taken the sign of the item.
+    item: Option<usize>,
+    /// Whether the item has a box.
+    boxed: bool,
+}
+
+struct Printer<'p> {
+    w: &'p Words,
+    picture: &'p dyn Fn(usize) -> Option<Drawn>,
+    /// The headings by their anchors.
+    anchors: HashMap<String, usize>,
+    heading: usize,
+    /// The links that are known already.
+    ids: HashMap<String, usize>,
+    body: Body,
+}
+
+impl Printer<'_> {
+    fn block(&mut self, block: &Block, around: Around) {
+        match block {
+            Block::Heading(level, _, spans) if around.note.is_none() => {
+                let index = self.heading;
+                self.heading += 1;
+                let text = self.spans(spans, "");
+                let mark = format!(
+                    "<w:bookmarkStart w:id=\"{index}\" w:name=\"_h{index}\"/>{text}<w:bookmarkEnd w:id=\"{index}\"/>"
+                );
+                let style = format!("Heading{}", (*level).min(6));
+                self.body.xml.push_str(&paragraph(&style, "", &mark));
+            }
+            // A heading in a note of the author is none of the document.
+            Block::Heading(_, _, spans) => {
+                let text = self.spans(spans, "<w:b/>");
+                self.text(&text, around);
+            }
+            Block::Paragraph(spans) => {
+                let text = self.spans(spans, "");
+                self.text(&text, around);
+            }
+            Block::List(first, items) => self.list(*first, items, around),
+            Block::Table(header, rows) => self.table(header, rows),
+            Block::Note(blocks) => {
+                let style = if self.is_warning(blocks) { "Warning" } else { "Note" };
+                for inner in blocks {
+                    self.block(inner, Around { note: Some(style), ..Around::default() });
+                }
+            }
+            Block::Code(text) => {
+                for line in text.lines() {
+                    self.body.xml.push_str(&paragraph("Code", "", &run(line, "")));
+                }
+            }
+            Block::Picture(index) => match (self.picture)(*index) {
+                Some(Drawn { run, page: None }) => self.body.xml.push_str(&paragraph("Picture", "", &run)),
+                Some(Drawn { run, page }) => {
+                    self.body.xml.push_str(&paragraph("AfterTable", &section(None), ""));
+                    self.body.xml.push_str(&paragraph("Picture", &section(page), &run));
+                }
+                None => self.text(&run(self.w.head.picture_elsewhere, "<w:i/>"), around),
+            },
+            Block::Rule => self.body.xml.push_str(&paragraph("Normal", "", "")),
+        }
+    }
+
+    /// Whether a note warns: a warning of a step, or the mark of a draft.
+    fn is_warning(&self, blocks: &[Block]) -> bool {
+        match blocks {
+            [Block::Paragraph(spans)] => match spans.as_slice() {
+                [Span::Strong(_)] => true,
+                [Span::Strong(strong), ..] => words(strong) == self.w.step.warning,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// A paragraph of running text where it stands.
+    fn text(&mut self, runs: &str, around: Around) {
+        let style = match (around.note, around.depth) {
+            (Some(note), _) => note,
+            (None, 0) => "Normal",
+            (None, _) => "Item",
+        };
+        let level = around.depth.saturating_sub(1).min(8);
+        let properties = match around.item {
+            Some(_) if around.boxed => format!("<w:ind w:left=\"{}\" w:hanging=\"360\"/>", 360 * around.depth),
+            Some(list) => format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr>"),
+            None if around.depth > 0 => format!("<w:ind w:left=\"{}\"/>", 360 * around.depth),
+            None => String::new(),
+        };
+        let sign = if around.boxed && around.item.is_some() { run("☐ ", "") } else { String::new() };
+        self.body.xml.push_str(&paragraph(style, &properties, &format!("{sign}{runs}")));
+    }
+
+    fn list(&mut self, first: Option<usize>, items: &[Item], around: Around) {
+        let list = match first {
+            None => 1,
+            Some(first) => {
+                self.body.lists.push(first);
+                self.body.lists.len() + 1
+            }
+        };
+        for item in items {
+            let mut inner = Around { depth: around.depth + 1, item: Some(list), boxed: item.boxed, note: around.note };
+            for block in &item.blocks {
+                self.block(block, inner);
+                inner.item = None;
+            }
+        }
+    }
+
+    fn table(&mut self, header: &[Vec<Span>], rows: &[Vec<Vec<Span>>]) {
+        let widths = widths(header, rows);
+        // Many columns need small letters.
+        let size = if header.len() > 7 { "<w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/>" } else { "" };
+        let grid: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+        let total: usize = widths.iter().sum();
+        self.body.xml.push_str(&format!(
+            "<w:tbl><w:tblPr><w:tblStyle w:val=\"Grid\"/><w:tblW w:w=\"{total}\" w:type=\"dxa\"/>\
+             <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0420\" w:firstRow=\"1\" w:lastRow=\"0\" \
+             w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        ));
+        let head = std::iter::once((header, true));
+        for (cells, is_head) in head.chain(rows.iter().map(|row| (row.as_slice(), false))) {
+            let repeated = if is_head { "<w:tblHeader/>" } else { "" };
+            self.body.xml.push_str(&format!("<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>"));
+            for (column, width) in widths.iter().enumerate() {
+                let bold = if is_head { "<w:b/>" } else { "" };
+                let spans = cells.get(column).map(Vec::as_slice).unwrap_or_default();
+                let text = self.spans(spans, &format!("{bold}{size}"));
+                let style = if is_head { "CellHead" } else { "Cell" };
+                let cell = paragraph(style, "", &text);
+                self.body
+                    .xml
+                    .push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>{cell}</w:tc>"));
+            }
+            self.body.xml.push_str("</w:tr>");
+        }
+        // Two tables without a paragraph between them would be one.
+        self.body.xml.push_str("</w:tbl>");
+        self.body.xml.push_str(&paragraph("AfterTable", "", ""));
+    }
+
+    fn spans(&mut self, spans: &[Span], look: &str) -> String {
+        let mut out = String::new();
+        for span in spans {
+            match span {
+                Span::Text(text) => out.push_str(&run(text, look)),
+                Span::Code(text) => out.push_str(&run(text, &styled("CodeSign", look))),
+                Span::Strong(inner) => out.push_str(&self.spans(inner, &with(look, "<w:b/>"))),
+                Span::Emphasis(inner) => out.push_str(&self.spans(inner, &with(look, "<w:i/>"))),
+                Span::Struck(inner) => out.push_str(&self.spans(inner, &with(look, "<w:strike/>"))),
+                Span::Break => out.push_str("<w:r><w:br/></w:r>"),
+                Span::Link(link, inner) => {
+                    let text = self.spans(inner, &styled("Hyperlink", look));
+                    out.push_str(&self.link(link, &text));
+                }
+            }
+        }
+        out
+    }
+
+    fn link(&mut self, link: &Link, text: &str) -> String {
+        let target = match link {
+            Link::Heading(anchor) => {
+                return match self.anchors.get(anchor) {
+                    Some(index) => format!("<w:hyperlink w:anchor=\"_h{index}\" w:history=\"1\">{text}</w:hyperlink>"),
+                    None => text.to_owned(),
+                };
+            }
+            Link::Document(path) => format!("{path}.docx"),
+            Link::Outside(address) => address.clone(),
+        };
+        let next = self.ids.len();
+        let id = *self.ids.entry(target.clone()).or_insert(next);
+        if id == next {
+            self.body.links.push(target);
+        }
+        format!("<w:hyperlink r:id=\"rIdL{id}\" w:history=\"1\">{text}</w:hyperlink>")
+    }
+}
+
+/// A look with a style for signs; one is enough.
+fn styled(style: &str, look: &str) -> String {
+    if look.contains("<w:rStyle") { look.to_owned() } else { format!("<w:rStyle w:val=\"{style}\"/>{look}") }
+}
+
+/// A look with another property, each once and in the order that the format asks for: style, bold, italic, struck, size.
+fn with(look: &str, property: &str) -> String {
+    if look.contains(property) {
+        return look.to_owned();
+    }
+    let order = ["<w:rStyle", "<w:b/>", "<w:i/>", "<w:strike/>", "<w:sz "];
+    let rank = |text: &str| order.iter().position(|known| text.starts_with(known)).unwrap_or(order.len());
+    let own = rank(property);
+    let mut at = look.len();
+    for (place, _) in look.match_indices("<w:") {
+        if look.get(place..).is_some_and(|rest| rank(rest) > own) {
+            at = place;
+            break;
+        }
+    }
+    let (before, after) = look.split_at(at);
+    format!("{before}{property}{after}")
+}
+
+/// A paragraph of a style.
+pub(super) fn paragraph(style: &str, properties: &str, runs: &str) -> String {
+    let style = if style == "Normal" { String::new() } else { format!("<w:pStyle w:val=\"{style}\"/>") };
+    let properties = match (style.is_empty(), properties.is_empty()) {
+        (true, true) => String::new(),
+        _ => format!("<w:pPr>{style}{properties}</w:pPr>"),
+    };
+    format!("<w:p>{properties}{runs}</w:p>")
+}
+
+/// A run of text; line breaks in it are kept.
+pub(super) fn run(text: &str, look: &str) -> String {
+    let look = if look.is_empty() { String::new() } else { format!("<w:rPr>{look}</w:rPr>") };
+    let mut lines = text.split('\n').map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", escape(line)));
+    let first = lines.next().unwrap_or_default();
+    let rest: String = lines.map(|line| format!("<w:br/>{line}")).collect();
+    format!("<w:r>{look}{first}{rest}</w:r>")
+}
+
+/// The widths of columns: what stands in them decides, none takes all.
+fn widths(header: &[Vec<Span>], rows: &[Vec<Vec<Span>>]) -> Vec<usize> {
+    let natural: Vec<usize> = (0..header.len())
+        .map(|column| {
+            let title = header.get(column).map_or(0, |cell| words(cell).width().min(12));
+            let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| words(cell).width());
+            cells.max().unwrap_or(0).clamp(title.max(4), 48) + 3
+        })
+        .collect();
+    let total = natural.iter().sum::<usize>().max(1);
+    let free = PAGE.saturating_sub(COLUMN * header.len());
+    natural.iter().map(|width| COLUMN + free * width / total).collect()
+}

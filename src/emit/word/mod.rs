@@ -1,0 +1,41 @@
+//! A document for Word: its Markdown as blocks, printed as WordprocessingML and packed. The parts are written by
+//! ourselves: headings with levels, repeated heads of tables, languages and fonts are what readers need of it.
+
+mod body;
+mod pack;
+mod parts;
+mod picture;
+mod xml;
+
+use super::Fault;
+use super::blocks::blocks;
+use super::facts::Facts;
+use super::picture::Picture;
+use crate::labels::{Lang, Words};
+use crate::say;
+
+/// The bytes of a document; `pictures` are those of its flows, in the order in which they stand.
+///
+/// # Errors
+/// What cannot be packed.
+pub(super) fn print(markdown: &str, facts: &Facts<'_>, pictures: &[Picture], lang: Lang) -> Result<Vec<u8>, Fault> {
+    let w = Words::of(lang);
+    let draw = |index: usize| pictures.get(index).and_then(|picture| picture::print(picture, index, facts.title));
+    let body = body::print(&blocks(markdown), w, &draw);
+    let parts = [
+        ("[Content_Types].xml", parts::content_types()),
+        ("_rels/.rels", parts::package_relations()),
+        ("word/document.xml", parts::document(&body.xml)),
+        ("word/_rels/document.xml.rels", parts::document_relations(&body.links)),
+        ("word/styles.xml", parts::styles(lang)),
+        ("word/numbering.xml", parts::numbering(&body.lists)),
+        ("word/settings.xml", parts::settings(lang)),
+        ("word/fontTable.xml", parts::fonts()),
+        ("word/header1.xml", parts::header(facts)),
+        ("word/footer1.xml", parts::footer(w)),
+        ("docProps/core.xml", parts::core(facts, lang)),
+        ("docProps/app.xml", parts::app()),
+    ];
+    pack::pack(&parts)
+        .map_err(|error| Fault(say!("无法生成 Word 文件：{error}", "the Word document cannot be made: {error}")))
+}
