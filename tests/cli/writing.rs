@@ -27,6 +27,20 @@ fn documents_are_built_only_without_errors_or_as_a_draft() {
 }
 
 #[test]
+#[cfg(not(feature = "pdf"))]
+fn a_format_that_was_left_out_says_how_to_get_it() {
+    let place = Place::with(&[("clean.sop", CLEAN.as_bytes())]);
+    place.run(&["build", "clean.sop", "--to", "pdf"]).refused("install it with `--features pdf`");
+    assert!(!place.path().join("out").exists());
+}
+
+#[test]
+fn a_folder_of_fonts_that_is_not_there_is_refused() {
+    let place = Place::with(&[("clean.sop", CLEAN.as_bytes())]);
+    place.run(&["build", "clean.sop", "--font-path", "none"]).refused("there is no folder of fonts `none`");
+}
+
+#[test]
 fn formatting_writes_whole_files_and_tells_on_standard_error() {
     let untidy = CLEAN.replace("flow {", "flow  {");
     let place = Place::with(&[("a.sop", untidy.as_bytes()), ("b.sop", CLEAN.as_bytes())]);

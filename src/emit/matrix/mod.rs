@@ -119,6 +119,7 @@ pub(super) fn row<const N: usize>(cells: [Cell; N]) -> Row {
 
 /// One matrix.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "office"), allow(dead_code, reason = "only a workbook has sheets to shape"))]
 pub(super) struct Matrix {
     /// What its file is called.
     pub(super) name: &'static str,

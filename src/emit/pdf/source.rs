@@ -53,7 +53,7 @@ impl Sheet<'_> {
             // Short documents need no contents.
             if contents == Some(index) && sections > 3 {
                 let title = string(self.w.head.contents);
-                let _ = writeln!(printer.out, "#outline(title: text(size: 13pt, {title}), depth: 2, indent: 1em)");
+                let _ = writeln!(printer.out, "#outline(title: text(size: 13pt, {title}), target: heading.where(level: 2))");
             }
             if let Block::Heading(level, _, spans) = block {
                 let _ = write!(printer.out, "#heading(level: {level})[");

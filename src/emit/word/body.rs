@@ -122,6 +122,13 @@ impl Printer<'_> {
                 let text = self.spans(spans, "<w:b/>");
                 self.text(&text, around);
             }
+            // What is bold alone leads to what follows it.
+            Block::Paragraph(spans)
+                if matches!(spans.as_slice(), [Span::Strong(_)]) && around.depth == 0 && around.note.is_none() =>
+            {
+                let text = self.spans(spans, "");
+                self.body.xml.push_str(&paragraph("Normal", "<w:keepNext/>", &text));
+            }
             Block::Paragraph(spans) => {
                 let text = self.spans(spans, "");
                 self.text(&text, around);
