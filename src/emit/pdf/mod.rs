@@ -23,6 +23,9 @@ use crate::labels::{Lang, Say, Words};
 use crate::say;
 use source::Sheet;
 
+/// Signs that are drawn, not set: few fonts have them.
+const DRAWN: [char; 1] = ['☐'];
+
 /// What is needed to set documents, for a whole build.
 pub(super) struct Press {
     fonts: FontStore,
@@ -65,7 +68,8 @@ impl Press {
 
     /// A sign that no font has would be a blank that nobody notices.
     fn covered(&self, path: &str, source: &str) -> Result<(), Fault> {
-        let signs: BTreeSet<char> = source.chars().filter(|sign| !sign.is_whitespace()).collect();
+        let signs: BTreeSet<char> =
+            source.chars().filter(|sign| !sign.is_whitespace() && !DRAWN.contains(sign)).collect();
         let book = self.fonts.book();
         let has =
             |sign: char| (0..).map_while(|index| book.info(index)).any(|info| info.coverage.contains(u32::from(sign)));

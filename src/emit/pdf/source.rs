@@ -9,7 +9,7 @@ use crate::emit::facts::Facts;
 use crate::labels::{Lang, Words, fill};
 
 /// The fonts that are asked for, the best first.
-const FONTS: [&str; 8] = [
+const FONTS: [&str; 12] = [
     "Noto Sans CJK SC",
     "Noto Sans SC",
     "Source Han Sans SC",
@@ -18,6 +18,11 @@ const FONTS: [&str; 8] = [
     "WenQuanYi Micro Hei",
     "Liberation Sans",
     "Arial",
+    // For signs such as arrows and boxes.
+    "DejaVu Sans",
+    "Noto Sans Symbols 2",
+    "Segoe UI Symbol",
+    "Apple Symbols",
 ];
 
 /// A pixel in points.
@@ -53,7 +58,10 @@ impl Sheet<'_> {
             // Short documents need no contents.
             if contents == Some(index) && sections > 3 {
                 let title = string(self.w.head.contents);
-                let _ = writeln!(printer.out, "#outline(title: text(size: 13pt, {title}), target: heading.where(level: 2))");
+                let _ = writeln!(
+                    printer.out,
+                    "#outline(title: text(size: 13pt, {title}), target: heading.where(level: 2))"
+                );
             }
             if let Block::Heading(level, _, spans) = block {
                 let _ = write!(printer.out, "#heading(level: {level})[");
@@ -108,7 +116,8 @@ impl Sheet<'_> {
   header: text(size: 8.5pt)[#{left} #h(1fr) #{right} {mark} #v(-.5em) #line(length: 100%, stroke: .5pt + rgb("b6c3d0"))],
   footer: context align(center, text(size: 8.5pt, {pages})))
 #set par(justify: false, leading: .75em, spacing: .95em)
-#set list(indent: .4em, body-indent: .5em, spacing: .65em)
+#set list(indent: .4em, body-indent: .5em, spacing: .65em, marker: ([•], [–]))
+#show "☐": box(width: .78em, height: .78em, baseline: .1em, stroke: .7pt + rgb("52606d"))
 #set enum(indent: .4em, body-indent: .5em, spacing: .65em)
 #set table(stroke: .5pt + rgb("b6c3d0"), inset: (x: 5pt, y: 4pt), align: left + top,
   fill: (_, y) => if y == 0 {{ rgb("e6edf5") }})
