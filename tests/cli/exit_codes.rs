@@ -39,7 +39,7 @@ fn usage_is_told_with_exit_code_2() {
     place.run(&["check", "-", "clean.sop"]).refused("`-` stands alone");
     place.run(&["check", "--stdin-path", "a.sop"]).refused("`--stdin-path` goes with `-`");
     place.run(&["explain", "nothing-folows"]).refused("did you mean `nothing-follows`?");
-    place.run(&["build", "--to", "docx"]).refused("`docx`");
+    place.run(&["build", "--to", "rtf"]).refused("`rtf`");
 }
 
 #[test]

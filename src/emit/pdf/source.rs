@@ -155,6 +155,12 @@ impl Printer<'_> {
                 self.spans(spans);
                 self.out.push_str("])\n");
             }
+            // What is bold alone leads to what follows it.
+            Block::Paragraph(spans) if matches!(spans.as_slice(), [Span::Strong(_)]) => {
+                self.out.push_str("#block(sticky: true)[");
+                self.spans(spans);
+                self.out.push_str("]\n");
+            }
             Block::Paragraph(spans) => {
                 self.out.push_str("#par[");
                 self.spans(spans);

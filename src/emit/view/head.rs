@@ -20,9 +20,17 @@ pub(in super::super) struct HeadView {
     /// What must be seen first: a draft, no longer in force, built with errors.
     pub(super) marks: Vec<&'static str>,
     /// One word of them, for paper.
+    #[cfg_attr(
+        not(any(feature = "office", feature = "pdf")),
+        allow(dead_code, reason = "for what is printed on paper")
+    )]
     #[serde(skip)]
     pub(super) watermark: &'static str,
     /// The day from which it is in force, empty where none is set.
+    #[cfg_attr(
+        not(any(feature = "office", feature = "pdf")),
+        allow(dead_code, reason = "for what is printed on paper")
+    )]
     #[serde(skip)]
     pub(super) effective: String,
     /// All entries of the head, with a word where one is missing.

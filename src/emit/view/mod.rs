@@ -39,7 +39,9 @@ pub(super) use declared::{Declared, Trail};
 use flow::FlowView;
 pub(super) use flow::{join_words, start_words};
 use head::HeadView;
-pub(super) use index::{Index, IndexRow, library};
+#[cfg(feature = "office")]
+pub(super) use index::library;
+pub(super) use index::{Index, IndexRow};
 use levels::{KpiView, LevelView};
 pub(super) use matrices::Part;
 use means::MeansView;
