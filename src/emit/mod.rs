@@ -113,7 +113,8 @@ pub fn build<E>(
             made.documents.into_iter().try_for_each(&mut write)?;
         }
     }
-    for (lang, index) in indexes {
+    for (lang, mut index) in indexes {
+        index.sort();
         if request.formats.contains(&Format::Md) {
             write(Document::of_text(format!("index.{lang}.md"), render("index.md.j2", &index)))?;
         }

@@ -67,9 +67,11 @@ impl<'p> Page<'p> {
         fill(self.w.signs.quote, &[text])
     }
 
-    /// Texts as a list within a sentence.
+    /// Texts as a list within a sentence. A stronger sign stands between texts that are lists themselves.
     pub(super) fn list(&self, texts: &[String]) -> String {
-        texts.join(self.w.signs.list)
+        let signs = &self.w.signs;
+        let own = |text: &String| [signs.list, signs.comma].iter().any(|sign| text.contains(sign.trim_end()));
+        texts.join(if texts.len() > 1 && texts.iter().any(own) { signs.semicolon } else { signs.list })
     }
 
     /// Texts as a list whose last is joined by another word, such as "or".

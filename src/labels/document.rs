@@ -103,7 +103,7 @@ words! {
     }
     /// Rules of conduct and trainings.
     ConductWords {
-        must, must_not, should, applies, checked, for_whom, by, when, once, lasts, covers, test, weight, pass,
+        must, must_not, should, applies, checked, for_whom, by, when, once, once_and_every, lasts, covers, test, weight, pass,
         pass_all, failed, retake, retake_once, then, fills, elsewhere, course, course_in,
     }
     /// Periodic work.

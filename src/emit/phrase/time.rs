@@ -115,7 +115,7 @@ impl Page<'_> {
 
     fn warn(&self, warn: &Warn, doers: &[Ref], order: usize) -> String {
         let shares: Vec<String> = warn.shares.iter().map(|share| self.quantity(share)).collect();
-        self.warn_at(&self.list(&shares), warn, doers, order)
+        self.warn_at(&self.list_with(&shares, self.w.signs.and), warn, doers, order)
     }
 
     /// A warning at one of its shares.

@@ -43,6 +43,8 @@ impl Page<'_> {
     pub(in super::super) fn way(&self, way: &Way, node: &Node, order: usize) -> WayView {
         let w = &self.w.way;
         let when = match &way.trigger {
+            // Behind other ways it is the one for all other cases.
+            Trigger::Always if node.work.ways.len() > 1 && self.happened(node).is_empty() => w.otherwise.to_owned(),
             Trigger::Always => self.happened(node).to_owned(),
             Trigger::Otherwise => w.otherwise.to_owned(),
             Trigger::When(cond) => fill(w.when, &[&self.cond(cond)]),

@@ -169,9 +169,13 @@ pub(super) fn trainings(page: &Page<'_>) -> Vec<TrainingView> {
 
 /// When a training is held.
 pub(super) fn training_when(page: &Page<'_>, training: &Training) -> String {
-    let once = training.once.then(|| page.w.conduct.once.to_owned());
+    let w = &page.w.conduct;
     let every = training.every.as_ref().map(|every| page.period(every));
-    once.into_iter().chain(every).collect::<Vec<_>>().join(page.w.signs.comma)
+    match (training.once, every) {
+        (true, Some(every)) => fill(w.once_and_every, &[&every]),
+        (true, None) => w.once.to_owned(),
+        (false, every) => every.unwrap_or_default(),
+    }
 }
 
 fn training_view(page: &Page<'_>, decl: &Decl, training: &Training) -> TrainingView {

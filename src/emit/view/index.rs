@@ -46,6 +46,11 @@ impl Index {
     pub(in super::super) fn add(&mut self, row: IndexRow) {
         self.rows.push(row);
     }
+
+    /// Puts the procedures in the order of their numbers; those without come last.
+    pub(in super::super) fn sort(&mut self) {
+        self.rows.sort_by(|a, b| (a.number.is_empty(), &a.number).cmp(&(b.number.is_empty(), &b.number)));
+    }
 }
 
 impl IndexRow {
