@@ -55,7 +55,7 @@ words! {
     /// A step and its clauses.
     StepWords {
         heading, branch_heading, reference, branch_reference, number, numbers, decision, approval, wait, call,
-        parallel, each, by, accountable, consults, informs, via, using, procedure, needs, needs_all, needs_any,
+        parallel, each, each_title, by, accountable, consults, informs, via, using, procedure, needs, needs_all, needs_any,
         needs_number, warning, acts, pause, pause_by, form, read_do, do_confirm, asks, sets, fills, reads, optional,
         limit, no_limit, delay, effort, ways, note, cites, starts, expects, expected, anytime, ends, failed,
         together, branches_together, each_item, guard_when, guard_otherwise, join, join_all, join_any, join_number,

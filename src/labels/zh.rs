@@ -20,7 +20,7 @@ pub(super) static WORDS: Words = Words {
     },
     blank: Blank {
         none: "不适用",
-        in_routines: "本规程的工作在例行工作中进行，见第 12 节",
+        in_routines: "本规程的工作在例行工作中进行，见第 12 节。",
         missing: "未填写",
         open: "待定",
         open_because: "待定（{0}）",
@@ -134,6 +134,7 @@ pub(super) static WORDS: Words = Words {
         call: "执行另一规程",
         parallel: "同时进行",
         each: "逐项进行",
+        each_title: "对每个{0}",
         by: "由谁做",
         accountable: "对结果负责",
         consults: "征求意见",
@@ -355,7 +356,7 @@ pub(super) static WORDS: Words = Words {
     conduct: ConductWords {
         must: "必须：{0}",
         must_not: "不得：{0}",
-        should: "应当尽量：{0}",
+        should: "应当：{0}",
         applies: "适用岗位",
         checked: "核查方式",
         for_whom: "培训对象",

@@ -11,6 +11,7 @@ mod value;
 mod way;
 
 use super::page::Page;
+use crate::labels::Lang;
 
 pub(super) use time::{FlowOf, LimitView};
 pub(super) use types::range_words;
@@ -24,6 +25,11 @@ impl Page<'_> {
             Some(first) => format!("{}{}", first.to_ascii_uppercase(), signs.as_str()),
             None => String::new(),
         }
+    }
+
+    /// A title within a sentence.
+    pub(super) fn said(&self, title: &str) -> String {
+        if self.lang == Lang::En { in_sentence(title) } else { title.to_owned() }
     }
 }
 

@@ -147,6 +147,9 @@ fn form(page: &Page<'_>, work: &Work) -> &'static str {
 
 /// The heading of a node: number, title, and what it is if it is no plain step.
 pub(super) fn heading(page: &Page<'_>, node: &Node, number: &str, title: &str) -> String {
+    if let NodeKind::Each { .. } = node.kind {
+        return fill(page.w.step.heading, &[number, &fill(page.w.step.each_title, &[&page.said(title)])]);
+    }
     let heading = fill(page.w.step.heading, &[number, title]);
     match kind(page, node) {
         // "Supervisor approval (approval)" would only repeat itself.
