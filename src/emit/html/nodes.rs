@@ -66,6 +66,9 @@ pub(in super::super) fn body(source: &Source<'_>) -> Body {
     printer.body
 }
 
+/// A cell that is wider than so many columns wants room on a narrow screen.
+const LONG: usize = 40;
+
 type Node<'a> = &'a AstNode<'a>;
 
 pub(super) struct Printer<'s> {
@@ -118,6 +121,9 @@ impl Printer<'_> {
             NodeValue::CodeBlock(block) => self.code(&block.info, &block.literal),
             NodeValue::Table(_) => self.table(node),
             NodeValue::ThematicBreak => self.out().push_str("<hr>\n"),
+            NodeValue::Text(text) if is_date(text) => {
+                let _ = write!(self.out(), "<time datetime=\"{text}\">{text}</time>");
+            }
             NodeValue::Text(text) => {
                 let text = escape(text);
                 self.out().push_str(&text);
@@ -126,7 +132,7 @@ impl Printer<'_> {
             NodeValue::SoftBreak => self.out().push('\n'),
             NodeValue::LineBreak => self.out().push_str("<br>\n"),
             NodeValue::Code(code) => {
-                let text = escape(&code.literal);
+                let text = escape(&self.literal(&code.literal));
                 let _ = write!(self.out(), "<code>{text}</code>");
             }
             NodeValue::HtmlInline(text) => {
@@ -242,8 +248,14 @@ impl Printer<'_> {
             let _ = writeln!(self.body.html, "<figure class=\"flow\" tabindex=\"0\">{picture}</figure>");
             return;
         }
-        let text = escape(literal);
+        let text = escape(&self.literal(literal));
         let _ = writeln!(self.out(), "<pre tabindex=\"0\"><code>{text}</code></pre>");
+    }
+
+    /// Code as its author wrote it: in a quotation `<` stands as `&lt;`, since not every reader of Markdown leaves it
+    /// alone.
+    fn literal(&self, code: &str) -> String {
+        if self.quoted { code.replace("&lt;", "<") } else { code.to_owned() }
     }
 
     fn table<'a>(&mut self, node: Node<'a>) {
@@ -264,6 +276,9 @@ impl Printer<'_> {
                 match (header, index) {
                     (true, _) => self.within("<th scope=\"col\">", cell, "</th>"),
                     (false, 0) => self.within("<th scope=\"row\">", cell, "</th>"),
+                    _ if unicode_width::UnicodeWidthStr::width(text_of(cell).as_str()) > LONG => {
+                        self.within("<td class=\"long\">", cell, "</td>");
+                    }
                     _ => self.within("<td>", cell, "</td>"),
                 }
             }
@@ -283,6 +298,11 @@ impl Printer<'_> {
             None => self.children(node),
         }
     }
+}
+
+/// Whether a text is a day, such as 2026-11-21.
+fn is_date(text: &str) -> bool {
+    text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok()
 }
 
 /// Whether a line break stands between signs of a script without blanks.

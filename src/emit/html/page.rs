@@ -63,7 +63,11 @@ struct PageView<'v> {
     head: &'v [String],
     ways: &'v [Way],
     foot: &'v [String],
+    /// What it is, at the foot of every printed page: a string of CSS.
+    print_foot: String,
     contents: Vec<Entry<'v>>,
+    /// The title, and what stands below it.
+    opening: &'v str,
     content: &'v str,
     search: Option<&'v str>,
     script: &'static str,
@@ -82,6 +86,8 @@ pub(in super::super) fn page(templates: &Templates, around: &Around, body: &Body
     let headings = body.headings.iter().filter(|heading| (2..=3).contains(&heading.level));
     let contents: Vec<Entry<'_>> =
         headings.map(|heading| Entry { level: heading.level, id: &heading.id, text: &heading.text }).collect();
+    let end = body.html.find("</h1>\n").map_or(0, |at| at + "</h1>\n".len());
+    let (opening, content) = body.html.split_at(end);
     let view = PageView {
         w: Words::of(around.lang),
         lang: tag(around.lang),
@@ -90,9 +96,11 @@ pub(in super::super) fn page(templates: &Templates, around: &Around, body: &Body
         head: &around.head,
         ways: &around.ways,
         foot: &around.foot,
+        print_foot: css(&around.head.join(" · ")),
         // One heading alone is no help to find another.
         contents: if contents.len() > 1 { contents } else { Vec::new() },
-        content: &body.html,
+        opening,
+        content,
         search: around.search.as_deref(),
         script: SCRIPT,
         script_hash: script_hash(),
@@ -105,6 +113,19 @@ fn tag(lang: Lang) -> &'static str {
         Lang::Zh => "zh-CN",
         Lang::En => "en",
     }
+}
+
+/// A text inside a string of a style: whatever is no letter, digit or plain sign stands as its number.
+fn css(text: &str) -> String {
+    let is_plain = |sign: char| sign.is_alphanumeric() || matches!(sign, ' ' | '-' | '.' | '·');
+    clean(text).chars().fold(String::new(), |mut out, sign| {
+        if is_plain(sign) {
+            out.push(sign);
+        } else {
+            out.push_str(&format!("\\{:06x}", u32::from(sign)));
+        }
+        out
+    })
 }
 
 /// The hash by which a browser knows the one script that may run.
@@ -121,4 +142,14 @@ pub(in super::super) fn choice(title: &str, ways: &[Way]) -> Body {
     };
     let items: String = ways.iter().map(item).collect();
     Body { html: format!("<h1>{}</h1>\n<ul>\n{items}</ul>\n", escape(&clean(title))), headings: Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::css;
+
+    #[test]
+    fn nothing_ends_a_string_of_css() {
+        assert_eq!(css("版本 2.1\"</style>\\"), "版本 2.1\\000022\\00003c\\00002fstyle\\00003e\\00005c");
+    }
 }
