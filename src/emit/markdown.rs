@@ -3,6 +3,7 @@
 use comrak::Anchorizer;
 
 use super::links::{Piece, pieces};
+use super::note::harmless;
 use super::signs::{clean, is_hidden};
 
 /// The sign for a box to tick. Only the templates set one; in a text of a user the next sign says that it is none.
@@ -80,7 +81,7 @@ fn is_entity(text: &str) -> bool {
 pub(super) fn quotation(markdown: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut code = false;
-    for line in markdown.lines().map(str::trim_end) {
+    for line in harmless(&clean(markdown)).lines().map(str::trim_end) {
         let text = line.trim_start();
         code ^= text.starts_with("```") || text.starts_with("~~~");
         match lines.last_mut() {

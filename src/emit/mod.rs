@@ -13,6 +13,7 @@ mod links;
 mod make;
 mod markdown;
 mod mentioned;
+mod note;
 mod numbers;
 mod page;
 mod phrase;

@@ -260,10 +260,8 @@ impl Printer<'_> {
 
     fn table<'a>(&mut self, node: Node<'a>) {
         let about = self.body.headings.last().map(|heading| escape(&heading.text)).unwrap_or_default();
-        let _ = write!(
-            self.out(),
-            "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"{about}\"><table>\n"
-        );
+        let _ =
+            writeln!(self.out(), "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"{about}\"><table>");
         let mut in_body = false;
         for row in node.children() {
             let header = matches!(row.data().value, NodeValue::TableRow(true));

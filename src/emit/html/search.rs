@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::super::signs::clean;
 use super::{Heading, json};
 
 /// Everything that can be found in one language.
@@ -29,10 +30,11 @@ impl Search {
 
     /// Adds a document that is found by its title.
     pub(in super::super) fn document(&mut self, title: &str, path: &str, kind: &str) -> usize {
-        self.documents.push((title.to_owned(), path.to_owned()));
+        let title = clean(title);
+        self.documents.push((title.clone(), path.to_owned()));
         let document = self.documents.len() - 1;
         let kind = self.kind(kind);
-        self.places.push((document, kind, title.to_owned(), String::new()));
+        self.places.push((document, kind, title, String::new()));
         document
     }
 

@@ -100,10 +100,11 @@ impl Document {
         let mut notes = head.map(|head| common::notes(page, &head.common)).unwrap_or_default();
         notes.extend(common::notes(page, &page.file().common));
         let heading = HeadView::of(page, errors);
+        let staff = page.audience == Audience::Staff;
         Document {
             w: page.w,
             title: fill(page.w.checklist.title, &[&heading.title]),
-            staff: page.audience == Audience::Staff,
+            staff,
             head: heading,
             notes_of_all: notes,
             purpose: text(head.and_then(|head| head.purpose.as_ref())),
@@ -124,10 +125,10 @@ impl Document {
             routines: conduct::routines(page),
             trainings: conduct::trainings(page),
             courses: courses::courses(page),
-            controls: conduct::controls(page, checked),
-            references: references::standards(page),
-            deviations: references::deviations(page),
-            open: open::points(page),
+            controls: for_auditors(staff, || conduct::controls(page, checked)),
+            references: for_auditors(staff, || references::standards(page)),
+            deviations: for_auditors(staff, || references::deviations(page)),
+            open: for_auditors(staff, || open::points(page)),
             check: CheckView::of(page, checked),
         }
     }
@@ -152,4 +153,9 @@ impl Document {
     pub(super) fn pictures(&self) -> impl Iterator<Item = &Drawn> {
         self.picture.iter().chain(self.routines.iter().filter_map(|routine| routine.picture.as_ref()))
     }
+}
+
+/// What only the copy for auditors tells; in the other the heading says where it is.
+fn for_auditors<T>(staff: bool, make: impl FnOnce() -> Vec<T>) -> Vec<T> {
+    if staff { Vec::new() } else { make() }
 }
