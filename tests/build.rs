@@ -8,8 +8,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-const ONE: &str =
-    "sop one \"One\" { language en }\nrole r \"R\" {}\nflow { step s \"Do\" { by r } end e \"Over\" }\n";
+const ONE: &str = "sop one \"One\" { language en }\nrole r \"R\" {}\nflow { step s \"Do\" { by r } end e \"Over\" }\n";
 
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let dir = tempfile::tempdir().unwrap();

@@ -288,7 +288,8 @@ fn a_checklist_is_filled_in() {
     let pages = pages("fixtures/example");
     let html = Html::parse_document(page(&pages, "complaint.checklist.zh.html"));
     let boxes: Vec<String> = all(&html, "label:has(> input[type=checkbox])").into_iter().map(text).collect();
-    for words in ["问候客户，倾听并确认诉求", "紧急", "批准", "其他情况：转到步骤 5“首次响应”"] {
+    for words in ["问候客户，倾听并确认诉求", "紧急", "批准", "其他情况：转到步骤 5“首次响应”"]
+    {
         assert!(boxes.iter().any(|label| label == words), "no box for {words}: {boxes:?}");
     }
     let blanks: Vec<String> = all(&html, "label:has(> input[type=text])").into_iter().map(text).collect();
@@ -351,10 +352,7 @@ fn staff_and_auditors_get_what_they_need() {
     assert!(page(&staff, "complaint.zh.md").contains("## 14 控制要求\n\n见审核版。\n"));
     // What is done is the same in both.
     let steps = |text: &str| text.lines().filter(|line| !line.starts_with("符合条款")).collect::<String>();
-    assert_eq!(
-        steps(page(&staff, "complaint.checklist.zh.md")),
-        steps(page(&auditor, "complaint.checklist.zh.md"))
-    );
+    assert_eq!(steps(page(&staff, "complaint.checklist.zh.md")), steps(page(&auditor, "complaint.checklist.zh.md")));
 }
 
 #[test]

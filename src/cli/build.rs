@@ -122,7 +122,9 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
         list.add(&document);
         let path = document.path;
         if !paths.insert(path.clone()) {
-            return Err(Refusal(say!("有两份文件都要写到 `{path}`", "two documents would be written to `{path}`")).into());
+            return Err(
+                Refusal(say!("有两份文件都要写到 `{path}`", "two documents would be written to `{path}`")).into()
+            );
         }
         progress.step();
         Ok::<(), Stop>(())
@@ -150,11 +152,8 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
         if removed > 0 {
             let files = if removed == 1 { "document" } else { "documents" };
             tell(
-                say!(
-                    "删去上次生成而这次没有的 {removed} 份文件",
-                    "{removed} {files} of an earlier build removed"
-                )
-                .to(session.lang()),
+                say!("删去上次生成而这次没有的 {removed} 份文件", "{removed} {files} of an earlier build removed")
+                    .to(session.lang()),
             );
         }
     }

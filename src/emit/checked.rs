@@ -57,12 +57,8 @@ impl Checked {
                 checked.refuted.insert(finding.at);
             }
             let line = project.module(finding.at.file).map_or(0, |module| module.source.line(finding.at.start));
-            let told = Told {
-                severity: finding.severity,
-                code: finding.rule.code,
-                line,
-                message: finding.message.clone(),
-            };
+            let told =
+                Told { severity: finding.severity, code: finding.rule.code, line, message: finding.message.clone() };
             checked.told.entry(finding.at.file).or_default().push(told);
         }
         let accepted = outcome.accepted.iter().filter(|accepted| OF_CONTROLS.contains(&accepted.rule.name));

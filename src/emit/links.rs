@@ -67,8 +67,7 @@ mod tests {
     #[test]
     fn a_link_in_a_text_is_found_again() {
         let text = format!("go to {} now", linked("step 5", "#step-5"));
-        let expected =
-            [Piece::Text("go to "), Piece::Link { text: "step 5", target: "#step-5" }, Piece::Text(" now")];
+        let expected = [Piece::Text("go to "), Piece::Link { text: "step 5", target: "#step-5" }, Piece::Text(" now")];
         assert_eq!(pieces(&text), expected);
         assert_eq!(plain(&text), "go to step 5 now");
         assert_eq!(plain(&at_beginning(&linked("step", "#a"), str::to_uppercase)), "STEP");

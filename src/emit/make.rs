@@ -94,7 +94,8 @@ impl Workshop<'_> {
         ];
         for (path, markdown, title, other, there) in both {
             let fields = path == &link.checklist;
-            let body = html::body(&Source { markdown, path, shelf: self.shelf, w: page.w, fields, pictures: &pictures });
+            let body =
+                html::body(&Source { markdown, path, shelf: self.shelf, w: page.w, fields, pictures: &pictures });
             let mut ways = self.ways(page.lang, path);
             ways.push(Way::to(other, relative(&as_html(path), &as_html(there))));
             for lang in self.shelf.languages(page.module.id).into_iter().filter(|lang| *lang != page.lang) {
@@ -105,8 +106,14 @@ impl Workshop<'_> {
             let head = &view.head;
             let facts = [&head.number, &head.version, &head.status, &head.effective];
             let facts = facts.into_iter().filter(|fact| !fact.is_empty()).cloned().collect();
-            let around =
-                Around { lang: page.lang, title: title.clone(), head: facts, ways, foot: view.foot(page), search: None };
+            let around = Around {
+                lang: page.lang,
+                title: title.clone(),
+                head: facts,
+                ways,
+                foot: view.foot(page),
+                search: None,
+            };
             let text = html::page(self.templates, &around, &body)?;
             made.documents.push(Document::of_text(as_html(path), text));
             if !fields {

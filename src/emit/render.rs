@@ -62,11 +62,7 @@ impl TemplateFault {
             inner = deeper;
         }
         let words = inner.detail().map_or_else(|| inner.kind().to_string(), str::to_owned);
-        TemplateFault {
-            name: inner.name().unwrap_or(name).to_owned(),
-            line: inner.line().unwrap_or_default(),
-            words,
-        }
+        TemplateFault { name: inner.name().unwrap_or(name).to_owned(), line: inner.line().unwrap_or_default(), words }
     }
 }
 

@@ -83,8 +83,7 @@ impl Site {
         if shop.makes(Format::Html) {
             let w = Words::of(self.lang);
             let pictures = BTreeMap::new();
-            let source =
-                Source { markdown: &markdown, path, shelf: shop.shelf, w, fields: false, pictures: &pictures };
+            let source = Source { markdown: &markdown, path, shelf: shop.shelf, w, fields: false, pictures: &pictures };
             let body = html::body(&source);
             let mut ways = shop.ways(self.lang, path);
             ways.extend(languages.into_iter().map(|(lang, path)| Way::to_language(lang, path)));
@@ -94,8 +93,7 @@ impl Site {
             };
             let library = self.index.title().to_owned();
             let foot = vec![library.clone(), copy.to_owned()];
-            let around =
-                Around { lang: self.lang, title: title.to_owned(), head: vec![library], ways, foot, search };
+            let around = Around { lang: self.lang, title: title.to_owned(), head: vec![library], ways, foot, search };
             documents.push(Document::of_text(as_html(path), html::page(shop.templates, &around, &body)?));
         }
         if shop.makes(Format::Md) {

@@ -1,9 +1,10 @@
 //! The words of documents in English.
 
 use super::document::{
-    Blank, CheckWords, CopyWords, PageWords, PostWords, ChecklistWords, ConductWords, ControlWords, DeviationWords, HeadWords, IndexWords, KpiWords, LevelWords,
-    MeansWords, OpenWords, PeopleWords, PeriodWords, RecordWords, ReferenceWords, RoutineWords, Sections, Signs,
-    StepWords, TermWords, TimeWords, UnitWords, ValueWords, WayWords, Words,
+    Blank, CheckWords, ChecklistWords, ConductWords, ControlWords, CopyWords, DeviationWords, HeadWords, IndexWords,
+    KpiWords, LevelWords, MeansWords, OpenWords, PageWords, PeopleWords, PeriodWords, PostWords, RecordWords,
+    ReferenceWords, RoutineWords, Sections, Signs, StepWords, TermWords, TimeWords, UnitWords, ValueWords, WayWords,
+    Words,
 };
 
 pub(super) static WORDS: Words = Words {

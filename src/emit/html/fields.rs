@@ -87,7 +87,11 @@ impl Fields {
                 if !self.grouped {
                     self.grouped = true;
                     let about = escape(self.about.trim().trim_end_matches(['：', ':']));
-                    let label = if about.is_empty() { String::new() } else { format!(" role=\"group\" aria-label=\"{about}\"") };
+                    let label = if about.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" role=\"group\" aria-label=\"{about}\"")
+                    };
                     self.out.push_str(&format!("<span class=\"boxes\"{label}>"));
                 }
                 self.out.push_str(&format!("<label><input type=\"checkbox\"> <span>{html}</span></label> "));

@@ -155,9 +155,10 @@ impl Printer<'_> {
     }
 
     fn paragraph<'a>(&mut self, node: Node<'a>) {
-        let tight = node.parent().and_then(|item| item.parent()).is_some_and(
-            |list| matches!(&list.data().value, NodeValue::List(list) if list.tight),
-        );
+        let tight = node
+            .parent()
+            .and_then(|item| item.parent())
+            .is_some_and(|list| matches!(&list.data().value, NodeValue::List(list) if list.tight));
         let (open, close) = if tight { ("", "") } else { ("<p>", "</p>\n") };
         self.out().push_str(open);
         self.inlines(node);

@@ -44,7 +44,9 @@ impl Search {
         for heading in headings {
             match heading.level {
                 1 => {}
-                2 => kind = self.kind(heading.text.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == ' ')),
+                2 => {
+                    kind = self.kind(heading.text.trim_start_matches(|sign: char| sign.is_ascii_digit() || sign == ' '))
+                }
                 _ => self.places.push((document, kind, heading.text, heading.id)),
             }
         }

@@ -23,13 +23,7 @@ pub(in super::super) fn print(picture: &Picture, title: &str) -> String {
     let mut out = begin(&layout, xmlns, title);
     // Writing to a string cannot fail.
     let _ = writeln!(out, "<title>{}</title>\n<style>{STYLE}</style>", escape(title));
-    content(
-        &mut out,
-        picture,
-        &layout,
-        "h",
-        &format!("<rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n"),
-    );
+    content(&mut out, picture, &layout, "h", &format!("<rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n"));
     out
 }
 

@@ -24,15 +24,15 @@ mod work;
 
 use serde::Serialize;
 
-use super::flatten::{Paragraph, paragraphs};
-use super::checked::Checked;
-use super::page::Page;
 use super::Audience;
+use super::checked::Checked;
+use super::flatten::{Paragraph, paragraphs};
+use super::page::Page;
 use crate::labels::{Words, fill};
 use crate::model::Text;
 
-pub(super) use common::Fact;
 use check::CheckView;
+pub(super) use common::Fact;
 use common::NoteView;
 use conduct::{ControlView, PolicyView, RoutineView, TrainingView};
 use courses::CourseView;
@@ -46,9 +46,9 @@ use means::MeansView;
 use open::OpenView;
 use params::ParamView;
 use people::PeopleView;
+pub(super) use post::{PostRow, Posts, rows};
 use records::RecordView;
 use references::{DeviationView, StandardView};
-pub(super) use post::{PostRow, Posts, rows};
 pub(super) use step::{anchors, box_text, kind, node_facts, work_facts};
 use terms::{CategoryView, TermView};
 

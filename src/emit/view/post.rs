@@ -136,11 +136,7 @@ fn begin(page: &Page<'_>, decl: &Decl, path: &str, link: &Link, row: RowView) ->
         name: decl.ident.as_ref()?.name.clone(),
         path: path.to_owned(),
         post: post(page, decl)?,
-        part: Part {
-            title: page.procedure(page.module.id),
-            link: relative(path, &link.handbook),
-            rows: vec![row],
-        },
+        part: Part { title: page.procedure(page.module.id), link: relative(path, &link.handbook), rows: vec![row] },
     })
 }
 

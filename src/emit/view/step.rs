@@ -230,9 +230,7 @@ pub(in super::super) fn anchors(page: &Page<'_>) -> BTreeMap<usize, String> {
             add(node.at.0.start, &|stop| heading(page, node, &stop.number, &stop.title));
             if let NodeKind::Parallel { branches, .. } = &node.kind {
                 for branch in branches {
-                    add(branch.at.0.start, &|stop| {
-                        fill(page.w.step.branch_heading, &[&stop.number, &stop.title])
-                    });
+                    add(branch.at.0.start, &|stop| fill(page.w.step.branch_heading, &[&stop.number, &stop.title]));
                 }
             }
         });
