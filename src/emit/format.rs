@@ -5,6 +5,8 @@
 pub enum Format {
     /// Markdown: handbook, checklist and index.
     Md,
+    /// Pages for a browser: handbook, checklist, and a site over all of them.
+    Html,
     /// The flow as an image.
     Svg,
     /// The flow as a Mermaid flowchart.
@@ -15,16 +17,26 @@ pub enum Format {
 
 impl Format {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Format; 4] = [Format::Md, Format::Svg, Format::Mermaid, Format::Dot];
+    pub const ALL: [Format; 5] = [Format::Md, Format::Html, Format::Svg, Format::Mermaid, Format::Dot];
 
     /// What it is called on the command line and in `sop.toml`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Format::Md => "md",
+            Format::Html => "html",
             Format::Svg => "svg",
             Format::Mermaid => "mermaid",
             Format::Dot => "dot",
+        }
+    }
+
+    /// How the names of its files end.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Mermaid => "mmd",
+            format => format.name(),
         }
     }
 

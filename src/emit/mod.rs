@@ -1,14 +1,19 @@
-//! A procedure as documents: the handbook, the checklist, the index.
+//! A procedure as documents: the handbook, the checklist; and over all of them the index and the posts.
 //!
 //! The way goes from the model through a [`page`](Page), which knows one procedure in one language, to a view of plain
-//! texts and from there through a template to Markdown. Pure: the same project gives the same bytes.
+//! texts and from there through a template to Markdown; HTML is made of that Markdown. Pure: the same project gives the
+//! same bytes.
 
+mod checked;
 mod flatten;
 mod format;
 mod graph;
+mod html;
+mod links;
 mod make;
 mod markdown;
 mod mentioned;
+mod note;
 mod numbers;
 mod page;
 mod phrase;
@@ -16,26 +21,30 @@ mod phrases;
 mod picture;
 mod render;
 mod shelf;
+mod signs;
+mod site;
 pub mod trace;
 mod view;
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::labels::Lang;
 use crate::model::{Module, Project};
+pub use checked::Checked;
 pub use format::Format;
 pub use graph::graph;
-use make::{Made, make};
+use make::{Made, Workshop};
 pub(crate) use phrase::in_sentence;
 pub use phrases::Phrases;
-use render::render;
+pub use render::{TemplateFault, Templates};
 use shelf::Shelf;
+use site::Site;
 
 /// What is to be built.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Request {
     /// In which formats.
     pub formats: Vec<Format>,
@@ -43,12 +52,35 @@ pub struct Request {
     pub languages: DocLangs,
     /// Built in spite of errors: every page says so.
     pub draft_mark: bool,
+    /// For whom.
+    pub audience: Audience,
+    /// What a check came to, for the copy for auditors.
+    pub checked: Option<Checked>,
+    /// The templates, if they are others than those of the house.
+    pub templates: Option<Arc<Templates>>,
 }
 
 impl Default for Request {
     fn default() -> Self {
-        Request { formats: vec![Format::Md], languages: DocLangs::All, draft_mark: false }
+        Request {
+            formats: vec![Format::Md],
+            languages: DocLangs::All,
+            draft_mark: false,
+            audience: Audience::default(),
+            checked: None,
+            templates: None,
+        }
     }
+}
+
+/// For whom a copy is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Audience {
+    /// Those who work by it: what is done, by whom, until when.
+    Staff,
+    /// Those who examine it: also clauses, deviations, what was proved and what the check found.
+    #[default]
+    Auditor,
 }
 
 /// The languages of the documents.
@@ -91,45 +123,60 @@ const AT_ONCE: usize = 64;
 /// files.
 ///
 /// # Errors
-/// Those of `write`; nothing more is compiled then.
-pub fn build<E>(
+/// Those of `write`, and of a template that does not fit; nothing more is compiled then.
+pub fn build<E: From<TemplateFault>>(
     project: &Project,
     request: &Request,
     mut write: impl FnMut(Document) -> Result<(), E>,
 ) -> Result<(), E> {
-    let named = project.modules.iter().filter(|module| module.named && module.file.head.is_some());
-    let wanted: Vec<(&Module, Lang)> = named
-        .flat_map(|module| languages(project, module, request.languages).into_iter().map(move |lang| (module, lang)))
-        .collect();
-    let mut shelf = Shelf::of(project);
-    wanted.iter().for_each(|(module, lang)| shelf.add(module, *lang));
-    let mut indexes: BTreeMap<Lang, view::Index> = BTreeMap::new();
+    let wanted = wanted(project, request);
+    let with_posts = [Format::Md, Format::Html].iter().any(|format| request.formats.contains(format));
+    let shelf = Shelf::of(project, &wanted, with_posts);
+    let templates = request.templates.as_deref().unwrap_or_else(|| Templates::built_in());
+    let shop = Workshop { project, request, shelf: &shelf, templates };
+    let mut sites: BTreeMap<Lang, Site> = BTreeMap::new();
     for some in wanted.chunks(AT_ONCE) {
-        let made: Vec<Made> =
-            some.par_iter().map(|(module, lang)| make(project, module, *lang, &shelf, request)).collect();
+        let made: Vec<Result<Made, TemplateFault>> =
+            some.par_iter().map(|(module, lang)| shop.make(module, *lang)).collect();
         for ((_, lang), made) in some.iter().zip(made) {
-            let index = indexes.entry(*lang).or_insert_with(|| view::Index::new(project, *lang, request.draft_mark));
-            index.add(made.row);
-            made.documents.into_iter().try_for_each(&mut write)?;
+            let site = sites.entry(*lang).or_insert_with(|| Site::new(&shop, *lang));
+            site.add(made?).into_iter().try_for_each(&mut write)?;
         }
     }
-    for (lang, mut index) in indexes {
-        index.sort();
-        if request.formats.contains(&Format::Md) {
-            write(Document::of_text(format!("index.{lang}.md"), render("index.md.j2", &index)))?;
-        }
+    let languages: Vec<Lang> = sites.keys().copied().collect();
+    for (_, site) in sites {
+        let documents = site.documents(&shop, &languages)?;
+        let entrance = if languages.len() == 1 { site::entrance(&shop, &languages, &documents)? } else { None };
+        documents.into_iter().chain(entrance).try_for_each(&mut write)?;
+    }
+    if languages.len() > 1 {
+        site::entrance(&shop, &languages, &[])?.into_iter().try_for_each(&mut write)?;
     }
     Ok(())
 }
 
-/// The same documents, all of them in memory.
+/// How many procedures a build compiles, each language by itself.
+#[must_use]
+pub fn count(project: &Project, request: &Request) -> usize {
+    wanted(project, request).len()
+}
+
+fn wanted<'p>(project: &'p Project, request: &Request) -> Vec<(&'p Module, Lang)> {
+    let named = project.modules.iter().filter(|module| module.named && module.file.head.is_some());
+    named
+        .flat_map(|module| languages(project, module, request.languages).into_iter().map(move |lang| (module, lang)))
+        .collect()
+}
+
+/// The same documents, all of them in memory; up to a template that does not fit, which those of the house do.
 #[must_use]
 pub fn documents(project: &Project, request: &Request) -> Vec<Document> {
     let mut documents = Vec::new();
-    let Ok(()) = build(project, request, |document| {
+    let built = build(project, request, |document| {
         documents.push(document);
-        Ok::<(), Infallible>(())
+        Ok::<(), TemplateFault>(())
     });
+    debug_assert!(built.is_ok() || request.templates.is_some(), "{built:?}");
     documents
 }
 

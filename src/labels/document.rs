@@ -30,7 +30,7 @@ words! {
     /// The headings of the handbook, in their order.
     Sections {
         approvals, history, purpose, scope, terms, people, means, picture, steps, levels, indicators, records,
-        conduct, routines, training, controls, references, deviations, open,
+        conduct, routines, training, controls, references, deviations, open, check,
     }
     /// The head of a document.
     HeadWords {
@@ -137,6 +137,24 @@ words! {
     IndexWords {
         title, title_of, checklist, open,
     }
+    /// Whose copy a document is.
+    CopyWords {
+        label, staff, auditor, elsewhere, source,
+    }
+    /// What the check of a procedure came to.
+    CheckWords {
+        level, rule, line, finding, error, warning, info, none, not_given, result, proved, possible, refuted,
+        deviation, unproved,
+    }
+    /// Pages of posts: what one does, over all procedures.
+    PostWords {
+        title, title_of, post, procedures, steps, link, step, part, within, via, late, records, does, approves,
+        follows, accountable, consulted, informed,
+    }
+    /// What stands around a document in a browser.
+    PageWords {
+        skip, on_page, index, posts, handbook, checklist, search, hint, hits, one_hit, no_hits, picture, language,
+    }
 }
 
 /// Everything that a document says of its own, in one language.
@@ -167,6 +185,10 @@ pub struct Words {
     pub open: OpenWords,
     pub checklist: ChecklistWords,
     pub index: IndexWords,
+    pub copy: CopyWords,
+    pub check: CheckWords,
+    pub post: PostWords,
+    pub page: PageWords,
     /// Days of the week from Monday on.
     pub weekdays: [&'static str; 7],
     /// Months from January on.
@@ -185,7 +207,7 @@ impl Words {
 
     /// The numbered sections of a handbook, in their order.
     #[must_use]
-    pub fn sections(&self) -> [&'static str; 17] {
+    pub fn sections(&self) -> [&'static str; 18] {
         let s = &self.section;
         [
             s.purpose,
@@ -205,6 +227,7 @@ impl Words {
             s.references,
             s.deviations,
             s.open,
+            s.check,
         ]
     }
 }

@@ -131,7 +131,7 @@ impl Page<'_> {
         match next {
             Next::Node(node) => match (&node.ident, self.numbers.at(node.at.0.start)) {
                 (Some(ident), _) if matches!(node.kind, NodeKind::End { .. }) => self.go_to(&ident.name, order),
-                (_, Some(stop)) => fill(w.on, &[&fill(self.w.step.reference, &[&stop.number, &stop.title])]),
+                (_, Some(stop)) => fill(w.on, &[&self.stop(stop)]),
                 (_, None) => self.w.blank.unknown_way.to_owned(),
             },
             Next::Branch => w.branch_done.to_owned(),

@@ -1,10 +1,12 @@
 //! What the templates are fed with: plain texts in the language of the page, in the order in which they are read.
 
 mod answers;
+mod check;
 mod common;
 mod conduct;
 mod constructs;
 mod courses;
+mod drawn;
 mod flow;
 mod head;
 mod index;
@@ -13,6 +15,7 @@ mod means;
 mod open;
 mod params;
 mod people;
+mod post;
 mod records;
 mod references;
 mod step;
@@ -21,16 +24,19 @@ mod work;
 
 use serde::Serialize;
 
+use super::Audience;
+use super::checked::Checked;
 use super::flatten::{Paragraph, paragraphs};
 use super::page::Page;
-use super::picture;
 use crate::labels::{Words, fill};
 use crate::model::Text;
 
+use check::CheckView;
 pub(super) use common::Fact;
 use common::NoteView;
 use conduct::{ControlView, PolicyView, RoutineView, TrainingView};
 use courses::CourseView;
+pub(super) use drawn::Drawn;
 use flow::FlowView;
 pub(super) use flow::{join_words, start_words};
 use head::HeadView;
@@ -40,9 +46,10 @@ use means::MeansView;
 use open::OpenView;
 use params::ParamView;
 use people::PeopleView;
+pub(super) use post::{PostRow, Posts, rows};
 use records::RecordView;
 use references::{DeviationView, StandardView};
-pub(super) use step::{box_text, kind, node_facts, work_facts};
+pub(super) use step::{anchors, box_text, kind, node_facts, work_facts};
 use terms::{CategoryView, TermView};
 
 /// Everything that handbook and checklist of one procedure say in one language.
@@ -50,9 +57,11 @@ use terms::{CategoryView, TermView};
 pub(super) struct Document {
     /// The words of the language.
     w: &'static Words,
-    head: HeadView,
+    /// Whether it is the copy for those who work by it.
+    staff: bool,
+    pub(super) head: HeadView,
     /// The title of the checklist.
-    title: String,
+    pub(super) title: String,
     /// Notes on the whole.
     notes_of_all: Vec<NoteView>,
     purpose: Vec<Paragraph>,
@@ -63,8 +72,7 @@ pub(super) struct Document {
     means: MeansView,
     /// Whether all there is of a flow stands in routines.
     in_routines: bool,
-    /// The flow as a Mermaid flowchart.
-    picture: Option<String>,
+    picture: Option<Drawn>,
     flow_of_case: FlowView,
     /// How limits count unless they say otherwise.
     usual_limit: String,
@@ -80,20 +88,23 @@ pub(super) struct Document {
     references: Vec<StandardView>,
     deviations: Vec<DeviationView>,
     open: Vec<OpenView>,
+    check: CheckView,
 }
 
 impl Document {
     /// The view of a page's procedure.
-    pub(super) fn of(page: &Page<'_>, errors: bool) -> Self {
+    pub(super) fn of(page: &Page<'_>, errors: bool, checked: Option<&Checked>) -> Self {
         let head = page.file().head.as_ref();
         let text = |text: Option<&Text>| text.map(|text| paragraphs(&page.raw(text))).unwrap_or_default();
         let flow = page.file().flow.as_ref();
         let mut notes = head.map(|head| common::notes(page, &head.common)).unwrap_or_default();
         notes.extend(common::notes(page, &page.file().common));
         let heading = HeadView::of(page, errors);
+        let staff = page.audience == Audience::Staff;
         Document {
             w: page.w,
             title: fill(page.w.checklist.title, &[&heading.title]),
+            staff,
             head: heading,
             notes_of_all: notes,
             purpose: text(head.and_then(|head| head.purpose.as_ref())),
@@ -102,7 +113,7 @@ impl Document {
             categories: terms::categories(page),
             people: PeopleView::of(page),
             means: MeansView::of(page),
-            picture: flow.and_then(|flow| picture::draw(page, flow)).map(|drawn| picture::mermaid::print(&drawn)),
+            picture: flow.and_then(|flow| Drawn::of(page, flow, page.procedure_title(page.module.id))),
             in_routines: flow.is_none() && conduct::has_flow(page),
             flow_of_case: flow.map(|flow| FlowView::of(page, flow, 0)).unwrap_or_default(),
             usual_limit: levels::usual(page),
@@ -114,10 +125,37 @@ impl Document {
             routines: conduct::routines(page),
             trainings: conduct::trainings(page),
             courses: courses::courses(page),
-            controls: conduct::controls(page),
-            references: references::standards(page),
-            deviations: references::deviations(page),
-            open: open::points(page),
+            controls: for_auditors(staff, || conduct::controls(page, checked)),
+            references: for_auditors(staff, || references::standards(page)),
+            deviations: for_auditors(staff, || references::deviations(page)),
+            open: for_auditors(staff, || open::points(page)),
+            check: CheckView::of(page, checked),
         }
     }
+
+    /// What stands at the end of each of its pages.
+    pub(super) fn foot(&self, page: &Page<'_>) -> Vec<String> {
+        let head = &self.head;
+        let words = &page.w.head;
+        let labelled = |label: &str, value: &str| format!("{label}{}{value}", page.w.signs.colon);
+        let mut foot = vec![
+            labelled(words.number, &head.number),
+            labelled(words.version, &head.version),
+            labelled(words.status, &head.status),
+            head::copy(page).to_owned(),
+        ];
+        let source = head::source(page);
+        foot.extend((!source.is_empty()).then(|| labelled(page.w.copy.source, &source)));
+        foot
+    }
+
+    /// The pictures of the procedure: that of its flow, and those of its routines.
+    pub(super) fn pictures(&self) -> impl Iterator<Item = &Drawn> {
+        self.picture.iter().chain(self.routines.iter().filter_map(|routine| routine.picture.as_ref()))
+    }
+}
+
+/// What only the copy for auditors tells; in the other the heading says where it is.
+fn for_auditors<T>(staff: bool, make: impl FnOnce() -> Vec<T>) -> Vec<T> {
+    if staff { Vec::new() } else { make() }
 }

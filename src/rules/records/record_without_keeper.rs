@@ -20,11 +20,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         if records.filled.contains(symbol) && !decl.broken {
             let name = decl.label();
             out.push(
-                INFO.at(
-                    lasts.at.0,
-                    say!("没有写记录 `{name}` 由谁保管", "nothing says who keeps the record `{name}`"),
-                )
-                .help(say!("写上岗位：`kept … by …`", "name the post: `kept … by …`")),
+                INFO.at(lasts.at.0, say!("没有写记录 `{name}` 由谁保管", "nothing says who keeps the record `{name}`"))
+                    .help(say!("写上岗位：`kept … by …`", "name the post: `kept … by …`")),
             );
         }
     }
