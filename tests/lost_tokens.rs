@@ -212,8 +212,6 @@ fn no_lost_token_goes_unnoticed() {
         tally.well,
         tally.silent.len()
     );
-    // 89 of 100 in this library, where much is named across files and one lost word is missed in several. It was 95
-    // before some declarations without a title were read, and is to be so again.
-    assert!(tally.well * 100 >= tally.told * 88, "{}", tally.badly.join("\n"));
+    assert!(tally.well * 100 >= tally.told * 95, "{}", tally.badly.join("\n"));
     assert_eq!(std::fs::read_to_string(&out).unwrap_or_default(), list, "read the list, then UPDATE=1");
 }
