@@ -175,11 +175,13 @@ fn next(
         let state = match (edge.weight().kind, node) {
             // What may happen at any time proves nothing about the written ways.
             (EdgeKind::Anytime, _) => continue,
-            (EdgeKind::Exceeded, _) if plainly => continue,
+            (EdgeKind::Exceeded, _) if plainly || edge.weight().idle => continue,
             (_, Some((_, node))) if never_falls(project, graph.file, node.node, edge.weight()) => continue,
             (EdgeKind::Work, _) => Some(work(false)),
             (_, Some((_, node))) if of_rejection(node, edge.weight()) => Some(work(false)),
             (EdgeKind::Late | EdgeKind::Failed, _) => Some(work(true)),
+            // The same when the bound of such a line is used up.
+            (EdgeKind::Exceeded, Some((_, node))) if point == node.enter => Some(work(true)),
             (EdgeKind::Branch(branch), Some((_, node)))
                 if !may_begin(project, graph, values, node.node, branch, case) =>
             {

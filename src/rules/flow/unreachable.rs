@@ -23,7 +23,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         if !graph.stray_joins.is_empty()
             || graph.jumps.iter().any(|jump| jump.into)
             || !view.dead_circles.is_empty()
-            || super::nothing_follows::dangling(graph).next().is_some()
+            || super::nothing_follows::dangling(graph).any(|node| view.reached.has(node.done))
         {
             continue;
         }
@@ -68,6 +68,18 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                             ),
                         )
                     }
+                };
+                let into = graph.points.edges_directed(node.enter, petgraph::Direction::Incoming);
+                let idle = into.map(|edge| edge.weight()).filter(|edge| edge.idle).map(|edge| edge.at).min();
+                let finding = match idle {
+                    Some(line) => finding.also(
+                        line,
+                        say!(
+                            "这一行次数用完之后的路从来走不到：它的计时不会重新开始，最多发生一次",
+                            "the `then` here is never gone: its clock does not start again, so the line comes once at most"
+                        ),
+                    ),
+                    None => finding,
                 };
                 out.push(finding.help(say!(
                     "写一条通到这里的路 `-> {name}`，或删掉它",
