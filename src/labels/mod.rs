@@ -2,7 +2,9 @@
 
 mod document;
 mod en;
+mod en_pages;
 mod zh;
+mod zh_pages;
 
 use std::fmt;
 
