@@ -21,6 +21,7 @@ pub mod part_exceeds_whole;
 pub mod parts_exceed_whole;
 pub mod paused_in_itself;
 pub mod response_after_handling;
+mod rows;
 pub mod slower_for_more_serious;
 mod sorted;
 pub mod step_without_limit;
