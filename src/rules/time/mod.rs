@@ -6,6 +6,7 @@ pub mod class_without_limit;
 pub mod clock_may_not_start;
 pub mod clock_runs_nobody_works;
 pub mod contradicting_limits;
+mod effort;
 pub mod escalation_out_of_order;
 pub(in crate::rules) mod figures;
 pub mod limit_cannot_be_kept;
