@@ -55,7 +55,7 @@ fn tell(
     let message = match work.by.as_slice() {
         [] => return,
         // A system answers for nothing.
-        [systems @ ..] if systems.iter().all(is_system) => {
+        systems if systems.iter().all(is_system) => {
             if watched {
                 return;
             }
