@@ -139,7 +139,7 @@ fn try_out(part: &Part, path: &str, text: &str, token: &Token) -> Tally {
         return tally;
     }
     tally.told += 1;
-    let at = |finding: &sopkit::rules::Finding| {
+    let at = |finding: &Finding| {
         let module = project.module(finding.at.file).unwrap();
         (module.path.clone(), module.source.line(finding.at.start))
     };

@@ -90,7 +90,7 @@ pub(super) fn fill_view(page: &Page<'_>, reference: &Ref) -> FillView {
             let other = page.project.find_kind(other.span().file, other, DeclKind::Record);
             found.is_some_and(|(symbol, _)| other.is_some_and(|(other, _)| other == symbol))
         };
-        last = work.fills.iter().filter(same).next_back().map(|fill| fill.at).or(last);
+        last = work.fills.iter().rfind(same).map(|fill| fill.at).or(last);
     });
     let record = record.filter(|_| last.is_none_or(|last| last == reference.at));
     let fields = record.into_iter().flat_map(|record| &record.fields).filter(|field| !asked(&field.ident.name));
