@@ -10,6 +10,10 @@ use sopkit::rules::{Settings, check};
 use sopkit::source::{FileId, Loaded, RawFile};
 use sopkit::syntax::parse;
 
+// As the program does.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const LINES: [usize; 3] = [1_000, 10_000, 100_000];
 
 fn main() {

@@ -10,10 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use serde_json::Value;
-use sopkit::emit::{DocLangs, Document, Format, Request, documents, schema};
+use sopkit::emit::{Audience, Checked, DocLangs, Document, Format, Request, documents, schema};
 use sopkit::flow::build;
 use sopkit::labels::Lang;
 use sopkit::model::Project;
+use sopkit::rules::{Settings, check};
 
 const FROM: [&str; 6] = [
     "tests/fixtures/example",
@@ -178,8 +179,28 @@ fn the_example_says_what_the_procedure_says() {
     let limits: Vec<&Value> = steps.iter().flat_map(|step| step["limits"].as_array().unwrap()).collect();
     assert!(limits.iter().any(|limit| limit["value"]["amount"].is_number() && limit["value"]["unit"].is_string()));
     assert!(limits.iter().all(|limit| limit["clock"].is_string()));
-    let controls = complaint["controls"].as_array().unwrap();
-    assert!(controls.iter().any(|control| control["result"] == "proved"), "{controls:?}");
+}
+
+#[test]
+fn controls_are_as_the_check_found_them_and_links_are_none() {
+    let project = Project::new(support::loaded("tests/fixtures/example"));
+    let built = |checked: Option<Checked>, audience: Audience| {
+        let formats = vec![Format::Json, Format::Md];
+        let documents = documents(&project, &Request { formats, checked, audience, ..Request::default() });
+        let complaint = documents.into_iter().find(|document| document.path == "complaint.json").unwrap();
+        complaint.text().to_owned()
+    };
+    let results = |text: &str| -> BTreeSet<String> {
+        let procedure: Value = serde_json::from_str(text).unwrap();
+        let controls = procedure["controls"].as_array().unwrap().iter();
+        controls.map(|control| control["result"].as_str().unwrap().to_owned()).collect()
+    };
+    let checked = Checked::of(&project, &check(&project, &Settings::default()));
+    let text = built(Some(checked.clone()), Audience::Auditor);
+    assert!(results(&text).contains("proved"), "{:?}", results(&text));
+    assert_eq!(results(&built(None, Audience::Auditor)), BTreeSet::from(["unproved".to_owned()]));
+    assert!(text == built(Some(checked), Audience::Staff), "programs read the same, whose copy it is");
+    assert!(!text.contains('\u{FDD0}') && !text.contains("#step-"), "a phrase leads somewhere");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use sopkit::emit::{Document, Format, Request, documents};
+use sopkit::emit::{Audience, Document, Format, Request, documents};
 use sopkit::labels::{Lang, Words};
 use sopkit::model::Project;
 
@@ -113,6 +113,30 @@ fn what_was_built_with_errors_says_so() {
     let documents = documents(&Project::new(support::loaded("tests/fixtures/example")), &request);
     let rows = records(&documents, "raci", "zh");
     assert!(rows.iter().skip(1).all(|row| row[2].ends_with("（带错误生成）")), "{rows:?}");
+}
+
+#[test]
+fn staff_get_what_they_work_by() {
+    let request = Request { formats: vec![Format::Csv], audience: Audience::Staff, ..Request::default() };
+    let documents = documents(&Project::new(support::loaded("tests/fixtures/example")), &request);
+    for name in NAMES {
+        let rows = records(&documents, name, "zh");
+        assert!(rows.len() > 1, "{name}");
+        assert!(!rows.iter().flatten().any(|cell| cell.contains("ISO 10002")), "{name}: {rows:?}");
+    }
+    assert_eq!(records(&documents, "trace", "zh")[1][0], "见审核版。");
+}
+
+#[test]
+fn a_cell_is_the_same_where_handbooks_have_links() {
+    let project = Project::new(support::loaded("tests/fixtures/constructs"));
+    let built = |formats: Vec<Format>| {
+        let documents = documents(&project, &Request { formats, ..Request::default() });
+        documents.into_iter().filter(|document| document.path.ends_with(".csv")).collect::<Vec<_>>()
+    };
+    let alone = built(vec![Format::Csv]);
+    assert!(alone == built(vec![Format::Md, Format::Csv]));
+    assert!(!alone.iter().any(|document| document.text().contains(".md") || document.text().contains("#step")));
 }
 
 #[test]

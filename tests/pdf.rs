@@ -28,11 +28,11 @@ fn folder(from: &str) -> Option<Vec<Document>> {
     let built = built(&Project::new(support::loaded(from)), false);
     match built {
         Ok(documents) => Some(documents),
-        Err(Fault(words)) if words.en.starts_with("no font has") && !has_fonts() => {
+        Err(Fault::Format(words)) if words.en.starts_with("no font has") && !has_fonts() => {
             let _ = writeln!(std::io::stderr(), "skipped: no font with Chinese signs; `bash .ci/run` installs one");
             None
         }
-        Err(Fault(words)) => panic!("{}", words.en),
+        Err(fault) => panic!("{fault:?}"),
     }
 }
 
@@ -91,8 +91,8 @@ flow { step s "#eval(\"1\")" en "= x" { by a  note """
     let built = built(&Project::of_text("x.sop", hostile), true);
     let documents = match built {
         Ok(documents) => documents,
-        Err(Fault(words)) => {
-            assert!(!has_fonts(), "{}", words.en);
+        Err(fault) => {
+            assert!(!has_fonts(), "{fault:?}");
             return;
         }
     };
@@ -105,6 +105,8 @@ flow { step s "#eval(\"1\")" en "= x" { by a  note """
 #[test]
 fn a_sign_that_no_font_has_is_named() {
     let text = "sop x \"a\u{2FFFD}b\" { language en }\nflow { end e \"e\" }\n";
-    let Err(Fault(words)) = built(&Project::of_text("x.sop", text), true) else { panic!("a blank was printed") };
+    let Err(Fault::Format(words)) = built(&Project::of_text("x.sop", text), true) else {
+        panic!("a blank was printed")
+    };
     assert!(words.en.contains('\u{2FFFD}') && words.en.contains("x.en.pdf"), "{}", words.en);
 }

@@ -1,5 +1,5 @@
-//! The page about what may happen next is true: each pattern of its table has a procedure without errors and a run,
-//! and the run goes as the page says.
+//! The page about what may happen next is true: each pattern of its table has a procedure without errors and runs, and
+//! the runs go as the page says.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
 
@@ -11,11 +11,11 @@ use sopkit::flow::case::Program;
 use sopkit::rules::Severity;
 use support::notation::Case;
 
-/// A section: its procedure and its run.
+/// A section: its procedure and its runs, each a case of its own.
 #[derive(Default)]
 struct Section {
     procedure: String,
-    run: Vec<String>,
+    runs: Vec<Vec<String>>,
 }
 
 /// The sections of a page, by heading, and the rows of its table of patterns.
@@ -30,9 +30,15 @@ fn read(page: &str) -> (BTreeMap<String, Section>, Vec<String>) {
                 section.procedure.push_str(line);
                 section.procedure.push('\n');
             }
-            (Some(_), line) => sections.entry(heading.clone()).or_default().run.push(line.to_owned()),
+            (Some(_), line) => {
+                let section = sections.entry(heading.clone()).or_default();
+                section.runs.last_mut().unwrap().push(line.to_owned());
+            }
             (None, "```sop") => fence = Some("sop"),
-            (None, "```run") => fence = Some("run"),
+            (None, "```run") => {
+                sections.entry(heading.clone()).or_default().runs.push(Vec::new());
+                fence = Some("run");
+            }
             (None, line) => {
                 if let Some(name) = line.strip_prefix("### ") {
                     heading = name.to_owned();
@@ -68,12 +74,15 @@ fn every_pattern_is_run() {
         let module = &project.modules[0];
         let flow = module.file.flow.as_ref().unwrap();
         let program = Program::new(&project, module.id, flow);
-        let mut case = Case::new(&program);
-        assert!(section.run.len() > 1, "{name} is not run");
-        for line in &section.run {
-            assert_eq!(case.line(line), Ok(()), "{name}");
+        assert!(!section.runs.is_empty(), "{name} is not run");
+        for run in &section.runs {
+            let mut case = Case::new(&program);
+            assert!(run.len() > 1, "{name} is not run");
+            for line in run {
+                assert_eq!(case.line(line), Ok(()), "{name}");
+            }
+            assert!(case.state.outcome.is_some(), "a run of {name} does not come to an end");
         }
-        assert!(case.state.outcome.is_some(), "the run of {name} does not come to an end");
     }
 }
 

@@ -1,5 +1,10 @@
 //! `sop build`: documents.
 
+mod manifest;
+mod progress;
+mod templates;
+
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -9,7 +14,7 @@ use super::out::tell;
 use super::refusal::Refusal;
 use super::write::Batch;
 use super::{Session, Talk, Verdict, check};
-use crate::emit::{self, DocLangs, Format, Request};
+use crate::emit::{self, Audience, Checked, DocLangs, Fault, Format, Request};
 use crate::labels::Lang;
 use crate::model::Project;
 use crate::report::Counts;
@@ -24,18 +29,49 @@ pub(super) struct BuildArgs {
     /// Folder to write to [default: that of sop.toml, else `out`]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Formats, separated by commas: md, svg, mermaid, dot, docx, pdf, json, csv, xlsx [default: that of sop.toml, else md]
+    /// Formats, separated by commas: md, html, svg, mermaid, dot, docx, pdf, json, csv, xlsx [default: that of sop.toml, else
+    /// md]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     to: Vec<String>,
     /// Languages of the documents [default: that of sop.toml, else all]
     #[arg(long, value_name = "zh|en|all", hide_possible_values = true)]
     doc_lang: Option<DocLang>,
+    /// Whose copy: staff get what they work by, auditors also clauses, deviations, proofs and findings
+    #[arg(long, value_name = "staff|auditor", default_value = "auditor", hide_possible_values = true)]
+    audience: For,
+    /// Folder with templates of your own, a style and a logo [default: that of sop.toml]
+    #[arg(long, value_name = "DIR")]
+    template: Option<PathBuf>,
     /// Folder with fonts for PDF; may be repeated
     #[arg(long, value_name = "DIR")]
     font_path: Vec<PathBuf>,
     /// Build in spite of errors; every page is marked as a draft
     #[arg(long)]
     draft: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum For {
+    Staff,
+    Auditor,
+}
+
+/// Why a build stopped.
+enum Stop {
+    Refused(Refusal),
+    Unmade(Fault),
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Stop::Refused(refusal)
+    }
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Stop::Unmade(fault)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -50,6 +86,8 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
     let formats = formats(args, &loaded.root)?;
     let languages = languages(args, &loaded.root)?;
     let folder = folder(args, &loaded.root);
+    let own = templates::folder(args.template.as_deref(), &loaded.root);
+    let templates = own.as_deref().map(templates::read).transpose()?;
     let fonts = fonts(args, &loaded.root)?;
     let project = Project::new(loaded);
     let settings = Settings { today: session.today, ..Settings::default() };
@@ -68,17 +106,48 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
         }
         return Ok(Verdict::Found);
     }
-    let mut batch = Batch::default();
-    let mut paths = Vec::new();
-    emit::build(&project, &Request { formats, languages, draft_mark: args.draft, fonts }, |document| {
+    let audience = match args.audience {
+        For::Staff => Audience::Staff,
+        For::Auditor => Audience::Auditor,
+    };
+    let request = Request {
+        formats,
+        languages,
+        draft_mark: args.draft,
+        audience,
+        checked: Some(Checked::of(&project, &outcome)),
+        templates,
+        fonts,
+    };
+    let mut batch = Batch::of_documents();
+    let mut paths = BTreeSet::new();
+    let mut list = manifest::List::default();
+    let mut progress = progress::Progress::new(emit::count(&project, &request) * per_procedure(&request), session);
+    let built = emit::build(&project, &request, |document| {
         batch.create(&folder, &document.path, &document.content)?;
-        paths.push(document.path);
-        Ok::<(), Refusal>(())
+        list.add(&document);
+        let path = document.path;
+        if !paths.insert(path.clone()) {
+            return Err(
+                Refusal(say!("有两份文件都要写到 `{path}`", "two documents would be written to `{path}`")).into()
+            );
+        }
+        progress.step();
+        Ok::<(), Stop>(())
+    });
+    progress.end();
+    built.map_err(|stop| match stop {
+        Stop::Refused(refusal) => refusal,
+        Stop::Unmade(fault) => Refusal::unmade(fault, own.as_deref()),
     })?;
     if paths.is_empty() {
         return Err(Refusal(say!("这里没有可以生成的规程", "there is no procedure here to build")));
     }
+    let whole = project.modules.iter().all(|module| module.named);
+    let stale = list.follow(manifest::List::read(&folder), &request.formats, whole);
+    batch.create(&folder, manifest::NAME, list.text().as_bytes())?;
     batch.commit()?;
+    let removed = stale.remove(&folder, session);
     let (count, shown) = (paths.len(), folder.display());
     if session.talk >= Talk::Verbose {
         paths.iter().for_each(|path| tell(&folder.join(path).display().to_string()));
@@ -86,8 +155,26 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
     if session.talk >= Talk::Normal {
         let files = if count == 1 { "document" } else { "documents" };
         tell(say!("已在 {shown} 生成 {count} 份文件", "{count} {files} written to {shown}").to(session.lang()));
+        if removed > 0 {
+            let files = if removed == 1 { "document" } else { "documents" };
+            tell(
+                say!("删去上次生成而这次没有的 {removed} 份文件", "{removed} {files} of an earlier build removed")
+                    .to(session.lang()),
+            );
+        }
     }
     Ok(Verdict::Clean)
+}
+
+/// About how many documents are made of a procedure in one language.
+fn per_procedure(request: &Request) -> usize {
+    let of = |format: &Format| match format {
+        Format::Md | Format::Html | Format::Docx | Format::Pdf => 2,
+        Format::Svg | Format::Mermaid | Format::Dot | Format::Json => 1,
+        // They lie over all procedures.
+        Format::Csv | Format::Xlsx => 0,
+    };
+    request.formats.iter().map(of).sum()
 }
 
 /// The formats that are asked for, each once, in the order in which they are offered.

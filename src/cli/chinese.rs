@@ -65,9 +65,15 @@ const HELP: &[(&str, &str, &str)] = &[
     (
         "build",
         "to",
-        "格式，用逗号分隔：md、svg、mermaid、dot、docx、pdf、json、csv、xlsx [默认：sop.toml 中的，否则为 md]",
+        "格式，用逗号分隔：md、html、svg、mermaid、dot、docx、pdf、json、csv、xlsx [默认：sop.toml 中的，否则为 md]",
     ),
     ("build", "doc_lang", "文件的语言 [默认：sop.toml 所定，否则为全部]"),
+    (
+        "build",
+        "audience",
+        "给谁看：staff（员工，只含工作所需）或 auditor（审核，另含条款、偏差、证明和检查结果）[默认：auditor]",
+    ),
+    ("build", "template", "自己的模板、样式和标志所在的文件夹 [默认：sop.toml 所定]"),
     ("build", "font_path", "PDF 用的字体文件夹；可以重复"),
     ("build", "draft", "有错误也生成；每页标明草稿"),
     ("approve", "file", "规程的文件"),

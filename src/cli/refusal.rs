@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::out::tell;
-use crate::emit::Fault;
+use crate::emit::{Fault, TemplateFault};
 use crate::labels::{Lang, Say};
 use crate::say;
 use crate::source::LoadError;
@@ -30,8 +30,8 @@ impl Refusal {
     pub(super) fn not_built_in(format: &str, feature: &str) -> Refusal {
         if format == "pdf" {
             return Refusal(say!(
-                "这个程序编译时没有带 `pdf`：重新安装时加 `--features pdf`，或用 `--to docx` 生成 Word 文件再打印",
-                "this program was built without `pdf`: install it with `--features pdf`, or print what `--to docx` makes"
+                "这个程序编译时没有带 `pdf`：重新安装时加 `--features pdf`，或打印 `--to html` 生成的网页",
+                "this program was built without `pdf`: install it with `--features pdf`, or print what `--to html` makes"
             ));
         }
         Refusal(say!(
@@ -40,16 +40,22 @@ impl Refusal {
         ))
     }
 
+    /// A document that cannot be made; `templates` is the folder of those that are not of the house.
+    pub(super) fn unmade(fault: Fault, templates: Option<&Path>) -> Refusal {
+        match fault {
+            Fault::Format(words) => Refusal(words),
+            Fault::Template(TemplateFault { name, line, words }) => {
+                let path = templates.map_or_else(|| Path::new(&name).to_path_buf(), |folder| folder.join(&name));
+                let path = path.display();
+                Refusal(say!("模板 `{path}` 第 {line} 行有误：{words}", "template `{path}`, line {line}: {words}"))
+            }
+        }
+    }
+
     /// Says it on standard error.
     pub(super) fn tell(&self, lang: Lang) {
         let (zh, en) = (&self.0.zh, &self.0.en);
         tell(say!("错误：{zh}", "error: {en}").to(lang));
-    }
-}
-
-impl From<Fault> for Refusal {
-    fn from(Fault(words): Fault) -> Self {
-        Refusal(words)
     }
 }
 

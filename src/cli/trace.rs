@@ -58,7 +58,8 @@ pub(super) fn run(args: &TraceArgs, session: &mut Session) -> Result<Verdict, Re
             if let Some(feature) = format.missing_feature() {
                 return Err(Refusal::not_built_in(format.name(), feature));
             }
-            session.out.bytes(&workbook(&project, &traced, lang)?)?;
+            let book = workbook(&project, &traced, lang).map_err(|fault| Refusal::unmade(fault, None))?;
+            session.out.bytes(&book)?;
         }
     }
     let gaps = traced.clauses.iter().any(TracedClause::is_gap);

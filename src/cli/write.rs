@@ -1,14 +1,15 @@
 //! Writing files: whole or not at all, and all of them or none.
 //!
-//! Everything is first written beside its place under another name. Only when all of it lies on the disk is it moved
-//! into place, file by file; a failure before that leaves nothing behind.
+//! Everything is first written beside its place under another name. Only when all of it is written is it moved into
+//! place, file by file; a failure before that leaves nothing behind. What a user wrote is on the disk before it takes the
+//! place of what was there; documents can be built again, and nobody waits for the disk for them.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, TempPath};
 
 use super::refusal::Refusal;
 use crate::say;
@@ -16,12 +17,19 @@ use crate::say;
 /// Files that are to be written together.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    staged: Vec<(NamedTempFile, PathBuf)>,
+    staged: Vec<(TempPath, PathBuf)>,
+    /// Whether the files need not survive a power cut.
+    fleeting: bool,
     /// Folders that were made for them, outermost first.
     made: Vec<PathBuf>,
 }
 
 impl Batch {
+    /// Documents, which can be built again.
+    pub(super) fn of_documents() -> Batch {
+        Batch { staged: Vec::new(), fleeting: true, made: Vec::new() }
+    }
+
     /// Prepares another content for a file that exists. Its permissions stay, and a link stays a link.
     pub(super) fn replace(&mut self, path: &Path, content: &str) -> Result<(), Refusal> {
         let refuse = |cause: io::Error| Refusal::unwritable(path, &cause);
@@ -30,9 +38,9 @@ impl Batch {
         if permissions.readonly() {
             return Err(refuse(ErrorKind::PermissionDenied.into()));
         }
-        let file = staged(&real, content.as_bytes(), Builder::new()).map_err(refuse)?;
+        let file = self.written(&real, content.as_bytes(), Builder::new()).map_err(refuse)?;
         // The mask of the user applies to new files; this one has its permissions already.
-        file.as_file().set_permissions(permissions).map_err(refuse)?;
+        fs::set_permissions(&file, permissions).map_err(refuse)?;
         self.staged.push((file, real));
         Ok(())
     }
@@ -59,7 +67,7 @@ impl Batch {
         if path.is_dir() {
             return Err(refuse(ErrorKind::IsADirectory.into()));
         }
-        let file = staged(&path, content, new_file()).map_err(refuse)?;
+        let file = self.written(&path, content, new_file()).map_err(refuse)?;
         self.staged.push((file, path));
         Ok(())
     }
@@ -72,10 +80,22 @@ impl Batch {
             folders.extend(path.parent().map(Path::to_path_buf));
         }
         // So that the new names survive a power cut too; not every system can do it.
-        for folder in folders {
+        for folder in folders.into_iter().filter(|_| !self.fleeting) {
             let _ = File::open(folder).and_then(|folder| folder.sync_all());
         }
         Ok(())
+    }
+
+    /// The content in the folder of `path` under another name. The file is closed: a build has more of them than may be
+    /// open at once.
+    fn written(&self, path: &Path, content: &[u8], mut builder: Builder<'_, '_>) -> io::Result<TempPath> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut file = builder.prefix(".sop-").tempfile_in(folder)?;
+        file.write_all(content)?;
+        if !self.fleeting {
+            file.as_file().sync_all()?;
+        }
+        Ok(file.into_temp_path())
     }
 
     fn make_folders(&mut self, folder: &Path) -> Result<(), Refusal> {
@@ -120,15 +140,6 @@ pub(super) fn whole(path: &Path, content: &str) -> Result<(), Refusal> {
         batch.create(folder, &name, content.as_bytes())?;
     }
     batch.commit()
-}
-
-/// The content on the disk, in the folder of `path` under another name.
-fn staged(path: &Path, content: &[u8], mut builder: Builder<'_, '_>) -> io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = builder.prefix(".sop-").tempfile_in(folder)?;
-    file.write_all(content)?;
-    file.as_file().sync_all()?;
-    Ok(file)
 }
 
 /// A file with the permissions that new files usually have, not the narrow ones of temporary files.

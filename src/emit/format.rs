@@ -3,17 +3,19 @@
 /// A format of documents, or of the pictures of flows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
-    /// Markdown: handbook, checklist and index.
+    /// Markdown: handbook, checklist, index and the pages of posts.
     Md,
+    /// What Markdown holds as pages for a browser, and a site over all of them.
+    Html,
     /// The flow as an image.
     Svg,
     /// The flow as a Mermaid flowchart.
     Mermaid,
     /// The flow as a graph for Graphviz.
     Dot,
-    /// Handbook and checklist for Word.
+    /// What Markdown holds, for Word.
     Docx,
-    /// Handbook and checklist for print.
+    /// What Markdown holds, for print and archive.
     Pdf,
     /// The compiled procedure, for programs.
     Json,
@@ -25,8 +27,9 @@ pub enum Format {
 
 impl Format {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Format; 9] = [
+    pub const ALL: [Format; 10] = [
         Format::Md,
+        Format::Html,
         Format::Svg,
         Format::Mermaid,
         Format::Dot,
@@ -42,6 +45,7 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Format::Md => "md",
+            Format::Html => "html",
             Format::Svg => "svg",
             Format::Mermaid => "mermaid",
             Format::Dot => "dot",
@@ -50,6 +54,15 @@ impl Format {
             Format::Json => "json",
             Format::Csv => "csv",
             Format::Xlsx => "xlsx",
+        }
+    }
+
+    /// How the names of its files end.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Mermaid => "mmd",
+            format => format.name(),
         }
     }
 
@@ -63,9 +76,19 @@ impl Format {
         }
     }
 
+    /// Whether it holds documents that are read from the first line to the last: all of them say the same.
+    pub(super) fn is_of_documents(self) -> bool {
+        matches!(self, Format::Md | Format::Html | Format::Docx | Format::Pdf)
+    }
+
     /// Whether it holds the matrices over all procedures.
     pub(super) fn is_of_matrices(self) -> bool {
         matches!(self, Format::Csv | Format::Xlsx)
+    }
+
+    /// The path of a document in this format, from that in Markdown.
+    pub(super) fn instead(self, markdown: &str) -> String {
+        format!("{}.{}", markdown.strip_suffix(".md").unwrap_or(markdown), self.ending())
     }
 
     /// The format of a name.

@@ -1,13 +1,27 @@
 //! The documents of one procedure in one language, in all formats that are asked for.
 
+use std::collections::BTreeMap;
+
+use super::html::{self, Around, Heading, Source, Way};
+use super::manuscript::Manuscript;
 use super::page::Page;
-#[cfg(feature = "office")]
-use super::picture::Picture;
-use super::render::render;
-use super::shelf::{Link, Shelf};
+use super::paper::Press;
+use super::picture::svg;
+use super::render::Templates;
+use super::shelf::{Link, Shelf, index_path, posts_path};
 use super::{Document, Fault, Format, Request, graph, json, languages, view};
 use crate::labels::Lang;
 use crate::model::{Module, Project};
+use crate::source::relative;
+
+/// What all documents of a build are made with.
+pub(super) struct Workshop<'b> {
+    pub(super) project: &'b Project,
+    pub(super) request: &'b Request,
+    pub(super) shelf: &'b Shelf,
+    pub(super) templates: &'b Templates,
+    pub(super) press: Press,
+}
 
 /// What was made of a procedure.
 pub(super) struct Made {
@@ -16,138 +30,137 @@ pub(super) struct Made {
     pub(super) row: view::IndexRow,
     /// Its rows in the matrices.
     pub(super) part: view::Part,
+    /// What its posts do.
+    pub(super) posts: Vec<view::PostRow>,
+    /// What can be found in it: title and path of its page, and the headings.
+    pub(super) found: Option<(String, String, Vec<Heading>)>,
 }
 
-/// Compiles a procedure.
-///
-/// # Errors
-/// What a format cannot hold.
-pub(super) fn make(
-    project: &Project,
-    module: &Module,
-    lang: Lang,
-    shelf: &Shelf,
-    request: &Request,
-    press: &Press,
-) -> Result<Made, Fault> {
-    let page = Page::new(project, module, lang, shelf);
-    let view = view::Document::of(&page, request.draft_mark);
-    let link = Link::of(module, lang);
-    let row = view::IndexRow::of(&view, &link);
-    let part = match request.formats.iter().any(|format| format.is_of_matrices()) {
-        true => view::Part::of(&page, &view, request.draft_mark),
-        false => view::Part::default(),
-    };
-    let mut documents = Vec::new();
-    for format in &request.formats {
-        match format {
-            Format::Md => {
-                documents.push(Document::of_text(link.handbook.clone(), render("handbook.md.j2", &view)));
-                documents.push(Document::of_text(link.checklist.clone(), render("checklist.md.j2", &view)));
-            }
-            Format::Docx => documents.extend(word(&page, &view, &link)?),
-            Format::Pdf => documents.extend(press.print(&page, &view, &link)?),
-            Format::Json => {
-                // One document holds all languages; it is made with the first.
-                let all = languages(project, module, request.languages);
-                if all.first() == Some(&lang) {
-                    let path = link.stem(lang, "json");
-                    documents.extend(json::document(project, module, &all, shelf, request.draft_mark, path)?);
-                }
-            }
-            // They lie over all procedures.
-            Format::Csv | Format::Xlsx => {}
-            Format::Svg | Format::Mermaid | Format::Dot => {
-                let ending = match format {
-                    Format::Mermaid => "mmd",
-                    format => format.name(),
-                };
-                let picture = graph(project, module, None, lang, *format);
-                documents.extend(picture.map(|picture| Document::of_text(link.beside(lang, ending), picture)));
-            }
-        }
-    }
-    Ok(Made { documents, row, part })
-}
-
-/// Handbook and checklist for Word.
-#[cfg(feature = "office")]
-fn word(page: &Page<'_>, view: &view::Document, link: &Link) -> Result<Vec<Document>, Fault> {
-    let pictures = view::pictures(page);
-    let print = |template: &str, path: &str, title: &str, pictures: &[Picture]| {
-        let facts = view.facts(title);
-        let content = super::word::print(&render(template, view), &facts, pictures, page.lang)?;
-        Ok(Document { path: format!("{}docx", path.strip_suffix("md").unwrap_or(path)), content })
-    };
-    Ok(vec![
-        print("handbook.md.j2", &link.handbook, view.title_of_handbook(), &pictures)?,
-        print("checklist.md.j2", &link.checklist, view.title_of_checklist(), &[])?,
-    ])
-}
-
-#[cfg(not(feature = "office"))]
-fn word(_: &Page<'_>, _: &view::Document, _: &Link) -> Result<Vec<Document>, Fault> {
-    Err(Fault(crate::say!("这个程序编译时没有带 `office`", "this program was built without `office`")))
-}
-
-/// What PDF is made with, for a whole build.
-pub(super) struct Press {
-    #[cfg(feature = "pdf")]
-    own: Option<super::pdf::Press>,
-}
-
-#[cfg(feature = "pdf")]
-impl Press {
-    /// Looks for fonts, if there is something to print.
-    pub(super) fn of(request: &Request) -> Press {
-        Press { own: request.formats.contains(&Format::Pdf).then(|| super::pdf::Press::new(&request.fonts)) }
+impl Workshop<'_> {
+    /// Whether a format is asked for.
+    pub(super) fn makes(&self, format: Format) -> bool {
+        self.request.formats.contains(&format)
     }
 
-    /// Lets go of what was kept of documents that are done.
-    pub(super) fn forget(&self) {
-        if self.own.is_some() {
-            super::pdf::forget();
-        }
+    /// Whether documents are asked for that are read from the first line to the last.
+    pub(super) fn makes_documents(&self) -> bool {
+        self.request.formats.iter().any(|format| format.is_of_documents())
     }
 
-    /// Handbook and checklist.
-    fn print(&self, page: &Page<'_>, view: &view::Document, link: &Link) -> Result<Vec<Document>, Fault> {
-        let Some(press) = &self.own else { return Ok(Vec::new()) };
-        let drawn = view::pictures(page);
-        let drawn = drawn.iter().map(|picture| sized(super::picture::svg::print(picture, view.title_of_handbook())));
-        let pictures: Vec<(String, f64, f64)> = drawn.collect();
-        let print = |template: &str, path: &str, title: &str, pictures: &[(String, f64, f64)]| {
-            let path = format!("{}pdf", path.strip_suffix("md").unwrap_or(path));
-            let content = press.print(&path, &render(template, view), &view.facts(title), pictures, page.lang)?;
-            Ok(Document { path, content })
+    /// Compiles a procedure.
+    ///
+    /// # Errors
+    /// A template that does not fit, and what a format cannot hold.
+    pub(super) fn make(&self, module: &Module, lang: Lang) -> Result<Made, Fault> {
+        let request = self.request;
+        let page = Page::new(self.project, module, lang, self.shelf).read_by(request.audience);
+        let anchors = view::anchors(&page);
+        let page = page.with_links(anchors);
+        let view = view::Document::of(&page, request.draft_mark, request.checked.as_ref());
+        let link = Link::of(module, lang);
+        let mut made = Made {
+            documents: Vec::new(),
+            row: view::IndexRow::of(&view, &link),
+            part: match request.formats.iter().any(|format| format.is_of_matrices()) {
+                true => view::Part::of(&page, &view, request.draft_mark),
+                false => view::Part::default(),
+            },
+            posts: view::rows(&page, self.shelf, &link),
+            found: None,
         };
-        Ok(vec![
-            print("handbook.md.j2", &link.handbook, view.title_of_handbook(), &pictures)?,
-            print("checklist.md.j2", &link.checklist, view.title_of_checklist(), &[])?,
-        ])
+        if self.makes_documents() {
+            let handbook = self.templates.render("handbook.md.j2", &view)?;
+            let checklist = self.templates.render("checklist.md.j2", &view)?;
+            let pictures: Vec<&view::Drawn> = view.pictures().collect();
+            let both = [(&link.handbook, &handbook, &view.head.title), (&link.checklist, &checklist, &view.title)];
+            for (path, markdown, title) in both {
+                let (facts, pictures, shelf) = (view.facts(title), pictures.as_slice(), self.shelf);
+                made.documents.extend(self.print(&Manuscript { path, markdown, facts, pictures, shelf, lang })?);
+            }
+            if self.makes(Format::Html) {
+                self.pages(&page, &view, &link, (&handbook, &checklist), &mut made)?;
+            }
+        }
+        if self.makes(Format::Json) {
+            // One document holds all languages; it is made with the first.
+            let all = languages(self.project, module, request.languages);
+            if all.first() == Some(&lang) {
+                made.documents.extend(json::document(self, module, &all, link.stem(lang, Format::Json.ending()))?);
+            }
+        }
+        for format in &request.formats {
+            if matches!(format, Format::Svg | Format::Mermaid | Format::Dot) {
+                let picture = graph(self.project, module, None, lang, *format);
+                let path = link.beside(lang, format.ending());
+                made.documents.extend(picture.map(|picture| Document::of_text(path, picture)));
+            }
+        }
+        Ok(made)
+    }
+
+    /// The pages for a browser.
+    fn pages(
+        &self,
+        page: &Page<'_>,
+        view: &view::Document,
+        link: &Link,
+        (handbook, checklist): (&str, &str),
+        made: &mut Made,
+    ) -> Result<(), Fault> {
+        let pictures = view.pictures().enumerate().map(|(index, drawn)| {
+            let title = crate::labels::fill(page.w.page.picture, &[&drawn.title]);
+            (drawn.mermaid.trim_end(), svg::inline(&drawn.picture, &title, &format!("_arrow{index}")))
+        });
+        let pictures: BTreeMap<&str, String> = pictures.collect();
+        let words = &page.w.page;
+        let both = [
+            (&link.handbook, handbook, &view.head.title, words.checklist, &link.checklist),
+            (&link.checklist, checklist, &view.title, words.handbook, &link.handbook),
+        ];
+        for (path, markdown, title, other, there) in both {
+            let fields = path == &link.checklist;
+            let body =
+                html::body(&Source { markdown, path, shelf: self.shelf, w: page.w, fields, pictures: &pictures });
+            let mut ways = self.ways(page.lang, path);
+            ways.push(Way::to(other, relative(&as_html(path), &as_html(there))));
+            for lang in self.shelf.languages(page.module.id).into_iter().filter(|lang| *lang != page.lang) {
+                let there = Link::of(page.module, lang);
+                let there = as_html(if fields { &there.checklist } else { &there.handbook });
+                ways.push(Way::to_language(lang, relative(&as_html(path), &there)));
+            }
+            let head = &view.head;
+            let facts = [&head.number, &head.version, &head.status, &head.effective];
+            let facts = facts.into_iter().filter(|fact| !fact.is_empty()).cloned().collect();
+            let around = Around {
+                lang: page.lang,
+                title: title.clone(),
+                head: facts,
+                ways,
+                foot: view.foot(page),
+                search: None,
+            };
+            let text = html::page(self.templates, &around, &body)?;
+            made.documents.push(Document::of_text(as_html(path), text));
+            if !fields {
+                made.found = Some((title.clone(), as_html(path), body.headings));
+            }
+        }
+        Ok(())
+    }
+
+    /// The ways from a document to what lies over all of them.
+    pub(super) fn ways(&self, lang: Lang, path: &str) -> Vec<Way> {
+        let words = &crate::labels::Words::of(lang).page;
+        let to = |label, there: String| Way::to(label, relative(&as_html(path), &as_html(&there)));
+        let mut ways = vec![to(words.index, index_path(lang))];
+        if self.shelf.has_posts(lang) {
+            ways.push(to(words.posts, posts_path(lang)));
+        }
+        ways
     }
 }
 
-/// An image with its width and height, as it says them itself.
-#[cfg(feature = "pdf")]
-fn sized(svg: String) -> (String, f64, f64) {
-    let frame = svg.split_once("viewBox=\"0 0 ").and_then(|(_, rest)| rest.split_once('"')).map(|(frame, _)| frame);
-    let (width, height) = frame.and_then(|frame| frame.split_once(' ')).unwrap_or_default();
-    let number = |text: &str| text.parse().unwrap_or(1.0);
-    let (width, height) = (number(width), number(height));
-    (svg, width, height)
-}
-
-#[cfg(not(feature = "pdf"))]
-impl Press {
-    pub(super) fn of(_: &Request) -> Press {
-        Press {}
-    }
-
-    pub(super) fn forget(&self) {}
-
-    #[allow(clippy::unused_self, reason = "with the feature it has fonts")]
-    fn print(&self, _: &Page<'_>, _: &view::Document, _: &Link) -> Result<Vec<Document>, Fault> {
-        Err(Fault(crate::say!("这个程序编译时没有带 `pdf`", "this program was built without `pdf`")))
-    }
+/// The path of the page that is made of a document in Markdown.
+pub(super) fn as_html(path: &str) -> String {
+    Format::Html.instead(path)
 }

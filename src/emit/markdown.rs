@@ -1,7 +1,44 @@
 //! Plain text as Markdown: nothing of a text becomes markup of its own.
 
-/// Escapes a text for one line of Markdown: a paragraph, an item, a heading, a cell of a table.
+use comrak::{Anchorizer, Options};
+
+use super::links::{Piece, pieces};
+use super::note::harmless;
+use super::signs::{clean, is_hidden};
+
+/// The sign for a box to tick. Only the templates set one; in a text of a user the next sign says that it is none.
+pub(super) const BOX: char = '☐';
+
+/// Stands behind a box that is no more than a sign of a text.
+pub(super) const NO_BOX: char = '\u{FE0E}';
+
+/// What stands for a value to write down.
+pub(super) const BLANK: &str = "______";
+
+/// What separates fields on one line.
+pub(super) const WIDE_BLANK: char = '\u{2003}';
+
+/// How Markdown is read, whoever wrote it.
+pub(super) fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.tasklist = true;
+    options.extension.cjk_friendly_emphasis = true;
+    options
+}
+
+/// Escapes a text for one line of Markdown: a paragraph, an item, a heading, a cell of a table. The links that phrases
+/// set become links.
 pub(super) fn escape(text: &str) -> String {
+    let parts = pieces(text).into_iter().map(|piece| match piece {
+        Piece::Text(text) => escape_text(text),
+        Piece::Link { text, target } => format!("[{}]({})", escape_text(text), link(target)),
+    });
+    parts.collect()
+}
+
+fn escape_text(text: &str) -> String {
     let marker = marker(text);
     let mut out = String::with_capacity(text.len() + 8);
     for (at, sign) in text.char_indices() {
@@ -15,6 +52,9 @@ pub(super) fn escape(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '&' if is_entity(text.get(at..).unwrap_or_default()) => out.push_str("&amp;"),
             _ if sign.is_control() => out.push(' '),
+            _ if is_hidden(sign) => {}
+            BOX => out.extend([BOX, NO_BOX]),
+            WIDE_BLANK => out.push(' '),
             _ => {
                 if marker == Some(at) {
                     out.push('\\');
@@ -51,7 +91,7 @@ fn is_entity(text: &str) -> bool {
 pub(super) fn quotation(markdown: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut code = false;
-    for line in markdown.lines().map(str::trim_end) {
+    for line in harmless(&clean(markdown)).lines().map(str::trim_end) {
         let text = line.trim_start();
         code ^= text.starts_with("```") || text.starts_with("~~~");
         match lines.last_mut() {
@@ -76,8 +116,15 @@ pub(super) fn is_wide(sign: Option<char>) -> bool {
     sign.is_some_and(|sign| sign >= '\u{2E80}')
 }
 
-/// The target of a link between two documents.
-pub(super) fn link(path: &str) -> String {
+/// The target of a link between two documents, with the place in it behind the last `#`.
+pub(super) fn link(target: &str) -> String {
+    match target.rsplit_once('#') {
+        Some((path, anchor)) => format!("{}#{}", encoded(path), encoded(anchor)),
+        None => encoded(target),
+    }
+}
+
+fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for sign in path.chars() {
         match sign {
@@ -92,9 +139,22 @@ pub(super) fn link(path: &str) -> String {
     out
 }
 
+/// The anchor of a heading, as readers of Markdown make it; a second heading of the same words would get another.
+pub(super) fn slug(heading: &str) -> String {
+    Anchorizer::new().anchorize(&clean(heading))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::links::linked;
     use super::*;
+
+    #[test]
+    fn a_link_leads_nowhere_else() {
+        let text = format!("to {}", linked("[step]", "a (1).md#step-1"));
+        assert_eq!(escape(&text), "to [\\[step\\]](a%20%281%29.md#step-1)");
+        assert_eq!(escape(&linked("x", "javascript:alert(1)")), "[x](javascript%3Aalert%281%29)");
+    }
 
     #[test]
     fn signs_of_markdown_are_text() {

@@ -1,31 +1,38 @@
-//! A procedure as documents: the handbook, the checklist, the index.
+//! A procedure as documents: the handbook, the checklist; and over all of them the index and the posts.
 //!
 //! The way goes from the model through a [`page`](Page), which knows one procedure in one language, to a view of plain
-//! texts and from there through a template to Markdown. Pure: the same project gives the same bytes.
+//! texts and from there through a template to Markdown; HTML, Word and PDF are made of that Markdown. Pure: the same
+//! project gives the same bytes.
 
 #[cfg(any(feature = "office", feature = "pdf"))]
 mod blocks;
-#[cfg(any(feature = "office", feature = "pdf"))]
-mod facts;
+mod checked;
 mod fault;
 mod flatten;
 mod format;
 mod graph;
+mod html;
 mod json;
+mod links;
 mod make;
+mod manuscript;
 mod markdown;
 mod matrix;
 mod mentioned;
+mod note;
 mod numbers;
 mod page;
+mod paper;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod phrase;
 mod phrases;
 mod picture;
-mod plain;
 mod render;
 mod shelf;
+mod signs;
+mod site;
+mod target;
 pub mod trace;
 mod view;
 #[cfg(feature = "office")]
@@ -33,24 +40,27 @@ mod word;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::labels::Lang;
 use crate::model::{Module, Project};
+pub use checked::Checked;
 pub use fault::Fault;
 pub use format::Format;
 pub use graph::graph;
 pub use json::schema;
-use make::{Made, Press, make};
-use matrix::Matrices;
+use make::{Made, Workshop};
+use paper::Press;
 pub(crate) use phrase::in_sentence;
 pub use phrases::Phrases;
-use render::render;
+pub use render::{TemplateFault, Templates};
 use shelf::Shelf;
+use site::Site;
 
 /// What is to be built.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Request {
     /// In which formats.
     pub formats: Vec<Format>,
@@ -58,14 +68,38 @@ pub struct Request {
     pub languages: DocLangs,
     /// Built in spite of errors: every page says so.
     pub draft_mark: bool,
+    /// For whom.
+    pub audience: Audience,
+    /// What a check came to, for the copy for auditors.
+    pub checked: Option<Checked>,
+    /// The templates, if they are others than those of the house.
+    pub templates: Option<Arc<Templates>>,
     /// Folders with fonts, for PDF; those of the system come after them.
     pub fonts: Vec<PathBuf>,
 }
 
 impl Default for Request {
     fn default() -> Self {
-        Request { formats: vec![Format::Md], languages: DocLangs::All, draft_mark: false, fonts: Vec::new() }
+        Request {
+            formats: vec![Format::Md],
+            languages: DocLangs::All,
+            draft_mark: false,
+            audience: Audience::default(),
+            checked: None,
+            templates: None,
+            fonts: Vec::new(),
+        }
     }
+}
+
+/// For whom a copy is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Audience {
+    /// Those who work by it: what is done, by whom, until when.
+    Staff,
+    /// Those who examine it: also clauses, deviations, what was proved and what the check found.
+    #[default]
+    Auditor,
 }
 
 /// The languages of the documents.
@@ -108,50 +142,56 @@ const AT_ONCE: usize = 64;
 /// files.
 ///
 /// # Errors
-/// Those of `write`, and what a format cannot hold; nothing more is compiled then.
+/// Those of `write`, a template that does not fit, and what a format cannot hold; nothing more is compiled then.
 pub fn build<E: From<Fault>>(
     project: &Project,
     request: &Request,
     mut write: impl FnMut(Document) -> Result<(), E>,
 ) -> Result<(), E> {
-    let named = project.modules.iter().filter(|module| module.named && module.file.head.is_some());
-    let wanted: Vec<(&Module, Lang)> = named
-        .flat_map(|module| languages(project, module, request.languages).into_iter().map(move |lang| (module, lang)))
-        .collect();
-    let mut shelf = Shelf::of(project);
-    wanted.iter().for_each(|(module, lang)| shelf.add(module, *lang));
-    let mut indexes: BTreeMap<Lang, view::Index> = BTreeMap::new();
-    let mut matrices: BTreeMap<Lang, Matrices> = BTreeMap::new();
-    let press = Press::of(request);
+    let wanted = wanted(project, request);
+    let with_posts = request.formats.iter().any(|format| format.is_of_documents());
+    let shelf = Shelf::of(project, &wanted, with_posts);
+    let templates = request.templates.as_deref().unwrap_or_else(|| Templates::built_in());
+    let shop = Workshop { project, request, shelf: &shelf, templates, press: Press::of(request) };
+    let mut sites: BTreeMap<Lang, Site> = BTreeMap::new();
     for some in wanted.chunks(AT_ONCE) {
-        let made: Vec<Result<Made, Fault>> =
-            some.par_iter().map(|(module, lang)| make(project, module, *lang, &shelf, request, &press)).collect();
+        let made: Vec<Result<Made, Fault>> = some.par_iter().map(|(module, lang)| shop.make(module, *lang)).collect();
         for ((_, lang), made) in some.iter().zip(made) {
-            let made = made?;
-            let index = indexes.entry(*lang).or_insert_with(|| view::Index::new(project, *lang, request.draft_mark));
-            index.add(made.row);
-            matrices.entry(*lang).or_default().add(made.part);
-            made.documents.into_iter().try_for_each(&mut write)?;
+            let site = sites.entry(*lang).or_insert_with(|| Site::new(&shop, *lang));
+            site.add(made?).into_iter().try_for_each(&mut write)?;
         }
-        press.forget();
+        shop.press.forget();
     }
-    if request.formats.contains(&Format::Json) && !wanted.is_empty() {
+    if shop.makes(Format::Json) && !wanted.is_empty() {
         write(Document::of_text(json::SCHEMA.to_owned(), schema()))?;
     }
-    for (lang, index) in indexes {
-        if request.formats.contains(&Format::Md) {
-            write(Document::of_text(format!("index.{lang}.md"), render("index.md.j2", &index)))?;
-        }
+    let languages: Vec<Lang> = sites.keys().copied().collect();
+    for (_, site) in sites {
+        let documents = site.documents(&shop, &languages)?;
+        let entrance = if languages.len() == 1 { site::entrance(&shop, &languages, &documents)? } else { None };
+        documents.into_iter().chain(entrance).try_for_each(&mut write)?;
     }
-    if request.formats.iter().any(|format| format.is_of_matrices()) {
-        for (lang, matrices) in matrices {
-            matrices.print(project, lang, request)?.into_iter().try_for_each(&mut write)?;
-        }
+    if languages.len() > 1 {
+        site::entrance(&shop, &languages, &[])?.into_iter().try_for_each(&mut write)?;
     }
     Ok(())
 }
 
-/// The same documents, all of them in memory; up to the first that cannot be made.
+/// How many procedures a build compiles, each language by itself.
+#[must_use]
+pub fn count(project: &Project, request: &Request) -> usize {
+    wanted(project, request).len()
+}
+
+fn wanted<'p>(project: &'p Project, request: &Request) -> Vec<(&'p Module, Lang)> {
+    let named = project.modules.iter().filter(|module| module.named && module.file.head.is_some());
+    named
+        .flat_map(|module| languages(project, module, request.languages).into_iter().map(move |lang| (module, lang)))
+        .collect()
+}
+
+/// The same documents, all of them in memory; up to the first that cannot be made: who must know why asks
+/// [`build`].
 #[must_use]
 pub fn documents(project: &Project, request: &Request) -> Vec<Document> {
     let mut documents = Vec::new();
@@ -159,8 +199,7 @@ pub fn documents(project: &Project, request: &Request) -> Vec<Document> {
         documents.push(document);
         Ok::<(), Fault>(())
     });
-    // Who must know why asks `build`.
-    drop(built);
+    debug_assert!(request.templates.is_some() || !matches!(built, Err(Fault::Template(_))), "{built:?}");
     documents
 }
 

@@ -1,6 +1,11 @@
 //! One page in the making: whose procedure it is, in which language, and how its texts and names read there.
 
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use super::Audience;
 use super::flatten::flatten;
+use super::links::{linked, plain};
 use super::mentioned::Mentioned;
 use super::numbers::{Numbers, Stop, What};
 use super::shelf::{Link, Shelf};
@@ -21,14 +26,80 @@ pub(super) struct Page<'p> {
     pub(super) numbers: Numbers,
     /// The declarations that the procedure speaks of.
     pub(super) mentioned: Mentioned,
+    /// Who reads it.
+    pub(super) audience: Audience,
     /// The documents of the same build.
     shelf: &'p Shelf,
+    /// The anchors of the headings of steps and branches, by their place in reading order; empty on a page without
+    /// links.
+    anchors: BTreeMap<usize, String>,
+    /// Whether phrases name things without leading to them.
+    plainly: Cell<bool>,
 }
 
 impl<'p> Page<'p> {
     pub(super) fn new(project: &'p Project, module: &'p Module, lang: Lang, shelf: &'p Shelf) -> Self {
         let numbers = Numbers::of(&module.file, &|text| read(project, lang, text));
-        Page { project, module, lang, w: Words::of(lang), numbers, mentioned: Mentioned::of(project, module), shelf }
+        Page {
+            project,
+            module,
+            lang,
+            w: Words::of(lang),
+            numbers,
+            mentioned: Mentioned::of(project, module),
+            audience: Audience::default(),
+            shelf,
+            anchors: BTreeMap::new(),
+            plainly: Cell::new(false),
+        }
+    }
+
+    /// The same page for these readers.
+    pub(super) fn read_by(mut self, audience: Audience) -> Self {
+        self.audience = audience;
+        self
+    }
+
+    /// The same page, whose phrases lead to the headings with these anchors.
+    pub(super) fn with_links(mut self, anchors: BTreeMap<usize, String>) -> Self {
+        self.anchors = anchors;
+        self
+    }
+
+    /// What is made of the page with names that lead nowhere: pictures, and what other pages say of it.
+    pub(super) fn plainly<T>(&self, make: impl FnOnce(&Self) -> T) -> T {
+        let before = self.plainly.replace(true);
+        let made = make(self);
+        self.plainly.set(before);
+        made
+    }
+
+    /// The anchor of the heading of a step, branch or routine.
+    pub(super) fn anchor(&self, stop: &Stop) -> Option<&str> {
+        self.anchors.get(&stop.order).map(String::as_str)
+    }
+
+    /// Words that stand for a step, branch or routine, leading to its heading.
+    pub(super) fn to_stop(&self, stop: &Stop, words: &str) -> String {
+        match self.anchor(stop) {
+            Some(anchor) if !self.plainly.get() => linked(words, &format!("#{anchor}")),
+            _ => words.to_owned(),
+        }
+    }
+
+    /// A post by its title, leading to its own page where it has one.
+    pub(super) fn to_post(&self, post: &Ref) -> String {
+        let title = self.title(post);
+        let found = self.project.find_kind(post.span().file, post, DeclKind::Role);
+        match found.and_then(|(_, decl)| self.post_page(decl)).filter(|_| !self.plainly.get()) {
+            Some(path) => linked(&title, &path),
+            None => title,
+        }
+    }
+
+    /// The way to the page of a post, if it is built.
+    pub(super) fn post_page(&self, decl: &Decl) -> Option<String> {
+        self.shelf.way_to_post(self.module.id, &decl.ident.as_ref()?.name, self.lang)
     }
 
     /// The way to the documents of another procedure, if they are built in this language.
@@ -67,9 +138,11 @@ impl<'p> Page<'p> {
         fill(self.w.signs.quote, &[text])
     }
 
-    /// Texts as a list within a sentence.
+    /// Texts as a list within a sentence. A stronger sign stands between texts that are lists themselves.
     pub(super) fn list(&self, texts: &[String]) -> String {
-        texts.join(self.w.signs.list)
+        let signs = &self.w.signs;
+        let own = |text: &String| [signs.list, signs.comma].iter().any(|sign| text.contains(sign.trim_end()));
+        texts.join(if texts.len() > 1 && texts.iter().any(own) { signs.semicolon } else { signs.list })
     }
 
     /// Texts as a list whose last is joined by another word, such as "or".
@@ -118,7 +191,9 @@ impl<'p> Page<'p> {
             let found = self.project.find_kind(reference.span().file, reference, DeclKind::Routine);
             let stop = found.filter(|(symbol, _)| symbol.file == self.module.id);
             match stop.and_then(|(_, decl)| self.numbers.at(decl.at.0.start)) {
-                Some(stop) => fill(self.w.routine.reference, &[&stop.number, &self.title(reference)]),
+                Some(stop) => {
+                    self.to_stop(stop, &fill(self.w.routine.reference, &[&stop.number, &self.title(reference)]))
+                }
                 None => self.title(reference),
             }
         });
@@ -171,12 +246,16 @@ impl<'p> Page<'p> {
     pub(super) fn step(&self, name: &Name) -> String {
         match self.numbers.stop(name) {
             Some(Stop { what: What::End { .. }, title, .. }) => self.quote(title),
-            Some(Stop { what: What::Branch, number, title, .. }) => {
-                fill(self.w.step.branch_reference, &[number, title])
-            }
-            Some(Stop { number, title, .. }) => fill(self.w.step.reference, &[number, title]),
+            Some(stop) => self.stop(stop),
             None => self.quote(name.as_str()),
         }
+    }
+
+    /// A step or branch within a sentence.
+    pub(super) fn stop(&self, stop: &Stop) -> String {
+        let w = &self.w.step;
+        let pattern = if matches!(stop.what, What::Branch) { w.branch_reference } else { w.reference };
+        self.to_stop(stop, &fill(pattern, &[&stop.number, &stop.title]))
     }
 
     /// The file of a procedure.
@@ -325,5 +404,6 @@ pub(super) fn has_one_limit(decl: &Decl) -> bool {
 fn read(project: &Project, lang: Lang, text: &Text) -> String {
     // A text of a shared file is in that file's first language, not in that of the procedure.
     let languages = project.languages(text.span().file);
-    text.read(lang.tag(), languages.first().copied().unwrap_or_default()).to_owned()
+    // No text of a user brings marks of links with it.
+    plain(text.read(lang.tag(), languages.first().copied().unwrap_or_default())).into_owned()
 }

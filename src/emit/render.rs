@@ -1,30 +1,134 @@
-//! From view to text: the templates, and the rule that every text is escaped unless it is Markdown on purpose.
+//! From view to text: the templates, and the rule that every text is escaped unless it is markup on purpose.
 
+use std::fmt;
 use std::sync::OnceLock;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, Error, Output, State, Value};
+use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value};
 use serde::Serialize;
 
+use super::html;
+use super::links::plain;
 use super::markdown::{escape, link, quotation};
+use super::signs::clean;
 
-const TEMPLATES: [(&str, &str); 4] = [
+/// The templates of the house, by their file names.
+const BUILT_IN: [(&str, &str); 8] = [
     ("parts.md.j2", include_str!("templates/parts.md.j2")),
     ("handbook.md.j2", include_str!("templates/handbook.md.j2")),
     ("checklist.md.j2", include_str!("templates/checklist.md.j2")),
     ("index.md.j2", include_str!("templates/index.md.j2")),
+    ("posts.md.j2", include_str!("templates/posts.md.j2")),
+    ("post.md.j2", include_str!("templates/post.md.j2")),
+    ("page.html.j2", include_str!("templates/page.html.j2")),
+    ("page.css", include_str!("templates/page.css")),
 ];
 
-/// Renders a template with a view. A template that does not fit its view renders as its own error, which the tests
-/// of the built-in templates would show; a person who changes one sees where.
-pub(super) fn render(template: &str, view: &impl Serialize) -> String {
-    static ENVIRONMENT: OnceLock<Environment<'static>> = OnceLock::new();
-    let environment = ENVIRONMENT.get_or_init(environment);
-    let text = environment.get_template(template).and_then(|template| template.render(Serde(view)));
-    match text {
-        Ok(text) => tidy(&text),
-        Err(error) => format!("{error:#}\n"),
+/// The files that may be a logo, with the types of their contents.
+const LOGOS: [(&str, &str); 4] =
+    [("logo.svg", "image/svg+xml"), ("logo.png", "image/png"), ("logo.jpg", "image/jpeg"), ("logo.webp", "image/webp")];
+
+/// The templates of a build: those of the house, and those of a project in their place.
+#[derive(Debug)]
+pub struct Templates {
+    environment: Environment<'static>,
+    /// The logo as it stands in a page.
+    logo: Option<String>,
+}
+
+/// A template that does not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateFault {
+    /// Its file name.
+    pub name: String,
+    /// The line, from 1; 0 where it is not known.
+    pub line: usize,
+    /// What is wrong, in the words of the template language.
+    pub words: String,
+}
+
+impl fmt::Display for TemplateFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.name, self.line, self.words)
+    }
+}
+
+impl TemplateFault {
+    fn of(name: &str, error: &Error) -> Self {
+        // The innermost error says where it really is: in a part that the template uses.
+        let mut inner = error;
+        while let Some(deeper) = std::error::Error::source(inner).and_then(|source| source.downcast_ref::<Error>()) {
+            inner = deeper;
+        }
+        let words = inner.detail().map_or_else(|| inner.kind().to_string(), str::to_owned);
+        TemplateFault { name: inner.name().unwrap_or(name).to_owned(), line: inner.line().unwrap_or_default(), words }
+    }
+}
+
+impl Templates {
+    /// The templates of the house.
+    #[must_use]
+    pub fn built_in() -> &'static Templates {
+        static TEMPLATES: OnceLock<Templates> = OnceLock::new();
+        TEMPLATES.get_or_init(|| {
+            let mut environment = environment();
+            for (name, source) in BUILT_IN {
+                // The tests read them all.
+                let _ = environment.add_template(name, source);
+            }
+            Templates { environment, logo: None }
+        })
+    }
+
+    /// The templates of the house, and `files` in the place of those that they are named like.
+    ///
+    /// # Errors
+    /// The first file that cannot be read as a template.
+    pub fn with(files: Vec<(String, Vec<u8>)>) -> Result<Templates, TemplateFault> {
+        let mut templates = Templates { environment: environment(), logo: None };
+        let own = |name: &str| files.iter().any(|(own, _)| own == name);
+        for (name, source) in BUILT_IN.into_iter().filter(|(name, _)| !own(name)) {
+            let _ = templates.environment.add_template(name, source);
+        }
+        for (name, bytes) in files {
+            if let Some((_, kind)) = LOGOS.iter().find(|(logo, _)| *logo == name) {
+                templates.logo = Some(html::data_url(kind, &bytes));
+                continue;
+            }
+            let text = String::from_utf8(bytes).map_err(|error| TemplateFault {
+                name: name.clone(),
+                line: 0,
+                words: error.utf8_error().to_string(),
+            })?;
+            let added = templates.environment.add_template_owned(name.clone(), text);
+            added.map_err(|error| TemplateFault::of(&name, &error))?;
+        }
+        Ok(templates)
+    }
+
+    /// Whether a file of this name has a place among the templates: one of theirs, a logo, or a part of one's own,
+    /// whose name begins with `_`.
+    #[must_use]
+    pub fn knows(name: &str) -> bool {
+        name.starts_with('_') || Self::names().any(|known| known == name)
+    }
+
+    /// The names of all files that may be replaced.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().map(|(name, _)| *name).chain(LOGOS.iter().map(|(name, _)| *name))
+    }
+
+    /// The logo as it stands in a page.
+    pub(super) fn logo(&self) -> Option<&str> {
+        self.logo.as_deref()
+    }
+
+    /// Renders a template with a view.
+    pub(super) fn render(&self, template: &str, view: &impl Serialize) -> Result<String, TemplateFault> {
+        let text = self.environment.get_template(template).and_then(|template| template.render(Serde(view)));
+        let text = text.map_err(|error| TemplateFault::of(template, &error))?;
+        Ok(if template.ends_with(".md.j2") { tidy(&text) } else { text })
     }
 }
 
@@ -33,7 +137,13 @@ fn environment() -> Environment<'static> {
     if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
         environment.set_syntax(syntax);
     }
-    environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
+    // A word that no view has is a fault of the template, not an empty place in a document.
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    environment.set_auto_escape_callback(|name| match name.rsplit_once('.').map_or(name, |(stem, _)| stem) {
+        stem if stem.ends_with(".html") => AutoEscape::Html,
+        _ if name.ends_with(".css") => AutoEscape::None,
+        _ => AutoEscape::Custom("markdown".into()),
+    });
     environment.set_formatter(print);
     environment.add_filter("quotation", |text: &str| Value::from_safe_string(quotation(text)));
     environment.add_filter("link", |path: &str| Value::from_safe_string(link(path)));
@@ -41,10 +151,6 @@ fn environment() -> Environment<'static> {
     environment.add_filter("header", |cells: Vec<String>| Value::from_safe_string(header(&cells)));
     environment.add_filter("row", |cells: Vec<String>| Value::from_safe_string(row(&cells)));
     environment.add_filter("raw", |text: &str| Value::from_safe_string(text.to_owned()));
-    for (name, source) in TEMPLATES {
-        // A broken template is reported when it is asked for.
-        let _ = environment.add_template(name, source);
-    }
     environment
 }
 
@@ -68,12 +174,18 @@ fn header(cells: &[String]) -> String {
 }
 
 /// Prints a value: texts escaped, safe strings as they are.
-fn print(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    // A word that is not known is an error before it comes here; what is left is an `if` without `else`.
     if value.is_undefined() || value.is_none() {
         return Ok(());
     }
     let text = value.to_string();
-    let text = if value.is_safe() { text } else { escape(&text) };
+    let text = match state.auto_escape() {
+        _ if value.is_safe() => text,
+        AutoEscape::Html => html::escape(&clean(&plain(&text))),
+        AutoEscape::Custom(_) => escape(&text),
+        _ => text,
+    };
     out.write_str(&text).map_err(Error::from)
 }
 

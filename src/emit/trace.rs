@@ -10,7 +10,7 @@ use crate::model::{Body, Clause, Construct, Decl, DeclKind, Name, Project, Stand
 use crate::rules::may_meet;
 
 /// The matrix, in the shape that JSON has.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct Trace {
     version: u32,
     /// The clauses, standard by standard, each in the standard's own order.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::graph::{Edge, EdgeKind, FlowNode, Graph, Inside, Jump, NodeId, PointAt, Unresolved};
+use super::idle;
 use crate::model::{Action, Bound, Branch, Flow, Go, LateLine, Limit, Name, Node, NodeKind, Side, Target, Trigger};
 use crate::source::{FileId, Span};
 
@@ -38,11 +39,12 @@ pub fn build(file: FileId, flow: &Flow) -> Graph<'_> {
         let from = graph.start;
         lead(&mut graph, Source { point: from, node: None, inside: None }, &line.to, edge);
     }
+    idle::mark(&mut graph);
     graph
 }
 
 fn plain(kind: EdgeKind<'_>, at: Span) -> Edge<'_> {
-    Edge { kind, bound: None, at, guess: false, into: false, once: None }
+    Edge { kind, bound: None, at, guess: false, into: false, once: None, idle: false }
 }
 
 /// Gives every node of a block, and everything inside it, its points; returns the block's own nodes.

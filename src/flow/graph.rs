@@ -108,6 +108,9 @@ pub struct Edge<'m> {
     /// Of a late line that comes once: the point from which its clock runs, if that is not its own node's enter. Only
     /// when that point is passed again may the way be gone again.
     pub once: Option<&'m Point>,
+    /// Of the `then` of a late line that comes once: whether the line cannot come often enough to use its bound up. No
+    /// case goes there.
+    pub idle: bool,
 }
 
 /// A way that enters or leaves a block otherwise than through its fork and join.

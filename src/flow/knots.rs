@@ -186,7 +186,7 @@ fn late_on<'g, 'm>(
 /// Where the clock of a late line that comes once starts anew: at the point that it names, and where an `each` around it
 /// is entered, because items that begin again begin with fresh clocks. Nowhere, if the point cannot be seen from there:
 /// then the clock never starts.
-fn restarts(graph: &Graph<'_>, source: NodeIndex, edge: &Edge<'_>) -> Vec<NodeIndex> {
+pub(super) fn restarts(graph: &Graph<'_>, source: NodeIndex, edge: &Edge<'_>) -> Vec<NodeIndex> {
     let Some(((id, _), point)) = graph.node_at(source).zip(edge.once) else { return Vec::new() };
     let items = items_around(graph, id);
     let mut points: Vec<NodeIndex> = items.iter().filter_map(|each| graph.node(*each)).map(|node| node.enter).collect();

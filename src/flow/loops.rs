@@ -35,7 +35,7 @@ pub struct Loop {
 #[must_use]
 pub fn loops(graph: &Graph<'_>, values: &Values<'_>) -> Vec<Loop> {
     let dead = values.dead_lines(graph);
-    let is_shown = |edge: &Edge<'_>| !edge.guess && !edge.into && !dead.contains(&edge.at);
+    let is_shown = |edge: &Edge<'_>| !edge.guess && !edge.into && !edge.idle && !dead.contains(&edge.at);
     let free = |edge: &Edge<'_>| edge.bound.is_none() && edge.kind != EdgeKind::Anytime && is_shown(edge);
     let without_then = |edge: &Edge<'_>| free(edge) && edge.kind != EdgeKind::Exceeded;
     let mut found = Vec::new();
@@ -86,7 +86,7 @@ fn closed(graph: &Graph<'_>, kind: LoopKind, way: Vec<NodeIndex>, edges: &dyn Fn
 pub fn dead_circles(graph: &Graph<'_>) -> Vec<Vec<NodeIndex>> {
     let ends = reaches_end(graph);
     let dead = |point: NodeIndex| !ends.get(point.index()).copied().unwrap_or(true);
-    let counts = |edge: &Edge<'_>| edge.kind != EdgeKind::Anytime;
+    let counts = |edge: &Edge<'_>| edge.kind != EdgeKind::Anytime && !edge.idle;
     let mut found = Vec::new();
     for knot in knots(graph, &counts) {
         if !knot.points().all(dead) {

@@ -10,6 +10,7 @@ pub mod case;
 mod cond;
 mod controls;
 mod graph;
+mod idle;
 mod knots;
 mod longest;
 mod loops;

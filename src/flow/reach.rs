@@ -56,7 +56,7 @@ impl Reached {
     }
 }
 
-/// Everything that can be reached from a point, breadth first: ways are as short as possible.
+/// Everything that can be reached from a point, breadth first: ways are as short as possible. Idle lines lead nowhere.
 #[must_use]
 pub fn reachable(graph: &Graph<'_>, from: NodeIndex, query: &Reach<'_>) -> Reached {
     let count = graph.points.node_count();
@@ -73,6 +73,9 @@ pub fn reachable(graph: &Graph<'_>, from: NodeIndex, query: &Reach<'_>) -> Reach
         edges.reverse();
         for edge in edges {
             let to = edge.target();
+            if edge.weight().idle {
+                continue;
+            }
             if query.without == Some(to) || !(query.passable)(to) || reached.has(to) || !(query.edges)(edge.weight()) {
                 continue;
             }
@@ -138,7 +141,8 @@ pub fn reaches_end(graph: &Graph<'_>) -> Vec<bool> {
             continue;
         }
         let before = graph.points.edges_directed(point, Direction::Incoming);
-        open.extend(before.filter(|edge| edge.weight().kind != EdgeKind::Anytime).map(|edge| edge.source()));
+        let counts = |edge: &Edge<'_>| edge.kind != EdgeKind::Anytime && !edge.idle;
+        open.extend(before.filter(|edge| counts(edge.weight())).map(|edge| edge.source()));
     }
     reaches
 }

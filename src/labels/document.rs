@@ -30,7 +30,7 @@ words! {
     /// The headings of the handbook, in their order.
     Sections {
         approvals, history, purpose, scope, terms, people, means, picture, steps, levels, indicators, records,
-        conduct, routines, training, controls, references, deviations, open,
+        conduct, routines, training, controls, references, deviations, open, check,
     }
     /// The head of a document.
     HeadWords {
@@ -56,7 +56,7 @@ words! {
     /// A step and its clauses.
     StepWords {
         heading, branch_heading, reference, branch_reference, number, numbers, decision, approval, wait, call,
-        parallel, each, by, accountable, consults, informs, via, using, procedure, needs, needs_all, needs_any,
+        parallel, each, each_title, by, accountable, consults, informs, via, using, procedure, needs, needs_all, needs_any,
         needs_number, warning, acts, pause, pause_by, form, read_do, do_confirm, asks, sets, fills, reads, optional,
         limit, no_limit, delay, effort, ways, note, cites, starts, expects, expected, anytime, ends, failed,
         together, branches_together, each_item, guard_when, guard_otherwise, join, join_all, join_any, join_number,
@@ -104,7 +104,7 @@ words! {
     }
     /// Rules of conduct and trainings.
     ConductWords {
-        must, must_not, should, applies, checked, for_whom, by, when, once, lasts, covers, test, weight, pass,
+        must, must_not, should, applies, checked, for_whom, by, when, once, once_and_every, lasts, covers, test, weight, pass,
         pass_all, failed, retake, retake_once, then, fills, elsewhere, course, course_in,
     }
     /// Periodic work.
@@ -144,6 +144,24 @@ words! {
         indicator, record, fields, kept_by, held_in, kept, runs_from, filled, standard, text, must, may, state, met, gap,
         not_needed, excluded,
     }
+    /// Whose copy a document is.
+    CopyWords {
+        label, staff, auditor, elsewhere, source,
+    }
+    /// What the check of a procedure came to.
+    CheckWords {
+        level, rule, line, finding, error, warning, info, none, not_given, result, proved, possible, refuted,
+        deviation, unproved,
+    }
+    /// Pages of posts: what one does, over all procedures.
+    PostWords {
+        title, title_of, post, procedures, steps, link, step, part, within, via, late, records, does, approves,
+        follows, accountable, consulted, informed,
+    }
+    /// What stands around a document in a browser.
+    PageWords {
+        skip, on_page, index, posts, handbook, checklist, search, hint, hits, one_hit, no_hits, picture, language,
+    }
 }
 
 /// Everything that a document says of its own, in one language.
@@ -175,6 +193,10 @@ pub struct Words {
     pub checklist: ChecklistWords,
     pub index: IndexWords,
     pub matrix: MatrixWords,
+    pub copy: CopyWords,
+    pub check: CheckWords,
+    pub post: PostWords,
+    pub page: PageWords,
     /// Days of the week from Monday on.
     pub weekdays: [&'static str; 7],
     /// Months from January on.
@@ -193,7 +215,7 @@ impl Words {
 
     /// The numbered sections of a handbook, in their order.
     #[must_use]
-    pub fn sections(&self) -> [&'static str; 17] {
+    pub fn sections(&self) -> [&'static str; 18] {
         let s = &self.section;
         [
             s.purpose,
@@ -213,6 +235,7 @@ impl Words {
             s.references,
             s.deviations,
             s.open,
+            s.check,
         ]
     }
 }

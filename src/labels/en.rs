@@ -5,6 +5,7 @@ use super::document::{
     MeansWords, OpenWords, PeopleWords, PeriodWords, RecordWords, ReferenceWords, RoutineWords, Sections, Signs,
     StepWords, TermWords, TimeWords, UnitWords, ValueWords, WayWords, Words,
 };
+use super::en_pages as pages;
 
 pub(super) static WORDS: Words = Words {
     signs: Signs {
@@ -20,10 +21,10 @@ pub(super) static WORDS: Words = Words {
     },
     blank: Blank {
         none: "Not applicable",
-        in_routines: "The work of this procedure is done in its routines: see section 12",
+        in_routines: "The work of this procedure is done in its routines: see section 12.",
         missing: "not given",
         open: "open",
-        open_because: "open: {0}",
+        open_because: "open ({0})",
         open_unit: "open (in {0})",
         unreadable: "(not readable)",
         unknown_way: "(not said)",
@@ -36,7 +37,7 @@ pub(super) static WORDS: Words = Words {
         terms: "Terms and classes",
         people: "Roles and responsibilities",
         means: "Forms, systems, channels and working time",
-        picture: "The flow as a picture",
+        picture: "Flow chart",
         steps: "Step by step",
         levels: "Service levels",
         indicators: "Indicators",
@@ -48,6 +49,7 @@ pub(super) static WORDS: Words = Words {
         references: "References",
         deviations: "Accepted deviations",
         open: "Open points",
+        check: "Results of the check",
     },
     head: HeadWords {
         item: "Item",
@@ -137,6 +139,7 @@ pub(super) static WORDS: Words = Words {
         call: "another procedure",
         parallel: "in parallel",
         each: "for each item",
+        each_title: "For each {0}",
         by: "Who",
         accountable: "Accountable",
         consults: "Consult",
@@ -364,7 +367,8 @@ pub(super) static WORDS: Words = Words {
         for_whom: "For",
         by: "By",
         when: "When",
-        once: "once before the first step",
+        once: "once before starting in the post",
+        once_and_every: "once before starting in the post, then {0}",
         lasts: "Duration",
         covers: "Covers",
         test: "Test",
@@ -376,7 +380,7 @@ pub(super) static WORDS: Words = Words {
         retake_once: "retake at most once",
         then: "then: {0}",
         fills: "Fills in",
-        elsewhere: "The posts of this procedure are also trained by courses that stand elsewhere:",
+        elsewhere: "Those who work by this procedure also take these courses:",
         course: "“{0}”, for {1}",
         course_in: "see {0}",
     },
@@ -465,6 +469,10 @@ pub(super) static WORDS: Words = Words {
     },
     index: IndexWords { title: "Documents", title_of: "{0}: documents", checklist: "Checklist", open: "open" },
     matrix: super::matrix::EN,
+    copy: pages::COPY,
+    check: pages::CHECK,
+    post: pages::POST,
+    page: pages::PAGE,
     weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
     months: [
         "January",

@@ -2,8 +2,10 @@
 
 mod document;
 mod en;
+mod en_pages;
 mod matrix;
 mod zh;
+mod zh_pages;
 
 use std::fmt;
 

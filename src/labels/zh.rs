@@ -5,6 +5,7 @@ use super::document::{
     MeansWords, OpenWords, PeopleWords, PeriodWords, RecordWords, ReferenceWords, RoutineWords, Sections, Signs,
     StepWords, TermWords, TimeWords, UnitWords, ValueWords, WayWords, Words,
 };
+use super::zh_pages as pages;
 
 pub(super) static WORDS: Words = Words {
     signs: Signs {
@@ -20,10 +21,10 @@ pub(super) static WORDS: Words = Words {
     },
     blank: Blank {
         none: "不适用",
-        in_routines: "本规程的工作在例行工作中进行，见第 12 节",
+        in_routines: "本规程的工作在例行工作中进行，见第 12 节。",
         missing: "未填写",
         open: "待定",
-        open_because: "待定：{0}",
+        open_because: "待定（{0}）",
         open_unit: "待定（单位：{0}）",
         unreadable: "（无法读取）",
         unknown_way: "（未规定）",
@@ -48,6 +49,7 @@ pub(super) static WORDS: Words = Words {
         references: "引用标准",
         deviations: "已接受的偏差",
         open: "待定事项",
+        check: "检查结果",
     },
     head: HeadWords {
         item: "项目",
@@ -137,6 +139,7 @@ pub(super) static WORDS: Words = Words {
         call: "执行另一规程",
         parallel: "同时进行",
         each: "逐项进行",
+        each_title: "对每个{0}",
         by: "由谁做",
         accountable: "对结果负责",
         consults: "征求意见",
@@ -358,13 +361,14 @@ pub(super) static WORDS: Words = Words {
     conduct: ConductWords {
         must: "必须：{0}",
         must_not: "不得：{0}",
-        should: "应当尽量：{0}",
+        should: "应当：{0}",
         applies: "适用岗位",
         checked: "核查方式",
         for_whom: "培训对象",
         by: "培训负责",
         when: "时间",
         once: "首次上岗前一次",
+        once_and_every: "首次上岗前一次，此后{0}一次",
         lasts: "时长",
         covers: "内容",
         test: "考试",
@@ -376,7 +380,7 @@ pub(super) static WORDS: Words = Words {
         retake_once: "最多补考 1 次",
         then: "之后：{0}",
         fills: "填写",
-        elsewhere: "本规程的岗位还须参加写在别处的培训：",
+        elsewhere: "按本规程工作的人员还须参加以下培训：",
         course: "“{0}”，对象：{1}",
         course_in: "见{0}",
     },
@@ -465,6 +469,10 @@ pub(super) static WORDS: Words = Words {
     },
     index: IndexWords { title: "文件目录", title_of: "{0}：文件目录", checklist: "检查单", open: "打开" },
     matrix: super::matrix::ZH,
+    copy: pages::COPY,
+    check: pages::CHECK,
+    post: pages::POST,
+    page: pages::PAGE,
     weekdays: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
     months: ["1 月", "2 月", "3 月", "4 月", "5 月", "6 月", "7 月", "8 月", "9 月", "10 月", "11 月", "12 月"],
 };

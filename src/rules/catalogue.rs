@@ -31,6 +31,7 @@ pub const CATALOGUE: &[(&str, &str)] = &[
     ("record-without-fields", "D06"),
     ("record-without-number", "D08"),
     ("record-differs", "D09"),
+    ("record-without-keeper", "D10"),
     ("unreachable", "F01"),
     ("no-way-to-end", "F02"),
     ("nothing-follows", "F03"),

@@ -172,6 +172,7 @@ pub const RULES: &[(&RuleInfo, Check)] = &[
     (&records::record_without_fields::INFO, records::record_without_fields::check),
     (&records::record_without_number::INFO, records::record_without_number::check),
     (&records::record_differs::INFO, records::record_differs::check),
+    (&records::record_without_keeper::INFO, records::record_without_keeper::check),
     (&compliance::clause_uncovered::INFO, compliance::clause_uncovered::check),
     (&compliance::unknown_clause::INFO, compliance::unknown_clause::check),
     (&compliance::order_broken::INFO, compliance::order_broken::check),

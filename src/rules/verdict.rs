@@ -1,6 +1,6 @@
 //! What is told in the end: the one place for severity, precedence and accepted deviations.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
@@ -79,6 +79,7 @@ pub fn check_with(project: &Project, settings: &Settings<'_>, wanted: impl Fn(&R
     findings.retain_mut(|finding| weigh(project, &levels, finding));
     let (mut findings, accepted) = accept(&context, findings, &levels, wanted(&idle_accept::INFO));
     findings.retain(|finding| is_named(project, finding.at.file));
+    once_a_post(&mut findings);
     order(project, &mut findings);
     Outcome { findings: at_most(findings), accepted, known: 0 }
 }
@@ -138,7 +139,7 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("N03", &["D01", "C01"]),
     ("C02", &["C01"]),
     ("F09", &["F03", "F02", "F15", "F04"]),
-    ("F03", &["F02", "F15", "F04"]),
+    ("F03", &["F01", "F02", "F15", "F04"]),
     ("F05", &["F17"]),
     ("F02", &["F15", "F04", "F01"]),
     ("F15", &["F04"]),
@@ -150,6 +151,7 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
     ("T20", &["T22", "T12", "T08", "R08"]),
     ("T22", &["T12", "T08"]),
     ("T12", &["T08"]),
+    ("K10", &["K05"]),
     ("D03", &["D04"]),
     ("S05", &["S01", "L01", "L06"]),
     ("S04", &["L03"]),
@@ -170,6 +172,20 @@ fn one_a_cause(findings: Vec<Finding>) -> Vec<Finding> {
             })
     };
     findings.into_iter().filter(|finding| !loses(finding)).collect()
+}
+
+/// Where a post is told to have no hours, its limits in working time are not told one by one: the post then weighs what
+/// they weigh. Where that is accepted, switched off or in a file that was not asked for, they are told.
+fn once_a_post(findings: &mut Vec<Finding>) {
+    let of = |findings: &[Finding], code: &str| -> HashMap<Span, Severity> {
+        let some = findings.iter().filter(|finding| finding.rule.code == code);
+        some.map(|finding| (finding.cause, finding.severity)).collect()
+    };
+    let (posts, limits) = (of(findings, "R07"), of(findings, "X06"));
+    findings.retain(|finding| finding.rule.code != "X06" || !posts.contains_key(&finding.cause));
+    for post in findings.iter_mut().filter(|finding| finding.rule.code == "R07") {
+        post.severity = limits.get(&post.cause).map_or(post.severity, |limit| post.severity.max(*limit));
+    }
 }
 
 /// Takes out what is accepted, and tells accepts that accept nothing.

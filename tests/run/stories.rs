@@ -195,12 +195,23 @@ fn a_show_passes_feedback_on_and_the_customer_withdraws_it() {
         "feedback_scope=several_departments",
         "satisfaction_factor=service_experience",
     ];
+    let told = [
+        "customer_side=exhibitor_side",
+        "customer_name=华新展具",
+        "show_name=秋季建材展",
+        "feedback_content=装卸通道太窄",
+        "--confirm",
+    ];
     let with = |node: &'static str, more: &[&'static str]| [&["done", node], &sorted[..], more].concat();
     story.goes(&[
-        (ON_SITE, "2024-11-20T09:10", &with("receive_on_site", &["customer_side=exhibitor_side", "--confirm"])),
+        (ON_SITE, "2024-11-20T09:10", &with("receive_on_site", &told)),
         (ON_SITE, "2024-11-20T09:20", &["done", "on_site_route"]),
         (ON_SITE, "2024-11-20T09:30", &["done", "announce_follow_up", "--confirm"]),
-        (FEEDBACK, "2024-11-20T09:40", &["done", "pass_on/collect", "customer_side=exhibitor_side", "--confirm"]),
+        (
+            FEEDBACK,
+            "2024-11-20T09:40",
+            &[&["done", "pass_on/collect", "customer_contact=13800000000"], &told[..]].concat(),
+        ),
         (FEEDBACK, "2024-11-20T09:50", &with("pass_on/sort_feedback", &["--confirm"])),
         (FEEDBACK, "2024-11-20T09:55", &["done", "pass_on/is_urgent"]),
         // The reply to a complaint is due within an hour of its being passed on.
@@ -220,6 +231,7 @@ fn a_show_passes_feedback_on_and_the_customer_withdraws_it() {
                 "takes_part=yes",
                 "part_of_work=延长通道",
                 "agreed_date=2024-11-22",
+                "--confirm",
             ],
         ),
         (

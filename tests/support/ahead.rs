@@ -69,6 +69,8 @@ pub struct Target {
     pub point: NodeIndex,
     pub sets: Sets,
     pub far: u32,
+    /// The only way out of the point that counts, if any does not.
+    pub by: Option<EdgeIndex>,
 }
 
 /// Where to come.
@@ -82,6 +84,8 @@ pub struct Goals {
 /// How far each point is, with which values; the nearest first.
 pub struct Map {
     entries: Vec<Vec<(u32, Sets)>>,
+    /// The ways that lead straight to where to come, each with the point that it leaves.
+    straight: Vec<(EdgeIndex, NodeIndex, (u32, Sets))>,
 }
 
 impl Map {
@@ -153,12 +157,20 @@ impl<'r, 'm> Ahead<'r, 'm> {
         if let Some(known) = self.maps.borrow().get(&key) {
             return Rc::clone(known);
         }
-        let map = Rc::new(self.draw(graph, goals, &key.2, without));
+        let entries = self.draw(graph, goals, &key.2, without);
+        let straight = |target: &Target| Some((target.by?, target.point, (target.far, target.sets.clone())));
+        let map = Rc::new(Map { entries, straight: goals.targets.iter().filter_map(straight).collect() });
         self.maps.borrow_mut().insert(key, Rc::clone(&map));
         map
     }
 
-    fn draw(&self, graph: &Graph<'m>, goals: &Goals, used: &[(NodeId, u32)], without: &[NodeIndex]) -> Map {
+    fn draw(
+        &self,
+        graph: &Graph<'m>,
+        goals: &Goals,
+        used: &[(NodeId, u32)],
+        without: &[NodeIndex],
+    ) -> Vec<Vec<(u32, Sets)>> {
         let mut entries: Vec<Vec<(u32, Sets)>> = vec![Vec::new(); graph.points.node_count()];
         let mut open = BinaryHeap::new();
         for target in &goals.targets {
@@ -193,7 +205,7 @@ impl<'r, 'm> Ahead<'r, 'm> {
                 }
             }
         }
-        Map { entries }
+        entries
     }
 
     /// How long the procedure that a node calls is at least.
@@ -374,7 +386,7 @@ impl<'r, 'm> Ahead<'r, 'm> {
                     },
                     _ => *all,
                 };
-                let here = self.goals(vec![Target { point: node.done, sets: self.any(), far: 0 }], &[]);
+                let here = self.goals(vec![Target { point: node.done, sets: self.any(), far: 0, by: None }], &[]);
                 let fars: Vec<(u32, &Path)> =
                     inner.iter().filter_map(|(inner, _)| Some((self.far(state, inner, &here, &[])?, *inner))).collect();
                 // What is still asked in a branch may be what the way behind the block needs.
@@ -410,19 +422,24 @@ impl<'r, 'm> Ahead<'r, 'm> {
                 Trigger::Ended(ends) => ends.iter().any(|name| *name.last() == *end.node.label()),
                 _ => false,
             });
-            let point = match line {
+            // The way behind this end may be the one that counts; those behind other ends are none for it.
+            let fars: Vec<&(u32, Sets)> = match line {
                 Some(way) => {
                     let used = self.used_up(state, graph, path).contains(&(position.node, way.at.0.start));
                     let all = graph.points.edges(node.enter).chain(graph.points.edges(node.done));
-                    let of_line = all.filter(|edge| edge.weight().at == way.at.0);
-                    of_line
-                        .filter(|edge| (edge.weight().kind == EdgeKind::Exceeded) == used)
-                        .map(|edge| edge.target())
-                        .next()?
+                    let mut of_line = all.filter(|edge| edge.weight().at == way.at.0);
+                    let edge = of_line.find(|edge| (edge.weight().kind == EdgeKind::Exceeded) == used)?;
+                    let straight = map.straight.iter().filter(|(by, ..)| *by == edge.id()).map(|(.., far)| far);
+                    straight.chain(map.at(edge.target())).collect()
                 }
-                None => node.done,
+                None => {
+                    let of_end = |by: EdgeIndex| matches!(graph.points[by].kind, EdgeKind::Ended(_));
+                    let others = map.straight.iter().filter(|(by, from, _)| *from == node.done && of_end(*by));
+                    let others: Vec<&(u32, Sets)> = others.map(|(.., far)| far).collect();
+                    map.at(node.done).iter().filter(|far| !others.contains(far)).collect()
+                }
             };
-            for (far, sets) in map.at(point).iter().take(20) {
+            for (far, sets) in fars.into_iter().take(20) {
                 let mut extra = 1;
                 let kept = self.variables.iter().zip(sets).zip(&values).map(|((variable, set), value)| {
                     if variable.slot.shared.is_some() {
@@ -432,7 +449,7 @@ impl<'r, 'm> Ahead<'r, 'm> {
                     Atoms::MAX
                 });
                 let sets = kept.collect();
-                targets.push(Target { point: end.enter, sets, far: far + extra });
+                targets.push(Target { point: end.enter, sets, far: far + extra, by: None });
             }
         }
         Some(self.goals(targets, &[]))

@@ -24,13 +24,15 @@ pub enum Stage {
     Joined(NodeId),
     /// The bound of this line of the first node is used up, and its `then` leads into the second node.
     Exceeded(NodeId, Span, NodeId),
+    /// The bound of this line of a node is used up, and its `then` leads to the join of this block, which may have to wait.
+    OverToJoin(NodeId, Span, NodeId),
 }
 
 impl Stage {
     pub fn node(self) -> NodeId {
         match self {
             Stage::Gone(id, _) | Stage::UsedUp(id, _) | Stage::Entered(id) | Stage::Joined(id) => id,
-            Stage::Exceeded(_, _, into) => into,
+            Stage::Exceeded(_, _, into) | Stage::OverToJoin(_, _, into) => into,
         }
     }
 
@@ -69,10 +71,29 @@ impl Named<'_, '_> {
 
 /// To go a way node by node and to come to something at its end.
 pub struct Trace<'a, 't, 'm> {
+    pub graph: &'t Graph<'m>,
     pub stages: Vec<Stage>,
-    pub named: Named<'t, 'm>,
     pub goals: Vec<Rc<Goals>>,
     pub there: &'a dyn Fn(&Reached) -> bool,
+}
+
+impl Trace<'_, '_, '_> {
+    /// Whether a node runs beside the way: in a branch of an open block into which the way does not lead. A way may pass a
+    /// block several times, each time through another branch.
+    fn is_beside(&self, id: NodeId, progress: usize) -> bool {
+        let inside = |stage: &Stage, block: NodeId| {
+            let around = self.graph.around(stage.node());
+            around.into_iter().find(|inside| inside.block == block)
+        };
+        self.graph.around(id).into_iter().any(|own| {
+            let enters = |stage: &Stage| {
+                matches!(stage, Stage::Entered(block) | Stage::Exceeded(_, _, block) if *block == own.block)
+            };
+            let Some(entered) = self.stages[..progress].iter().rposition(enters) else { return false };
+            let mut within = self.stages[entered + 1..].iter().map_while(|stage| inside(stage, own.block));
+            within.all(|inside| inside.branch != own.branch)
+        })
+    }
 }
 
 impl Aim for Trace<'_, '_, '_> {
@@ -81,13 +102,17 @@ impl Aim for Trace<'_, '_, '_> {
         let mut used_up = None;
         for stage in reached.last.iter().filter_map(Stage::of) {
             let wanted = self.stages.get(progress);
-            let free = matches!(wanted, Some(Stage::Exceeded(..)));
+            let free = matches!(wanted, Some(Stage::Exceeded(..) | Stage::OverToJoin(..)));
             let exceeded = |id| used_up.is_some_and(|(from, line)| wanted == Some(&Stage::Exceeded(from, line, id)));
             match stage {
                 _ if wanted == Some(&stage) => progress += 1,
                 Stage::Entered(id) if exceeded(id) => progress += 1,
+                Stage::UsedUp(from, line) if matches!(wanted, Some(Stage::OverToJoin(node, at, _)) if (*node, *at) == (from, line)) =>
+                {
+                    progress += 1;
+                }
                 // A way does not name the rounds by which a bound is used up.
-                Stage::Entered(id) if !free && !self.named.is_beside(id) => return None,
+                Stage::Entered(id) if !free && !self.is_beside(id, progress) => return None,
                 _ => {}
             }
             used_up = if let Stage::UsedUp(from, line) = stage { Some((from, line)) } else { None };
@@ -101,6 +126,27 @@ impl Aim for Trace<'_, '_, '_> {
 
     fn goals(&self, progress: usize) -> &Rc<Goals> {
         &self.goals[progress.min(self.stages.len())]
+    }
+}
+
+/// To come to a node by any way.
+pub struct Anyhow {
+    pub node: NodeId,
+    pub goals: Vec<Rc<Goals>>,
+}
+
+impl Aim for Anyhow {
+    fn progress(&self, reached: &Reached, before: usize) -> Option<usize> {
+        let comes = reached.last.iter().filter_map(Stage::of).any(|stage| stage == Stage::Entered(self.node));
+        Some(before.max(usize::from(comes)))
+    }
+
+    fn last(&self) -> usize {
+        1
+    }
+
+    fn goals(&self, _progress: usize) -> &Rc<Goals> {
+        &self.goals[0]
     }
 }
 
@@ -225,12 +271,11 @@ pub fn goals_of<'m>(
             Stage::Entered(_) => into(node.enter),
             Stage::Joined(_) => into(node.done),
             Stage::Gone(_, line) | Stage::UsedUp(_, line) => out(*line),
-            Stage::Exceeded(from, line, _) => {
+            Stage::Exceeded(from, line, _) | Stage::OverToJoin(from, line, _) => {
+                let to = if matches!(stage, Stage::Exceeded(..)) { node.enter } else { node.done };
                 let edges = graph.node(*from).into_iter().flat_map(|from| {
-                    graph
-                        .points
-                        .edges_connecting(from.done, node.enter)
-                        .chain(graph.points.edges_connecting(from.enter, node.enter))
+                    let of = |point| graph.points.edges_connecting(point, to);
+                    of(from.done).chain(of(from.enter))
                 });
                 edges.filter(|edge| edge.weight().at == *line).collect()
             }
@@ -251,14 +296,15 @@ pub fn goals_of<'m>(
                 Stage::Entered(_) | Stage::Joined(_) if exceeded => is_used || !is_closed,
                 Stage::Entered(_) | Stage::Joined(_) => edge.weight().bound.is_none() || !(is_used || is_closed),
                 Stage::Gone(..) => !exceeded,
-                Stage::UsedUp(..) | Stage::Exceeded(..) => exceeded,
+                Stage::UsedUp(..) | Stage::Exceeded(..) | Stage::OverToJoin(..) => exceeded,
             };
             if !fits {
                 continue;
             }
             for (far, sets) in behind(edge.target()) {
                 let sets = ahead.before(graph, edge.id(), &sets);
-                targets.extend(sets.into_iter().map(|sets| Target { point: edge.source(), sets, far: far + 1 }));
+                let target = |sets| Target { point: edge.source(), sets, far: far + 1, by: Some(edge.id()) };
+                targets.extend(sets.into_iter().map(target));
             }
         }
         goals.push(ahead.goals(targets, closed));

@@ -7,7 +7,8 @@ use std::rc::Rc;
 use jiff::Timestamp;
 use petgraph::visit::EdgeRef;
 use sopkit::flow::case::{
-    Answer, AskedField, Doing, DueId, Effect, Event, Open, Path, Program, State, Wanted, What, apply, due_now, open_now,
+    Answer, AskedField, At, Doing, DueId, Effect, Event, Open, Path, Program, State, Wanted, What, apply, due_now,
+    open_now,
 };
 use sopkit::flow::{Atom, Domain};
 use sopkit::model::{Action, AskType, Body, Name};
@@ -202,7 +203,9 @@ impl<'r, 'm> Driver<'r, 'm> {
                 found.extend(self.after(here, &what));
             }
         }
-        for due in due_now(self.program, &here.state) {
+        // Who is late before the node is entered may as well be late while it is open.
+        let is_open = |at: &At| here.state.scopes.get(&at.path).is_some_and(|position| position.node == at.node);
+        for due in due_now(self.program, &here.state).into_iter().filter(|due| is_open(&due.at)) {
             if let DueId::Late(index) = due.id
                 && due.actions().iter().any(|action| matches!(action, Action::Go(_)))
             {

@@ -17,7 +17,7 @@ pub mod watch;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use sopkit::model::Project;
+use sopkit::model::{Body, Param, ParamType, ParamValue, Project};
 use sopkit::rules::{Finding, Group, Outcome, RuleInfo, Settings, Severity, check, check_with};
 use sopkit::source::{Loaded, RawFile, load};
 use sopkit::syntax::parse;
@@ -61,6 +61,33 @@ pub fn with_text(loaded: &Loaded, path: &str, text: &str) -> Project {
 
 pub fn outcome(project: &Project) -> Outcome {
     check(project, &settings())
+}
+
+/// The files of a folder, with a plausible value for each parameter that is still open there.
+pub fn settled(folder: &str) -> Loaded {
+    let mut settled = loaded(folder);
+    let project = Project::new(settled.clone());
+    for module in &project.modules {
+        let file = settled.files.iter_mut().find(|file| file.path == module.path).unwrap();
+        let text = file.text.as_mut().unwrap();
+        // From the last to the first, so that the places of the others stay.
+        for decl in module.file.decls.iter().rev() {
+            let Body::Param(Param { ty, value: ParamValue::Unset(why) }) = &decl.body else { continue };
+            let value = match ty.unwrap() {
+                ParamType::Duration => "72h",
+                ParamType::Number => "10",
+                ParamType::Percent => "50%",
+                ParamType::Points => "5 points",
+                ParamType::Money => "1000 CNY",
+                ParamType::Date => "2026-12-24",
+                ParamType::Text => "\"settled\"",
+            };
+            let (start, end) = (why.at.0.start as usize, why.at.0.end as usize);
+            let sign = text[..start].rfind('=').unwrap();
+            text.replace_range(sign + 1..end, &format!(" {value}"));
+        }
+    }
+    settled
 }
 
 /// Every `.sop` file below a folder of the project, with its text.

@@ -7,12 +7,12 @@ use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use sopkit::flow::case::{Effect, Event, Fault, Path, Program, Refusal, Step, What, apply, open_now};
 use sopkit::flow::{Edge, EdgeKind, Graph, LoopKind, NodeId, Values, dead_circles, in_words, loops};
-use sopkit::model::Project;
+use sopkit::model::{NodeKind, Project};
 use sopkit::rules::Finding;
 use sopkit::source::Span;
 
 use super::ahead::{Sets, Target};
-use super::course::{Course, Named, Stage, Trace, goals_of};
+use super::course::{Anyhow, Course, Named, Stage, Trace, goals_of};
 use super::drive::{Driver, Reached};
 
 /// From a circle without an end so many states are looked at.
@@ -99,16 +99,21 @@ impl Show<'_, '_> {
             stuck || (fault == Fault::NotCovered && self.speechless(reached, id, &has))
         };
         let label = self.graph.node(id).map(|node| node.node.label());
+        let graph = self.program.graph(&Path::default()).ok_or("no graph")?;
+        // A finding without a way says that no case comes there.
+        if self.finding.path.is_empty() {
+            let goals = goals_of(&driver.ahead, graph, &[Stage::Entered(id)], (usize::MAX, &[]), None);
+            let found = driver.drive(&Anyhow { node: id, goals });
+            return found.map_or(Ok(()), |_| Err("a case comes there, and no way is named".to_owned()));
+        }
         if self.finding.path.last().map(String::as_str) != label {
             return Err("the way does not lead to the node".to_owned());
         }
-        let graph = self.program.graph(&Path::default()).ok_or("no graph")?;
-        let tail = driver.ahead.goals(vec![Target { point, sets: sets.clone(), far: 0 }], &[]);
+        let tail = driver.ahead.goals(vec![Target { point, sets: sets.clone(), far: 0, by: None }], &[]);
         let node = self.graph.node(id).ok_or("no node")?;
         for stages in self.traces()? {
             let goals = goals_of(&driver.ahead, graph, &stages, (usize::MAX, &[]), Some(Rc::clone(&tail)));
-            let nodes = stages.iter().map(|stage| stage.node()).collect();
-            let trace = Trace { stages, named: Named { graph: self.graph, nodes }, goals, there: &there };
+            let trace = Trace { graph: self.graph, stages, goals, there: &there };
             if driver.drive(&trace).is_some() {
                 return Ok(());
             }
@@ -116,47 +121,62 @@ impl Show<'_, '_> {
         Err(format!("the way does not lead into {}", node.node.label()))
     }
 
-    /// The way of the finding, node by node. A block that it names twice is entered and done. Where the `then` of a bound
-    /// leads on, the bound is used up first: a way does not name those rounds. Where both a line and its `then` lead to
-    /// the same node, the finding does not say which: there are two ways then.
+    /// The way of the finding, node by node. A block that it names again is done, or entered anew. Where the `then` of a
+    /// bound leads on, the bound is used up first: a way does not name those rounds. Where both a line and its `then` lead
+    /// to the same node, the finding does not say which: there are two ways then.
     fn traces(&self) -> Result<Vec<Vec<Stage>>, String> {
         let named = |name: &String| self.graph.named(&sopkit::model::Name::new(name)).map(|(id, _)| id);
         let nodes: Option<Vec<NodeId>> = self.finding.path.iter().map(named).collect();
         let nodes = nodes.filter(|nodes| !nodes.is_empty()).ok_or("no way is named")?;
-        let mut found: Vec<Vec<Stage>> = vec![Vec::new()];
+        // Each with the points from which it goes on.
+        let mut found: Vec<(Vec<Stage>, Vec<NodeIndex>)> = vec![(Vec::new(), Vec::new())];
         for (index, id) in nodes.iter().enumerate() {
-            let again = nodes[..index].contains(id);
-            if again && index + 1 == nodes.len() {
-                break;
-            }
             let node = self.graph.node(*id).ok_or("no node")?;
-            let (stage, to) = match again {
-                true => (Stage::Joined(*id), node.done),
-                false => (Stage::Entered(*id), node.enter),
+            let is_block = matches!(node.node.kind, NodeKind::Parallel { .. } | NodeKind::Each { .. });
+            let leaves = match node.node.kind {
+                NodeKind::Parallel { .. } => vec![node.enter],
+                _ => vec![node.enter, node.done],
             };
-            let mut stages = vec![stage];
-            if let Some((from, before)) =
-                index.checked_sub(1).and_then(|at| Some((nodes[at], self.graph.node(nodes[at])?)))
-            {
-                let edges: Vec<&Edge<'_>> = [before.enter, before.done]
-                    .into_iter()
-                    .flat_map(|from| self.graph.points.edges_connecting(from, to))
-                    .map(|edge| edge.weight())
-                    .collect();
-                if edges.is_empty() {
-                    return Err(format!("no way leads from {} to {}", before.node.label(), node.node.label()));
-                }
-                let (exceeded, plain): (Vec<&Edge<'_>>, Vec<&Edge<'_>>) =
-                    edges.into_iter().partition(|edge| edge.kind == EdgeKind::Exceeded);
-                if plain.is_empty() {
-                    stages.clear();
-                }
-                stages.extend(exceeded.into_iter().map(|edge| Stage::Exceeded(from, edge.at, *id)));
+            let mut options = vec![(Stage::Entered(*id), node.enter, leaves)];
+            if is_block && nodes[..index].contains(id) {
+                options.insert(0, (Stage::Joined(*id), node.done, vec![node.done]));
             }
-            let longer = |stage: Stage| found.iter().map(move |way| [way.as_slice(), &[stage]].concat());
-            found = stages.into_iter().flat_map(longer).take(MOST_TRACES).collect();
+            let before = index.checked_sub(1).map(|at| nodes[at]);
+            let mut longer = Vec::new();
+            for (way, from) in &found {
+                for (stage, to, leaves) in &options {
+                    let stages = match before {
+                        Some(before) => self.stages_between(before, from, (*stage, *to)),
+                        None => vec![*stage],
+                    };
+                    // Where it stops, it stops when the block is done: that is what is looked for there.
+                    let stops = index + 1 == nodes.len() && matches!(stage, Stage::Joined(_));
+                    longer.extend(stages.into_iter().map(|stage| {
+                        let way = if stops { way.clone() } else { [way.as_slice(), &[stage]].concat() };
+                        (way, leaves.clone())
+                    }));
+                }
+            }
+            if longer.is_empty() {
+                let before = before.and_then(|before| self.graph.node(before)).map_or("?", |node| node.node.label());
+                return Err(format!("no way leads from {before} to {}", node.node.label()));
+            }
+            longer.truncate(MOST_TRACES);
+            found = longer;
         }
-        Ok(found)
+        Ok(found.into_iter().map(|(way, _)| way).collect())
+    }
+
+    /// How a way may come from some points of a node to a point of the next one.
+    fn stages_between(&self, before: NodeId, from: &[NodeIndex], (stage, to): (Stage, NodeIndex)) -> Vec<Stage> {
+        let edges = from.iter().flat_map(|from| self.graph.points.edges_connecting(*from, to));
+        let edges: Vec<&Edge<'_>> = edges.map(|edge| edge.weight()).collect();
+        let plain = edges.iter().any(|edge| edge.kind != EdgeKind::Exceeded).then_some(stage);
+        let exceeded = edges.iter().filter(|edge| edge.kind == EdgeKind::Exceeded).map(|edge| match stage {
+            Stage::Joined(block) => Stage::OverToJoin(before, edge.at, block),
+            _ => Stage::Exceeded(before, edge.at, stage.node()),
+        });
+        plain.into_iter().chain(exceeded).collect()
     }
 
     fn speechless(&self, reached: &Reached, id: NodeId, has: &dyn Fn(&Path, &Reached) -> bool) -> bool {

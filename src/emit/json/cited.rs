@@ -1,27 +1,17 @@
-//! Controls with what the flow says about them, and the standards that are cited.
+//! Controls with what the check says about them, and the standards that are cited.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::declared_shape::{Clause, Control, ControlKind, ControlResult, Standard};
 use super::maker::Maker;
+use crate::emit::checked::Verdict;
 use crate::emit::view::{control_words, each_cite};
-use crate::flow::{self, Graph, Values, build, leads_to, precedes};
-use crate::model::{self, Body, DeclKind, Ident, Name, Symbol, each_flow};
+use crate::model::{self, Body, DeclKind, Name, Symbol};
 
 /// The controls of the procedure.
 pub(super) fn controls(maker: &Maker<'_, '_>) -> Vec<Control> {
-    let file = maker.page.file();
-    if file.controls.is_empty() {
-        return Vec::new();
-    }
-    let mut flows: Vec<(Graph<'_>, Values<'_>)> = Vec::new();
-    each_flow(file, &mut |flow| {
-        let graph = build(maker.page.module.id, flow);
-        let values = Values::of(maker.page.project, &graph);
-        flows.push((graph, values));
-    });
     let readable = |control: &&model::Control| !matches!(control.kind, model::ControlKind::Broken(_));
-    let all = file.controls.iter().filter(readable);
+    let all = maker.page.file().controls.iter().filter(readable);
     all.map(|control| {
         let (kind, steps) = match &control.kind {
             model::ControlKind::Before(first, second) => (ControlKind::Before, vec![first, second]),
@@ -33,36 +23,18 @@ pub(super) fn controls(maker: &Maker<'_, '_>) -> Vec<Control> {
             kind,
             text: maker.say(|page| control_words(page, control)),
             because: maker.maybe(control.because.as_ref()),
-            result: if control.broken { ControlResult::Unproved } else { result(maker, &flows, kind, &steps) },
+            result: match maker.checked.map(|checked| checked.verdict(control)) {
+                Some(Verdict::Proved) => ControlResult::Proved,
+                Some(Verdict::Possible) => ControlResult::Possible,
+                Some(Verdict::Refuted) => ControlResult::Broken,
+                Some(Verdict::Accepted) => ControlResult::Accepted,
+                Some(Verdict::Unproved) | None => ControlResult::Unproved,
+            },
             steps: steps.iter().map(|step| step.name.to_string()).collect(),
             cites: maker.own_cites(&control.common),
         }
     })
     .collect()
-}
-
-fn result(
-    maker: &Maker<'_, '_>,
-    flows: &[(Graph<'_>, Values<'_>)],
-    kind: ControlKind,
-    steps: &[&Ident],
-) -> ControlResult {
-    let way = match kind {
-        ControlKind::Before => precedes,
-        ControlKind::LeadsTo => leads_to,
-        ControlKind::DifferentPeople => return ControlResult::Unproved,
-    };
-    let [first, second] = steps else { return ControlResult::Unproved };
-    let of_flow = |(graph, values): &(Graph<'_>, Values<'_>)| {
-        let ((first, _), (second, _)) = (graph.named(&first.name)?, graph.named(&second.name)?);
-        // A piece that could not be read may hold the way that breaks it.
-        if graph.wild || maker.page.file().doubled {
-            return None;
-        }
-        let control = flow::Control { project: maker.page.project, graph, values, first, second };
-        Some(if way(control).is_some() { ControlResult::Broken } else { ControlResult::Proved })
-    };
-    flows.iter().find_map(of_flow).unwrap_or(ControlResult::Unproved)
 }
 
 /// The standards that the procedure cites.

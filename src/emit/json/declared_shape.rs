@@ -349,7 +349,7 @@ pub(super) struct Control {
     /// Why.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) because: Option<Texts>,
-    /// What the flow says about it.
+    /// What the check says about it.
     pub(super) result: ControlResult,
     /// Clauses that it meets.
     pub(super) cites: Vec<Cite>,
@@ -367,15 +367,19 @@ pub(super) enum ControlKind {
     DifferentPeople,
 }
 
-/// What the flow says about a control.
+/// What the check says about a control.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum ControlResult {
     /// It holds for every case that the flow allows.
     Proved,
+    /// It can be kept; whether it is shows in each case.
+    Possible,
     /// There is a way that breaks it.
     Broken,
-    /// The flow cannot say: who does a step is known only in a case, or a piece could not be read.
+    /// There is a way that breaks it, and that was accepted as a deviation.
+    Accepted,
+    /// Nothing was proved: there was no check, it is switched off, or errors stand in its way.
     Unproved,
 }
 

@@ -8,6 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::declared_shape::{Choice, Field, FieldType, Range, Threshold as ThresholdShape};
 use super::flow_shape::{Compares, Has, Test};
 use super::shape::{Cite, LimitOf, Texts, Value as ValueShape, ValueKind};
+use crate::emit::checked::Checked;
 use crate::emit::page::Page;
 use crate::model::{
     self, Ask, AskType, Body, ClockRef, Common, Cond, Decl, DeclKind, Ident, Literal, Quantity, Ref, Symbol, Text,
@@ -32,13 +33,15 @@ const KINDS: [DeclKind; 9] = [
 pub(super) struct Maker<'m, 'p> {
     /// The page of the first language; ids are the same in all.
     pub(super) page: &'m Page<'p>,
+    /// What the check of the project came to.
+    pub(super) checked: Option<&'m Checked>,
     pages: &'m [Page<'p>],
     ids: HashMap<Symbol, String>,
 }
 
 impl<'m, 'p> Maker<'m, 'p> {
     /// `None` without a language.
-    pub(super) fn new(pages: &'m [Page<'p>]) -> Option<Self> {
+    pub(super) fn new(pages: &'m [Page<'p>], checked: Option<&'m Checked>) -> Option<Self> {
         let page = pages.first()?;
         let mut ids = HashMap::new();
         for kind in KINDS {
@@ -51,7 +54,7 @@ impl<'m, 'p> Maker<'m, 'p> {
                 ids.insert(symbol, id);
             }
         }
-        Some(Maker { page, pages, ids })
+        Some(Maker { page, checked, pages, ids })
     }
 
     /// A phrase in all languages.

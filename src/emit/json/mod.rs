@@ -11,11 +11,12 @@ mod shape;
 
 use schemars::generate::SchemaSettings;
 
+use super::make::Workshop;
 use super::page::Page;
-use super::shelf::Shelf;
+use super::shelf::EMPTY;
 use super::{Document, Fault};
 use crate::labels::Lang;
-use crate::model::{Body, Module, Project};
+use crate::model::{Body, Module};
 use crate::say;
 use crate::source::relative;
 use declared::Works;
@@ -41,18 +42,18 @@ pub fn schema() -> String {
 /// # Errors
 /// What cannot be written as JSON.
 pub(super) fn document(
-    project: &Project,
+    shop: &Workshop<'_>,
     module: &Module,
     languages: &[Lang],
-    shelf: &Shelf,
-    errors: bool,
     path: String,
 ) -> Result<Option<Document>, Fault> {
-    let pages: Vec<Page<'_>> = languages.iter().map(|lang| Page::new(project, module, *lang, shelf)).collect();
-    let (Some(maker), Some(head)) = (Maker::new(&pages), module.file.head.as_ref()) else { return Ok(None) };
+    // What programs read leads nowhere, and is the same for all readers.
+    let pages: Vec<Page<'_>> = languages.iter().map(|lang| Page::new(shop.project, module, *lang, &EMPTY)).collect();
+    let (checked, errors) = (shop.request.checked.as_ref(), shop.request.draft_mark);
+    let (Some(maker), Some(head)) = (Maker::new(&pages, checked), module.file.head.as_ref()) else { return Ok(None) };
     let procedure = procedure(&maker, head, errors, relative(&path, SCHEMA));
     let text = serde_json::to_string_pretty(&procedure)
-        .map_err(|error| Fault(say!("无法生成 `{path}`：{error}", "`{path}` cannot be made: {error}")))?;
+        .map_err(|error| Fault::Format(say!("无法生成 `{path}`：{error}", "`{path}` cannot be made: {error}")))?;
     Ok(Some(Document::of_text(path, text + "\n")))
 }
 

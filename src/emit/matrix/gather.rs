@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
+use super::super::Audience;
 use super::super::trace::{Trace, Wanted, trace};
 use super::super::view::{Declared, Part};
 use super::trace::rows as traced;
@@ -60,7 +61,7 @@ impl Matrices {
     }
 
     /// All matrices, also those in which nothing stands: a sheet that is missing looks like a lost one.
-    pub(in super::super) fn finish(self, project: &Project, lang: Lang) -> [Matrix; 6] {
+    pub(in super::super) fn finish(self, project: &Project, lang: Lang, audience: Audience) -> [Matrix; 6] {
         let w = Words::of(lang);
         let (m, head, step, kpi, record) = (&w.matrix, &w.head, &w.step, &w.kpi, &w.record);
         let of_procedure = [head.number, m.procedure, head.status];
@@ -69,7 +70,14 @@ impl Matrices {
         };
         let mut raci = titled(&[w.people.raci_step]);
         raci.extend(self.titles);
-        let declared = declared(project, lang);
+        let declared = declared(project, lang, audience);
+        let clauses = match audience {
+            Audience::Auditor => clauses(&trace(project, &Wanted { standard: None, lang }), lang, &declared),
+            Audience::Staff => {
+                let elsewhere = vec![row([w.copy.elsewhere.into()])];
+                Matrix { rows: elsewhere, ..clauses(&Trace::default(), lang, &[]) }
+            }
+        };
         let own = |titles: &[&str]| titles.iter().map(|title| (*title).to_owned()).collect::<Vec<_>>();
         [
             Matrix { name: "raci", title: w.people.raci, header: raci, fixed: 4, narrow: Some(4), rows: self.raci },
@@ -119,7 +127,7 @@ impl Matrices {
                 narrow: None,
                 rows: self.records,
             },
-            clauses(&trace(project, &Wanted { standard: None, lang }), lang, &declared),
+            clauses,
             Matrix {
                 name: "retention",
                 title: m.retention,
@@ -133,8 +141,8 @@ impl Matrices {
 }
 
 /// What the files of a project declare.
-pub(super) fn declared(project: &Project, lang: Lang) -> Vec<Declared> {
-    project.modules.par_iter().map(|module| Declared::of(project, module, lang)).collect()
+pub(super) fn declared(project: &Project, lang: Lang, audience: Audience) -> Vec<Declared> {
+    project.modules.par_iter().map(|module| Declared::of(project, module, lang, audience)).collect()
 }
 
 /// The matrix of clauses.

@@ -9,25 +9,33 @@ mod xlsx;
 
 use rust_decimal::Decimal;
 
+use super::links::plain;
+use super::make::Workshop;
+use super::signs::one_line;
 use super::trace::Trace;
 #[cfg(feature = "office")]
 use super::view::library;
-use super::{Document, Fault, Format, Request};
+use super::{Audience, Document, Fault, Format};
 use crate::labels::Lang;
 #[cfg(feature = "office")]
 use crate::labels::{Words, fill};
 use crate::model::Project;
+#[cfg(feature = "office")]
 use crate::say;
 pub(super) use gather::Matrices;
 
 impl Matrices {
-    /// The documents of all matrices of a language.
+    /// The documents of all matrices of a language, where any are asked for.
     ///
     /// # Errors
     /// What a workbook cannot hold.
-    pub(super) fn print(self, project: &Project, lang: Lang, request: &Request) -> Result<Vec<Document>, Fault> {
-        let matrices = self.finish(project, lang);
+    pub(super) fn print(self, shop: &Workshop<'_>, lang: Lang) -> Result<Vec<Document>, Fault> {
+        let (project, request) = (shop.project, shop.request);
         let mut documents = Vec::new();
+        if !request.formats.iter().any(|format| format.is_of_matrices()) {
+            return Ok(documents);
+        }
+        let matrices = self.finish(project, lang, request.audience);
         for format in &request.formats {
             match format {
                 Format::Csv => documents.extend(matrices.iter().map(|matrix| Document {
@@ -54,12 +62,12 @@ fn book(project: &Project, lang: Lang, errors: bool, matrices: &[Matrix]) -> Res
     let mark = if errors { w.head.errors_mark } else { "" };
     let book = xlsx::Workbook { title: &title, mark, pages: w.head.pages };
     book.print(matrices)
-        .map_err(|error| Fault(say!("无法生成 Excel 文件：{error}", "the workbook cannot be made: {error}")))
+        .map_err(|error| Fault::Format(say!("无法生成 Excel 文件：{error}", "the workbook cannot be made: {error}")))
 }
 
 #[cfg(not(feature = "office"))]
 fn book(_: &Project, _: Lang, _: bool, _: &[Matrix]) -> Result<Vec<u8>, Fault> {
-    Err(Fault(say!("这个程序编译时没有带 `office`", "this program was built without `office`")))
+    Err(Fault::without("office"))
 }
 
 /// The matrix of clauses alone as a workbook.
@@ -67,7 +75,7 @@ fn book(_: &Project, _: Lang, _: bool, _: &[Matrix]) -> Result<Vec<u8>, Fault> {
 /// # Errors
 /// Where the program was built without workbooks.
 pub(super) fn trace_alone(project: &Project, trace: &Trace, lang: Lang) -> Result<Vec<u8>, Fault> {
-    book(project, lang, false, &[gather::clauses(trace, lang, &gather::declared(project, lang))])
+    book(project, lang, false, &[gather::clauses(trace, lang, &gather::declared(project, lang, Audience::Auditor))])
 }
 
 /// A value of a matrix.
@@ -99,7 +107,8 @@ impl Cell {
 
 impl From<&str> for Cell {
     fn from(text: &str) -> Cell {
-        Cell::Text(super::plain::plain(text))
+        // A cell leads nowhere.
+        Cell::Text(one_line(&plain(text)))
     }
 }
 

@@ -16,10 +16,10 @@ use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::Fault;
 use super::blocks::blocks;
-use super::facts::Facts;
-use crate::labels::{Lang, Say, Words};
+use super::manuscript::Manuscript;
+use super::{Fault, Format};
+use crate::labels::Words;
 use crate::say;
 use source::Sheet;
 
@@ -41,20 +41,13 @@ impl Press {
         Press { fonts, library: LazyHash::new(Library::default()) }
     }
 
-    /// The bytes of a document at a path; `pictures` are those of its flows as SVG, with their size in pixels.
+    /// The bytes of a document.
     ///
     /// # Errors
     /// Signs that no font has, and what cannot be set.
-    pub(super) fn print(
-        &self,
-        path: &str,
-        markdown: &str,
-        facts: &Facts<'_>,
-        pictures: &[(String, f64, f64)],
-        lang: Lang,
-    ) -> Result<Vec<u8>, Fault> {
-        let sheet = Sheet { facts, pictures, lang, w: Words::of(lang) };
-        let source = sheet.source(&blocks(markdown));
+    pub(super) fn print(&self, manuscript: &Manuscript<'_>) -> Result<Vec<u8>, Fault> {
+        let path = &Format::Pdf.instead(manuscript.path);
+        let source = Sheet { manuscript, w: Words::of(manuscript.lang) }.source(&blocks(manuscript));
         self.covered(path, &source)?;
         let paper = Paper { press: self, main: Source::detached(source) };
         let Warned { output, .. } = typst::compile::<PagedDocument>(&paper);
@@ -77,7 +70,7 @@ impl Press {
         if missing.is_empty() {
             return Ok(());
         }
-        Err(Fault(say!(
+        Err(Fault::Format(say!(
             "没有字体能显示 `{path}` 中的“{missing}”：请安装中文字体（Debian 和 Ubuntu 上为 fonts-noto-cjk），或用 `--font-path` 指定字体文件夹",
             "no font has “{missing}” of `{path}`: install one (fonts-noto-cjk on Debian and Ubuntu), or name a folder with `--font-path`"
         )))
@@ -94,8 +87,7 @@ fn fault(path: &str, error: Option<&SourceDiagnostic>) -> Fault {
 }
 
 fn unprinted(path: &str, words: &str) -> Fault {
-    let Say { zh, en } = say!("无法生成 `{path}`：{words}", "`{path}` cannot be made: {words}");
-    Fault(Say { zh, en })
+    Fault::Format(say!("无法生成 `{path}`：{words}", "`{path}` cannot be made: {words}"))
 }
 
 /// One document on the press.

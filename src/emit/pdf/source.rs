@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::emit::blocks::{Block, Item, Link, Span, words};
-use crate::emit::facts::Facts;
+use crate::emit::blocks::{Block, Item, Span, words};
+use crate::emit::manuscript::Manuscript;
+use crate::emit::picture::svg;
+use crate::emit::target::Target;
 use crate::labels::{Lang, Words, fill};
 
 /// The fonts that are asked for, the best first.
@@ -34,12 +36,9 @@ const PAGE_WIDTH: f64 = 595.0;
 /// Drawn smaller than this nobody could read it.
 const SMALLEST: f64 = 0.42;
 
-/// The parts of a document beside its blocks.
+/// What is known of a document beside its blocks.
 pub(super) struct Sheet<'s> {
-    pub(super) facts: &'s Facts<'s>,
-    /// The pictures of its flows as SVG, with their width and height in pixels.
-    pub(super) pictures: &'s [(String, f64, f64)],
-    pub(super) lang: Lang,
+    pub(super) manuscript: &'s Manuscript<'s>,
     pub(super) w: &'static Words,
 }
 
@@ -77,9 +76,9 @@ impl Sheet<'_> {
 
     /// Page, head, foot and looks.
     fn frame(&self) -> String {
-        let facts = self.facts;
+        let facts = &self.manuscript.facts;
         let fonts: Vec<String> = FONTS.iter().map(|font| string(font)).collect();
-        let (lang, region) = match self.lang {
+        let (lang, region) = match self.manuscript.lang {
             Lang::Zh => ("zh", "cn"),
             Lang::En => ("en", "gb"),
         };
@@ -251,14 +250,17 @@ impl Printer<'_> {
 
     /// A picture as wide as it is, no wider than the page; one that would be too small to read has a page of its size.
     fn picture(&mut self, index: usize) {
-        let Some((svg, width, height)) = self.sheet.pictures.get(index) else { return };
+        let Some(drawn) = self.sheet.manuscript.pictures.get(index) else { return };
+        let title = fill(self.sheet.w.page.picture, &[&drawn.title]);
+        let svg = svg::print(&drawn.picture, &title);
+        let (width, height) = size(&svg);
         let (width, height) = (width * POINT, height * POINT);
         let scale = (WIDE / width).min(HIGH / height).min(1.0);
         let own = if scale < SMALLEST { 1.0 } else { scale };
         let image = format!(
             "image(bytes({}), format: \"svg\", alt: {}, width: {:.1}pt)",
-            string(svg),
-            string(self.sheet.facts.title),
+            string(&svg),
+            string(&title),
             width * own
         );
         let _ = match scale < SMALLEST {
@@ -287,9 +289,9 @@ impl Printer<'_> {
                 Span::Break => self.out.push_str("#linebreak();"),
                 Span::Link(link, inner) => {
                     let target = match link {
-                        Link::Document(path) => Some(string(&format!("{path}.pdf"))),
-                        Link::Outside(address) => Some(string(address)),
-                        Link::Heading(anchor) => {
+                        Target::Document { stem, .. } => Some(string(&format!("{stem}.pdf"))),
+                        Target::Outside(address) => Some(string(address)),
+                        Target::Heading(anchor) => {
                             self.anchors.iter().position(|known| known == anchor).map(|index| format!("<h{index}>"))
                         }
                     };
@@ -309,7 +311,16 @@ impl Printer<'_> {
     }
 }
 
-/// A text as a string of Typst.
+/// The width and height of an image in pixels, as it says them itself.
+fn size(svg: &str) -> (f64, f64) {
+    let frame = svg.split_once("viewBox=\"0 0 ").and_then(|(_, rest)| rest.split_once('"')).map(|(frame, _)| frame);
+    let (width, height) = frame.and_then(|frame| frame.split_once(' ')).unwrap_or_default();
+    let number = |text: &str| text.parse().unwrap_or(1.0);
+    (number(width), number(height))
+}
+
+/// A text as a string of Typst. The signs that choose between looks of the sign before them are left out: no font has
+/// them.
 fn string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
@@ -318,6 +329,7 @@ fn string(text: &str) -> String {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
+            '\u{FE00}'..='\u{FE0F}' => {}
             _ if sign.is_control() => out.push(' '),
             _ => out.push(sign),
         }

@@ -1,7 +1,6 @@
 //! Conditions in words.
 
 use super::super::page::Page;
-use super::in_sentence;
 use super::value::sign;
 use crate::labels::{Lang, fill};
 use crate::model::{AskType, Body, Cond, DeclKind, Ident, Is, Literal, Ref};
@@ -108,8 +107,7 @@ impl Page<'_> {
         let file = reference.span().file;
         if let Some((_, category)) = self.project.find_kind(file, reference, DeclKind::Category) {
             let title = self.decl_title(category);
-            let title = if self.lang == Lang::En { in_sentence(&title) } else { title };
-            return fill(self.w.value.category, &[&title]);
+            return fill(self.w.value.category, &[&self.said(&title)]);
         }
         if let Some((symbol, [name])) = self.project.find(file, reference)
             && let Some(decl) = self.project.decl(symbol)

@@ -10,7 +10,9 @@ mod types;
 mod value;
 mod way;
 
+use super::links::at_beginning;
 use super::page::Page;
+use crate::labels::Lang;
 
 pub(super) use time::{FlowOf, LimitView};
 pub(super) use types::range_words;
@@ -19,11 +21,18 @@ pub(super) use way::{Next, WayView, falls_through};
 impl Page<'_> {
     /// A phrase as the beginning of a sentence.
     pub(super) fn sentence(&self, phrase: &str) -> String {
-        let mut signs = phrase.chars();
-        match signs.next() {
-            Some(first) => format!("{}{}", first.to_ascii_uppercase(), signs.as_str()),
-            None => String::new(),
-        }
+        at_beginning(phrase, |words| {
+            let mut signs = words.chars();
+            match signs.next() {
+                Some(first) => format!("{}{}", first.to_ascii_uppercase(), signs.as_str()),
+                None => String::new(),
+            }
+        })
+    }
+
+    /// A title within a sentence.
+    pub(super) fn said(&self, title: &str) -> String {
+        if self.lang == Lang::En { in_sentence(title) } else { title.to_owned() }
     }
 }
 

@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use super::super::page::Page;
-use super::in_sentence;
-use crate::labels::{Lang, fill};
+use crate::labels::fill;
 use crate::model::{
     Action, Body, ClockRef, DeclKind, Flow, LateLine, Limit, Party, Point, Quantity, Ref, Side, Value, Warn,
 };
@@ -120,7 +119,7 @@ impl Page<'_> {
 
     fn warn(&self, warn: &Warn, doers: &[Ref], order: usize) -> String {
         let shares: Vec<String> = warn.shares.iter().map(|share| self.quantity(share)).collect();
-        self.warn_at(&self.list(&shares), warn, doers, order)
+        self.warn_at(&self.list_with(&shares, self.w.signs.and), warn, doers, order)
     }
 
     /// A warning at one of its shares.
@@ -158,7 +157,10 @@ impl Page<'_> {
                 let parties = self.list_with(&parties, self.w.signs.and);
                 match via.as_slice() {
                     [] => fill(t.notify, &[&parties]),
-                    via => fill(t.notify_via, &[&parties, &self.title_list(via)]),
+                    via => {
+                        let via: Vec<String> = self.titles(via).iter().map(|title| self.said(title)).collect();
+                        fill(t.notify_via, &[&parties, &self.list(&via)])
+                    }
                 }
             }
             Action::HandOver(party) => fill(t.hand_over, &[&self.party(party, doers)]),
@@ -189,7 +191,7 @@ impl Page<'_> {
                 && let Body::Role(role) = &decl.body
             {
                 for title in self.titles(&role.reports_to) {
-                    let title = if self.lang == Lang::En { in_sentence(&title) } else { title };
+                    let title = self.said(&title);
                     if !found.contains(&title) {
                         found.push(title);
                     }
@@ -201,7 +203,8 @@ impl Page<'_> {
 
     /// A post within a sentence.
     pub(in super::super) fn post(&self, title: &str) -> String {
-        let title = if self.lang == Lang::En { in_sentence(title) } else { title.to_owned() };
-        fill(self.w.time.post_in_sentence, &[&title])
+        let title = self.said(title);
+        // "The" with a post or a team, not with the management as such.
+        if title.ends_with("management") { title } else { fill(self.w.time.post_in_sentence, &[&title]) }
     }
 }

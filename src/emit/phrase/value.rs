@@ -3,8 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::page::{Page, has_one_limit};
-use super::in_sentence;
-use crate::labels::{Lang, fill};
+use crate::labels::fill;
 use crate::model::{Body, Cmp, DeclKind, HoleUnit, ParamValue, Quantity, Ref, Threshold, Value};
 use crate::time::{Duration, Unit};
 
@@ -47,7 +46,7 @@ impl Page<'_> {
                 // Within a sentence: the reason stands with the parameter and among the open points.
                 ParamValue::Unset(_) if decl.title.is_some() => {
                     let title = self.decl_title(decl);
-                    let title = if self.lang == Lang::En { in_sentence(&title) } else { title };
+                    let title = self.said(&title);
                     format!("{title}{}", fill(self.w.signs.paren, &[self.w.blank.open]))
                 }
                 ParamValue::Unset(why) => fill(self.w.blank.open_because, &[&self.text(why)]),

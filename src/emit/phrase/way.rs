@@ -43,6 +43,8 @@ impl Page<'_> {
     pub(in super::super) fn way(&self, way: &Way, node: &Node, order: usize) -> WayView {
         let w = &self.w.way;
         let when = match &way.trigger {
+            // Behind other ways it is the one for all other cases.
+            Trigger::Always if node.work.ways.len() > 1 && self.happened(node).is_empty() => w.otherwise.to_owned(),
             Trigger::Always => self.happened(node).to_owned(),
             Trigger::Otherwise => w.otherwise.to_owned(),
             Trigger::When(cond) => fill(w.when, &[&self.cond(cond)]),
@@ -129,7 +131,7 @@ impl Page<'_> {
         match next {
             Next::Node(node) => match (&node.ident, self.numbers.at(node.at.0.start)) {
                 (Some(ident), _) if matches!(node.kind, NodeKind::End { .. }) => self.go_to(&ident.name, order),
-                (_, Some(stop)) => fill(w.on, &[&fill(self.w.step.reference, &[&stop.number, &stop.title])]),
+                (_, Some(stop)) => fill(w.on, &[&self.stop(stop)]),
                 (_, None) => self.w.blank.unknown_way.to_owned(),
             },
             Next::Branch => w.branch_done.to_owned(),

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::super::signs::clean;
 use super::{Line, Picture, Shape};
 
 /// The text of the graph.
@@ -56,7 +57,7 @@ fn shape(shape: Shape) -> &'static str {
 
 /// Lines as one label.
 fn quoted(lines: &[String]) -> String {
-    let escaped = |line: &String| line.replace('\\', "\\\\").replace('"', "\\\"").replace(char::is_control, " ");
+    let escaped = |line: &String| clean(line).replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " ");
     format!("\"{}\"", lines.iter().map(escaped).collect::<Vec<_>>().join("\\n"))
 }
 

@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use super::super::signs::is_hidden;
 use super::{Line, Picture, Shape};
 
 /// The text of the flowchart.
@@ -68,6 +69,7 @@ fn escape(text: &str) -> String {
             _ if sign.is_ascii() => {
                 let _ = write!(out, "#{};", u32::from(sign));
             }
+            _ if is_hidden(sign) => {}
             _ => out.push(sign),
         }
     }

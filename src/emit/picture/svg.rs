@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::super::signs::is_hidden;
 use super::layout::{Area, LINE, Layout, Placed, Point, Run, SMALL, TITLE, count, place};
 use super::{Line, Picture, Shape};
 
@@ -18,30 +19,53 @@ const STYLE: &str = "text{font-family:\"Noto Sans CJK SC\",\"Noto Sans SC\",\"So
 pub(in super::super) fn print(picture: &Picture, title: &str) -> String {
     let layout = place(picture);
     let (width, height) = (number(layout.width), number(layout.height));
-    let title = escape(title);
-    let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
-         height=\"{height}\" role=\"img\" aria-label=\"{title}\">\n<title>{title}</title>\n<style>{STYLE}</style>\n\
-         <defs><marker id=\"h\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"8\" markerHeight=\"8\" \
-         orient=\"auto-start-reverse\"><path class=\"h\" d=\"M0 0L10 5L0 10z\"/></marker></defs>\n\
-         <rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n"
-    );
-    for frame in &layout.frames {
-        rectangle(&mut out, "frame", frame, 8.0);
-    }
-    ways(&mut out, picture, &layout);
-    layout.shapes.iter().for_each(|shape| draw(&mut out, shape));
-    layout.runs.iter().for_each(|run| label(&mut out, run));
-    out.push_str("</svg>\n");
+    let xmlns = " xmlns=\"http://www.w3.org/2000/svg\"";
+    let mut out = begin(&layout, xmlns, title);
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "<title>{}</title>\n<style>{STYLE}</style>", escape(title));
+    content(&mut out, picture, &layout, "h", &format!("<rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n"));
     out
 }
 
-fn ways(out: &mut String, picture: &Picture, layout: &Layout) {
+/// The image as a piece of a page, whose own style draws it. `arrow` is an id that nothing else in the page has.
+pub(in super::super) fn inline(picture: &Picture, title: &str, arrow: &str) -> String {
+    let layout = place(picture);
+    let mut out = begin(&layout, "", title);
+    content(&mut out, picture, &layout, arrow, "");
+    out
+}
+
+fn begin(layout: &Layout, xmlns: &str, title: &str) -> String {
+    let (width, height) = (number(layout.width), number(layout.height));
+    format!(
+        "<svg{xmlns} viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" \
+         aria-label=\"{}\">\n",
+        escape(title)
+    )
+}
+
+fn content(out: &mut String, picture: &Picture, layout: &Layout, arrow: &str, ground: &str) {
+    let _ = write!(
+        out,
+        "<defs><marker id=\"{arrow}\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"8\" \
+         markerHeight=\"8\" orient=\"auto-start-reverse\"><path class=\"h\" d=\"M0 0L10 5L0 10z\"/></marker>\
+         </defs>\n{ground}"
+    );
+    for frame in &layout.frames {
+        rectangle(out, "frame", frame, 8.0);
+    }
+    ways(out, picture, layout, arrow);
+    layout.shapes.iter().for_each(|shape| draw(out, shape));
+    layout.runs.iter().for_each(|run| label(out, run));
+    out.push_str("</svg>\n");
+}
+
+fn ways(out: &mut String, picture: &Picture, layout: &Layout, head: &str) {
     for run in &layout.runs {
         let dotted = picture.arrows.get(run.arrow).is_some_and(|arrow| arrow.line == Line::Dotted);
         let class = if dotted { "w dotted" } else { "w" };
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "<path class=\"{class}\" marker-end=\"url(#h)\" d=\"{}\"/>", path(&run.points));
+        let _ = writeln!(out, "<path class=\"{class}\" marker-end=\"url(#{head})\" d=\"{}\"/>", path(&run.points));
     }
 }
 
@@ -172,8 +196,7 @@ fn escape(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
             '"' => out.push_str("&quot;"),
-            '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => {}
-            '\u{FFFE}' | '\u{FFFF}' => {}
+            _ if is_hidden(sign) => {}
             _ if sign.is_control() => out.push(' '),
             _ => out.push(sign),
         }

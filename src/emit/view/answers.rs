@@ -83,6 +83,16 @@ pub(super) fn fill_view(page: &Page<'_>, reference: &Ref) -> FillView {
         });
         found
     };
+    // What no step asks is known when the form is filled in for the last time.
+    let mut last = None;
+    each_work(page, &mut |_, work| {
+        let same = |other: &&Ref| {
+            let other = page.project.find_kind(other.span().file, other, DeclKind::Record);
+            found.is_some_and(|(symbol, _)| other.is_some_and(|(other, _)| other == symbol))
+        };
+        last = work.fills.iter().rfind(same).map(|fill| fill.at).or(last);
+    });
+    let record = record.filter(|_| last.is_none_or(|last| last == reference.at));
     let fields = record.into_iter().flat_map(|record| &record.fields).filter(|field| !asked(&field.ident.name));
     let fields: Vec<String> = fields.map(|field| page.field_title(field)).collect();
     let text = fill(page.w.step.fills, &[&fill(page.w.signs.book, &[&page.title(reference)])]);

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::super::Audience;
 use super::super::page::Page;
 use super::super::shelf::Link;
 use crate::labels::fill;
@@ -58,7 +59,8 @@ pub(super) fn notes(page: &Page<'_>, common: &Common) -> Vec<NoteView> {
 /// Citations in words, one piece a standard.
 pub(super) fn cites<'c>(page: &Page<'_>, cites: impl IntoIterator<Item = &'c Cite>) -> String {
     let mut found: Vec<(StandardName, Option<&Decl>, Vec<String>)> = Vec::new();
-    for cite in cites {
+    // Who works by a copy has no use for the clauses; who examines it has.
+    for cite in cites.into_iter().filter(|_| page.audience == Audience::Auditor) {
         let standard = page.project.find_kind(cite.standard.span().file, &cite.standard, DeclKind::Standard);
         let unknown = || StandardName::Number(cite.standard.to_string());
         let name = standard.map_or_else(unknown, |(_, decl)| standard_name(page, decl));

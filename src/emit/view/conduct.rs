@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::super::checked::{Checked, Verdict};
 use super::super::page::Page;
 use super::super::phrase::FlowOf;
-use super::super::picture;
 use super::common::{Fact, NoteView, cites, facts, notes};
+use super::drawn::Drawn;
 use super::flow::FlowView;
 use super::step::StepView;
 use crate::labels::fill;
@@ -33,7 +34,7 @@ pub(in super::super) struct RoutineView {
     pub(super) step: StepView,
     /// Its own flow, if it has one.
     pub(super) flow: Option<FlowView>,
-    picture: Option<String>,
+    pub(in super::super) picture: Option<Drawn>,
 }
 
 /// A training.
@@ -58,6 +59,8 @@ struct TestView {
 pub(in super::super) struct ControlView {
     text: String,
     because: String,
+    /// What the check says of it.
+    result: &'static str,
     cites: String,
     notes: Vec<NoteView>,
 }
@@ -124,7 +127,7 @@ fn routine_view(page: &Page<'_>, decl: &Decl, routine: &Routine) -> RoutineView 
         when: routine_when(page, routine),
         step,
         flow: flow.map(|flow| FlowView::of(page, flow, 1)),
-        picture: flow.and_then(|flow| picture::draw(page, flow)).map(|drawn| picture::mermaid::print(&drawn)),
+        picture: flow.and_then(|flow| Drawn::of(page, flow, page.decl_title(decl))),
     }
 }
 
@@ -169,9 +172,13 @@ pub(super) fn trainings(page: &Page<'_>) -> Vec<TrainingView> {
 
 /// When a training is held.
 pub(super) fn training_when(page: &Page<'_>, training: &Training) -> String {
-    let once = training.once.then(|| page.w.conduct.once.to_owned());
+    let w = &page.w.conduct;
     let every = training.every.as_ref().map(|every| page.period(every));
-    once.into_iter().chain(every).collect::<Vec<_>>().join(page.w.signs.comma)
+    match (training.once, every) {
+        (true, Some(every)) => fill(w.once_and_every, &[&every]),
+        (true, None) => w.once.to_owned(),
+        (false, every) => every.unwrap_or_default(),
+    }
 }
 
 fn training_view(page: &Page<'_>, decl: &Decl, training: &Training) -> TrainingView {
@@ -208,8 +215,8 @@ fn training_view(page: &Page<'_>, decl: &Decl, training: &Training) -> TrainingV
 }
 
 /// The controls in words.
-pub(super) fn controls(page: &Page<'_>) -> Vec<ControlView> {
-    page.file().controls.iter().map(|control| control_view(page, control)).collect()
+pub(super) fn controls(page: &Page<'_>, checked: Option<&Checked>) -> Vec<ControlView> {
+    page.file().controls.iter().map(|control| control_view(page, control, checked)).collect()
 }
 
 /// What may happen at any time in the flow of a step: it takes a case away from what must follow.
@@ -225,10 +232,11 @@ fn anytime(page: &Page<'_>, step: &Ident) -> Option<String> {
     if found.is_empty() { None } else { Some(page.list_with(&found, page.w.signs.or)) }
 }
 
-fn control_view(page: &Page<'_>, control: &Control) -> ControlView {
+fn control_view(page: &Page<'_>, control: &Control, checked: Option<&Checked>) -> ControlView {
     ControlView {
         text: control_words(page, control),
         because: control.because.as_ref().map(|why| page.text(why)).unwrap_or_default(),
+        result: checked.map_or("", |checked| verdict(page, checked.verdict(control))),
         cites: cites(page, &control.common.cites),
         notes: notes(page, &control.common),
     }
@@ -250,4 +258,15 @@ pub(in super::super) fn control_words(page: &Page<'_>, control: &Control) -> Str
         ControlKind::Broken(_) => page.w.blank.unreadable.to_owned(),
     };
     page.sentence(&text)
+}
+
+fn verdict(page: &Page<'_>, verdict: Verdict) -> &'static str {
+    let w = &page.w.check;
+    match verdict {
+        Verdict::Proved => w.proved,
+        Verdict::Possible => w.possible,
+        Verdict::Refuted => w.refuted,
+        Verdict::Accepted => w.deviation,
+        Verdict::Unproved => w.unproved,
+    }
 }

@@ -86,7 +86,8 @@ pub(super) fn constructs<'p>(page: &Page<'p>) -> Vec<Construct<'p>> {
     }
     for decl in &file.decls {
         if let Body::Routine(routine) = &decl.body {
-            let number = page.numbers.at(decl.at.0.start).map(|stop| stop.number.clone()).unwrap_or_default();
+            let number = page.numbers.at(decl.at.0.start).map(|stop| page.to_stop(stop, &stop.number));
+            let number = number.unwrap_or_default();
             let label = Label::new(w.routine, w.routines, &number);
             found.push(Construct { label: label.clone(), common: &decl.common, cites: work_cites(&routine.work) });
             if let Some(flow) = &routine.flow {
@@ -116,12 +117,13 @@ fn of_flow<'p>(page: &Page<'p>, flow: &'p Flow, label: &Label, found: &mut Vec<C
         let Some(stop) = page.numbers.at(node.at.0.start) else { return };
         let label = match node.kind {
             NodeKind::End { .. } => Label::new(w.end, "", &stop.title),
-            _ => Label::new(w.step, page.w.step.numbers, &stop.number),
+            _ => Label::new(w.step, page.w.step.numbers, &page.to_stop(stop, &stop.number)),
         };
         found.push(Construct { label, common: &node.work.common, cites: work_cites(&node.work) });
         if let NodeKind::Parallel { branches, .. } = &node.kind {
             for branch in branches {
-                let number = page.numbers.at(branch.at.0.start).map(|stop| stop.number.clone()).unwrap_or_default();
+                let number = page.numbers.at(branch.at.0.start).map(|stop| page.to_stop(stop, &stop.number));
+                let number = number.unwrap_or_default();
                 found.push(plain(Label::new(w.branch, "", &number), &branch.common));
             }
         }

@@ -1,5 +1,6 @@
 //! What a file declares, whoever speaks of it: for the matrices in which it stands once.
 
+use super::super::Audience;
 use super::super::page::Page;
 use super::super::shelf::EMPTY;
 use super::common::cites;
@@ -46,8 +47,8 @@ pub(in super::super) struct Kept {
 
 impl Declared {
     /// What a file declares, in one language.
-    pub(in super::super) fn of(project: &Project, module: &Module, lang: Lang) -> Declared {
-        let page = Page::new(project, module, lang, &EMPTY);
+    pub(in super::super) fn of(project: &Project, module: &Module, lang: Lang, audience: Audience) -> Declared {
+        let page = Page::new(project, module, lang, &EMPTY).read_by(audience);
         let mut found = Declared { met: met(&page), ..Declared::default() };
         for (index, decl) in module.file.decls.iter().enumerate() {
             let symbol = Symbol { file: module.id, index };

@@ -154,7 +154,8 @@ impl Walk<'_, '_> {
         }
         if matches!(node.kind, NodeKind::Approval { .. }) {
             // How many of them must approve is said beside.
-            step.by = page.title_list(&node.work.by);
+            let posts: Vec<String> = node.work.by.iter().map(|post| page.to_post(post)).collect();
+            step.by = page.list(&posts);
         }
         step.facts = node_facts(page, node);
         step.approval = matches!(node.kind, NodeKind::Approval { .. });

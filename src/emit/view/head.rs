@@ -1,7 +1,9 @@
 //! The head of a document: what it is, who answers for it, what was approved and changed.
 
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
+use super::super::Audience;
 use super::super::page::Page;
 use super::common::{Fact, facts};
 use crate::labels::{Lang, fill};
@@ -10,29 +12,20 @@ use crate::model::{Approval, HistoryRow, Status};
 /// The head of a document.
 #[derive(Debug, Serialize)]
 pub(in super::super) struct HeadView {
-    pub(super) title: String,
-    pub(super) number: String,
+    pub(in super::super) title: String,
+    pub(in super::super) number: String,
     /// The number, empty where it has none.
     pub(super) own_number: String,
-    pub(super) version: String,
-    pub(super) status: String,
+    pub(in super::super) version: String,
+    pub(in super::super) status: String,
     pub(super) owner: String,
+    /// The day from which it is in force, empty where none is set.
+    pub(in super::super) effective: String,
     /// What must be seen first: a draft, no longer in force, built with errors.
     pub(super) marks: Vec<&'static str>,
     /// One word of them, for paper.
-    #[cfg_attr(
-        not(any(feature = "office", feature = "pdf")),
-        allow(dead_code, reason = "for what is printed on paper")
-    )]
     #[serde(skip)]
     pub(super) watermark: &'static str,
-    /// The day from which it is in force, empty where none is set.
-    #[cfg_attr(
-        not(any(feature = "office", feature = "pdf")),
-        allow(dead_code, reason = "for what is printed on paper")
-    )]
-    #[serde(skip)]
-    pub(super) effective: String,
     /// All entries of the head, with a word where one is missing.
     entries: Vec<Fact>,
     approvals: Vec<ApprovalView>,
@@ -95,6 +88,8 @@ impl HeadView {
             (w.supersedes, if head.supersedes.is_empty() { w.nothing.to_owned() } else { page.list(&head.supersedes) }),
             (w.distribution, or_missing(Some(page.title_list(&head.distribution)))),
             (w.languages, page.list(&languages)),
+            (page.w.copy.label, copy(page).to_owned()),
+            (page.w.copy.source, source(page)),
         ]);
         let mut marks = Vec::new();
         marks.extend((status == Status::Draft).then_some(w.draft_mark));
@@ -129,9 +124,9 @@ impl HeadView {
             version: String::new(),
             status: String::new(),
             owner: String::new(),
+            effective: String::new(),
             marks: Vec::new(),
             watermark: "",
-            effective: String::new(),
             entries: Vec::new(),
             approvals: Vec::new(),
             history: Vec::new(),
@@ -168,5 +163,24 @@ fn language(page: &Page<'_>, tag: &str) -> String {
         Some(Lang::Zh) => page.w.head.chinese.to_owned(),
         Some(Lang::En) => page.w.head.english.to_owned(),
         None => tag.to_owned(),
+    }
+}
+
+/// Whose copy it is.
+pub(in super::super) fn copy(page: &Page<'_>) -> &'static str {
+    match page.audience {
+        Audience::Staff => page.w.copy.staff,
+        Audience::Auditor => page.w.copy.auditor,
+    }
+}
+
+/// The hash of the file that the copy for auditors was made from.
+pub(in super::super) fn source(page: &Page<'_>) -> String {
+    match page.audience {
+        Audience::Staff => String::new(),
+        Audience::Auditor => {
+            let hash = Sha256::digest(page.module.source.text().as_bytes());
+            hash.iter().fold("sha256:".to_owned(), |text, byte| format!("{text}{byte:02x}"))
+        }
     }
 }

@@ -14,6 +14,16 @@ pub(in super::super) struct Index {
     title: String,
     /// Whether the documents were built in spite of errors.
     errors: bool,
+    /// The way to the posts, where they have pages.
+    posts: Option<String>,
+    /// The procedures, folder by folder.
+    folders: Vec<Folder>,
+}
+
+#[derive(Debug, Serialize)]
+struct Folder {
+    /// Empty for the outermost.
+    name: String,
     rows: Vec<IndexRow>,
 }
 
@@ -30,16 +40,35 @@ pub(in super::super) struct IndexRow {
 
 impl Index {
     /// An empty index.
-    pub(in super::super) fn new(project: &Project, lang: Lang, errors: bool) -> Self {
+    pub(in super::super) fn new(project: &Project, lang: Lang, errors: bool, posts: Option<String>) -> Self {
         let w = Words::of(lang);
         let title = library(project, lang).map(|title| fill(w.index.title_of, &[title]));
         let title = title.unwrap_or_else(|| w.index.title.to_owned());
-        Index { w, title, errors, rows: Vec::new() }
+        Index { w, title, errors, posts, folders: Vec::new() }
+    }
+
+    /// The title of the library, or what stands for one.
+    pub(in super::super) fn title(&self) -> &str {
+        &self.title
     }
 
     /// Adds a procedure.
     pub(in super::super) fn add(&mut self, row: IndexRow) {
-        self.rows.push(row);
+        let path = &row.link.handbook;
+        let name = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        match self.folders.iter_mut().rev().find(|folder| folder.name == name) {
+            Some(folder) => folder.rows.push(row),
+            // What lies outermost stands first, under the title itself.
+            None if name.is_empty() => self.folders.insert(0, Folder { name, rows: vec![row] }),
+            None => self.folders.push(Folder { name, rows: vec![row] }),
+        }
+    }
+
+    /// Puts the procedures of each folder in the order of their numbers; those without come last.
+    pub(in super::super) fn sort(&mut self) {
+        for folder in &mut self.folders {
+            folder.rows.sort_by(|a, b| (a.number.is_empty(), &a.number).cmp(&(b.number.is_empty(), &b.number)));
+        }
     }
 }
 

@@ -1,11 +1,13 @@
 //! What the templates are fed with: plain texts in the language of the page, in the order in which they are read.
 
 mod answers;
+mod check;
 mod common;
 mod conduct;
 mod constructs;
 mod courses;
 mod declared;
+mod drawn;
 mod flow;
 mod head;
 mod index;
@@ -15,6 +17,7 @@ mod means;
 mod open;
 mod params;
 mod people;
+mod post;
 mod records;
 mod references;
 mod step;
@@ -23,12 +26,15 @@ mod work;
 
 use serde::Serialize;
 
+use super::Audience;
+use super::checked::Checked;
 use super::flatten::{Paragraph, paragraphs};
+use super::manuscript::Facts;
 use super::page::Page;
-use super::picture;
 use crate::labels::{Words, fill};
 use crate::model::Text;
 
+use check::CheckView;
 pub(super) use common::Fact;
 use common::NoteView;
 pub(super) use conduct::control_words;
@@ -36,6 +42,7 @@ use conduct::{ControlView, PolicyView, RoutineView, TrainingView};
 pub(super) use constructs::each_cite;
 use courses::CourseView;
 pub(super) use declared::{Declared, Trail};
+pub(super) use drawn::Drawn;
 use flow::FlowView;
 pub(super) use flow::{join_words, start_words};
 use head::HeadView;
@@ -49,9 +56,10 @@ use open::OpenView;
 use params::ParamView;
 use people::PeopleView;
 pub(super) use people::{Column, column, letters, people};
+pub(super) use post::{Post, PostRow, Posts, rows};
 use records::RecordView;
 use references::{DeviationView, StandardView};
-pub(super) use step::{box_text, kind, node_facts, work_facts};
+pub(super) use step::{anchors, box_text, kind, node_facts, work_facts};
 use terms::{CategoryView, TermView};
 
 /// Everything that handbook and checklist of one procedure say in one language.
@@ -59,9 +67,11 @@ use terms::{CategoryView, TermView};
 pub(super) struct Document {
     /// The words of the language.
     w: &'static Words,
-    head: HeadView,
+    /// Whether it is the copy for those who work by it.
+    staff: bool,
+    pub(super) head: HeadView,
     /// The title of the checklist.
-    title: String,
+    pub(super) title: String,
     /// Notes on the whole.
     notes_of_all: Vec<NoteView>,
     purpose: Vec<Paragraph>,
@@ -72,8 +82,7 @@ pub(super) struct Document {
     means: MeansView,
     /// Whether all there is of a flow stands in routines.
     in_routines: bool,
-    /// The flow as a Mermaid flowchart.
-    picture: Option<String>,
+    picture: Option<Drawn>,
     flow_of_case: FlowView,
     /// How limits count unless they say otherwise.
     usual_limit: String,
@@ -89,20 +98,23 @@ pub(super) struct Document {
     references: Vec<StandardView>,
     deviations: Vec<DeviationView>,
     open: Vec<OpenView>,
+    check: CheckView,
 }
 
 impl Document {
     /// The view of a page's procedure.
-    pub(super) fn of(page: &Page<'_>, errors: bool) -> Self {
+    pub(super) fn of(page: &Page<'_>, errors: bool, checked: Option<&Checked>) -> Self {
         let head = page.file().head.as_ref();
         let text = |text: Option<&Text>| text.map(|text| paragraphs(&page.raw(text))).unwrap_or_default();
         let flow = page.file().flow.as_ref();
         let mut notes = head.map(|head| common::notes(page, &head.common)).unwrap_or_default();
         notes.extend(common::notes(page, &page.file().common));
         let heading = HeadView::of(page, errors);
+        let staff = page.audience == Audience::Staff;
         Document {
             w: page.w,
             title: fill(page.w.checklist.title, &[&heading.title]),
+            staff,
             head: heading,
             notes_of_all: notes,
             purpose: text(head.and_then(|head| head.purpose.as_ref())),
@@ -111,7 +123,7 @@ impl Document {
             categories: terms::categories(page),
             people: PeopleView::of(page),
             means: MeansView::of(page),
-            picture: flow.and_then(|flow| picture::draw(page, flow)).map(|drawn| picture::mermaid::print(&drawn)),
+            picture: flow.and_then(|flow| Drawn::of(page, flow, page.procedure_title(page.module.id))),
             in_routines: flow.is_none() && conduct::has_flow(page),
             flow_of_case: flow.map(|flow| FlowView::of(page, flow, 0)).unwrap_or_default(),
             usual_limit: levels::usual(page),
@@ -123,28 +135,34 @@ impl Document {
             routines: conduct::routines(page),
             trainings: conduct::trainings(page),
             courses: courses::courses(page),
-            controls: conduct::controls(page),
-            references: references::standards(page),
-            deviations: references::deviations(page),
-            open: open::points(page),
+            controls: for_auditors(staff, || conduct::controls(page, checked)),
+            references: for_auditors(staff, || references::standards(page)),
+            deviations: for_auditors(staff, || references::deviations(page)),
+            open: for_auditors(staff, || open::points(page)),
+            check: CheckView::of(page, checked),
         }
     }
-}
 
-#[cfg(any(feature = "office", feature = "pdf"))]
-impl Document {
-    pub(super) fn title_of_handbook(&self) -> &str {
-        &self.head.title
-    }
-
-    pub(super) fn title_of_checklist(&self) -> &str {
-        &self.title
-    }
-
-    /// What every page of a document with this title says.
-    pub(super) fn facts<'f>(&'f self, title: &'f str) -> super::facts::Facts<'f> {
+    /// What stands at the end of each of its pages.
+    pub(super) fn foot(&self, page: &Page<'_>) -> Vec<String> {
         let head = &self.head;
-        super::facts::Facts {
+        let words = &page.w.head;
+        let labelled = |label: &str, value: &str| format!("{label}{}{value}", page.w.signs.colon);
+        let mut foot = vec![
+            labelled(words.number, &head.number),
+            labelled(words.version, &head.version),
+            labelled(words.status, &head.status),
+            head::copy(page).to_owned(),
+        ];
+        let source = head::source(page);
+        foot.extend((!source.is_empty()).then(|| labelled(page.w.copy.source, &source)));
+        foot
+    }
+
+    /// What every page says of a printed document with this title.
+    pub(super) fn facts<'f>(&'f self, title: &'f str) -> Facts<'f> {
+        let head = &self.head;
+        Facts {
             title,
             number: &head.own_number,
             version: &head.version,
@@ -155,12 +173,14 @@ impl Document {
             watermark: head.watermark,
         }
     }
+
+    /// The pictures of the procedure: that of its flow, and those of its routines.
+    pub(super) fn pictures(&self) -> impl Iterator<Item = &Drawn> {
+        self.picture.iter().chain(self.routines.iter().filter_map(|routine| routine.picture.as_ref()))
+    }
 }
 
-/// The pictures of a handbook, in the order in which they stand: of the flow, then of the routines.
-#[cfg(any(feature = "office", feature = "pdf"))]
-pub(super) fn pictures(page: &Page<'_>) -> Vec<picture::Picture> {
-    let mut found = Vec::new();
-    crate::model::each_flow(page.file(), &mut |flow| found.extend(picture::draw(page, flow)));
-    found
+/// What only the copy for auditors tells; in the other the heading says where it is.
+fn for_auditors<T>(staff: bool, make: impl FnOnce() -> Vec<T>) -> Vec<T> {
+    if staff { Vec::new() } else { make() }
 }

@@ -29,7 +29,7 @@ pub(super) fn points(page: &Page<'_>) -> Vec<OpenView> {
         list.flow(flow, page.w.open.flow);
     }
     each_work(page, &mut |stop, work| {
-        let step = fill(page.w.step.reference, &[&stop.number, &stop.title]);
+        let step = page.stop(stop);
         list.work(work, &step);
     });
     let kinds = [
@@ -104,7 +104,7 @@ impl List<'_, '_> {
         each_node(&flow.nodes, &mut |node| {
             if let (NodeKind::Wait { delay: Some(delay) }, Some(stop)) = (&node.kind, page.numbers.at(node.at.0.start))
             {
-                let step = fill(page.w.step.reference, &[&stop.number, &stop.title]);
+                let step = page.stop(stop);
                 self.hole(&delay.lasts, &self.part(&step, page.w.step.delay));
             }
         });

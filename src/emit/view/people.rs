@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::flatten::{Paragraph, paragraphs};
+use super::super::links::linked;
 use super::super::page::Page;
 use super::common::{Fact, NoteView, cites, facts, notes};
 use super::work::each_work;
+use crate::labels::fill;
 use crate::model::{Body, ClockRef, Decl, DeclKind, Ref, Role, Symbol, Work};
 
 /// Posts that act, and who answers for what.
@@ -20,11 +22,15 @@ pub(in super::super) struct PeopleView {
 }
 
 #[derive(Debug, Serialize)]
-struct PostView {
-    title: String,
+pub(in super::super) struct PostView {
+    pub(super) title: String,
     duties: Vec<Paragraph>,
     facts: Vec<Fact>,
     notes: Vec<NoteView>,
+    /// The way to the page of what the post does, where there is one.
+    path: Option<String>,
+    /// The same in words.
+    to_page: String,
 }
 
 /// A column of the matrix: posts first, then systems, then names that nobody declares.
@@ -48,7 +54,7 @@ impl PeopleView {
         let mut rows = Vec::new();
         each_work(page, &mut |stop, work| {
             if people(work).next().is_some() {
-                let mut cells = vec![format!("{} {}", stop.number, stop.title)];
+                let mut cells = vec![page.to_stop(stop, &format!("{} {}", stop.number, stop.title))];
                 cells.extend(keys.iter().map(|key| letters(page, work, key)));
                 rows.push(cells);
             }
@@ -88,7 +94,8 @@ pub(in super::super) fn letters(page: &Page<'_>, work: &Work, key: &Column) -> S
     letters.join("/")
 }
 
-fn post(page: &Page<'_>, decl: &Decl) -> Option<PostView> {
+/// A post with its duties, and who stands in.
+pub(super) fn post(page: &Page<'_>, decl: &Decl) -> Option<PostView> {
     let Body::Role(role) = &decl.body else { return None };
     let w = &page.w.people;
     let entries = facts([
@@ -101,11 +108,14 @@ fn post(page: &Page<'_>, decl: &Decl) -> Option<PostView> {
         (w.qualified, texts(page, &role.qualified)),
         (page.w.step.cites, cites(page, &decl.common.cites)),
     ]);
+    let title = page.decl_title(decl);
     Some(PostView {
-        title: page.decl_title(decl),
+        title: title.clone(),
         duties: role.duties.iter().flat_map(|duty| paragraphs(&page.raw(duty))).collect(),
         facts: entries,
         notes: notes(page, &decl.common),
+        to_page: page.post_page(decl).map(|path| linked(&fill(page.w.post.link, &[&title]), &path)).unwrap_or_default(),
+        path: page.post_page(decl),
     })
 }
 

@@ -1,14 +1,18 @@
 //! One step with everything that its doer must know.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use super::super::markdown::slug;
+use super::super::numbers::Stop;
 use super::super::page::Page;
 use super::super::phrase::{FlowOf, LimitView, WayView};
 use super::answers::{AskView, FillView, ask_view, fill_view, set_view};
 use super::common::{Fact, NoteView, cites, facts, notes, work_cites};
 use super::flow::hashes;
 use crate::labels::fill;
-use crate::model::{Act, Count, Form, Limit, Node, NodeKind, Work};
+use crate::model::{Act, Body, Count, Form, Limit, Node, NodeKind, Work, each_flow, each_node};
 
 /// A step with everything that its doer must know.
 #[derive(Debug, Serialize)]
@@ -66,13 +70,14 @@ impl StepView {
     pub(super) fn of(page: &Page<'_>, work: &Work, flow: FlowOf<'_>, order: usize) -> Self {
         let limit = |limit: &Limit| page.limit(limit, &work.by, flow, order);
         let doers = page.titles(&work.by);
+        let posts: Vec<String> = work.by.iter().map(|post| page.to_post(post)).collect();
         StepView {
             hashes: hashes(0),
             number: String::new(),
             title: String::new(),
             heading: String::new(),
             by_label: page.w.step.by,
-            by: page.list_with(&doers, page.w.signs.or),
+            by: page.list_with(&posts, page.w.signs.or),
             doers,
             accountable: page.title_list(&work.accountable),
             consults: page.title_list(&work.consults),
@@ -147,6 +152,9 @@ fn form(page: &Page<'_>, work: &Work) -> &'static str {
 
 /// The heading of a node: number, title, and what it is if it is no plain step.
 pub(super) fn heading(page: &Page<'_>, node: &Node, number: &str, title: &str) -> String {
+    if let NodeKind::Each { .. } = node.kind {
+        return fill(page.w.step.heading, &[number, &fill(page.w.step.each_title, &[&page.said(title)])]);
+    }
     let heading = fill(page.w.step.heading, &[number, title]);
     match kind(page, node) {
         // "Supervisor approval (approval)" would only repeat itself.
@@ -210,4 +218,28 @@ pub(in super::super) fn node_facts(page: &Page<'_>, node: &Node) -> Vec<Fact> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The anchors of the headings of steps, branches and routines, by their place in reading order.
+pub(in super::super) fn anchors(page: &Page<'_>) -> BTreeMap<usize, String> {
+    let mut found = BTreeMap::new();
+    let mut add = |start: u32, heading: &dyn Fn(&Stop) -> String| {
+        if let Some(stop) = page.numbers.at(start).filter(|stop| !stop.number.is_empty()) {
+            found.insert(stop.order, slug(&heading(stop)));
+        }
+    };
+    each_flow(page.file(), &mut |flow| {
+        each_node(&flow.nodes, &mut |node| {
+            add(node.at.0.start, &|stop| heading(page, node, &stop.number, &stop.title));
+            if let NodeKind::Parallel { branches, .. } = &node.kind {
+                for branch in branches {
+                    add(branch.at.0.start, &|stop| fill(page.w.step.branch_heading, &[&stop.number, &stop.title]));
+                }
+            }
+        });
+    });
+    for decl in page.file().decls.iter().filter(|decl| matches!(decl.body, Body::Routine(_))) {
+        add(decl.at.0.start, &|stop| fill(page.w.routine.heading, &[&stop.number, &page.decl_title(decl)]));
+    }
+    found
 }

@@ -4,29 +4,46 @@ use super::super::numbers::Stop;
 use super::super::page::Page;
 use super::means::names;
 use crate::labels::fill;
-use crate::model::{Body, Decl, DeclKind, Flow, Symbol, Work, each_node};
+use crate::model::{Body, Decl, DeclKind, Flow, Node, Symbol, Work, each_node};
+
+/// Something that is done.
+#[derive(Clone, Copy)]
+pub(super) struct Task<'t, 'p> {
+    pub(super) stop: &'t Stop,
+    pub(super) work: &'p Work,
+    /// The flow that it stands in, or that it has: a routine.
+    pub(super) flow: Option<&'p Flow>,
+    /// The step; nothing for a routine.
+    pub(super) node: Option<&'p Node>,
+}
 
 /// Calls `visit` for every step and routine that has a number.
-pub(super) fn each_work<'p>(page: &Page<'p>, visit: &mut dyn FnMut(&Stop, &'p Work)) {
+pub(super) fn each_task<'p>(page: &Page<'p>, visit: &mut dyn FnMut(Task<'_, 'p>)) {
     let file = page.file();
     if let Some(flow) = &file.flow {
         nodes(page, flow, visit);
     }
     for decl in &file.decls {
         let Body::Routine(routine) = &decl.body else { continue };
+        let flow = routine.flow.as_ref();
         if let Some(stop) = page.numbers.at(decl.at.0.start) {
-            visit(stop, &routine.work);
+            visit(Task { stop, work: &routine.work, flow, node: None });
         }
-        if let Some(flow) = &routine.flow {
+        if let Some(flow) = flow {
             nodes(page, flow, visit);
         }
     }
 }
 
-fn nodes<'p>(page: &Page<'p>, flow: &'p Flow, visit: &mut dyn FnMut(&Stop, &'p Work)) {
+/// The same, for who needs no more than the clauses.
+pub(super) fn each_work<'p>(page: &Page<'p>, visit: &mut dyn FnMut(&Stop, &'p Work)) {
+    each_task(page, &mut |task| visit(task.stop, task.work));
+}
+
+fn nodes<'p>(page: &Page<'p>, flow: &'p Flow, visit: &mut dyn FnMut(Task<'_, 'p>)) {
     each_node(&flow.nodes, &mut |node| {
         if let Some(stop) = page.numbers.at(node.at.0.start).filter(|stop| !stop.number.is_empty()) {
-            visit(stop, &node.work);
+            visit(Task { stop, work: &node.work, flow: Some(flow), node: Some(node) });
         }
     });
 }
@@ -36,10 +53,10 @@ pub(super) fn steps_where<'p>(page: &Page<'p>, is: impl Fn(&'p Work) -> bool) ->
     let mut found = Vec::new();
     each_work(page, &mut |stop, work| {
         if is(work) {
-            found.push(stop.number.clone());
+            found.push(stop.clone());
         }
     });
-    let (routines, steps): (Vec<String>, Vec<String>) = found.into_iter().partition(|number| number.starts_with('R'));
+    let (routines, steps): (Vec<Stop>, Vec<Stop>) = found.into_iter().partition(|stop| stop.number.starts_with('R'));
     let (s, r) = (&page.w.step, &page.w.reference);
     let steps = numbered(page, &steps, s.number, s.numbers);
     let routines = numbered(page, &routines, r.routine, r.routines);
@@ -75,10 +92,11 @@ pub(super) fn filled_by(page: &Page<'_>, symbol: Symbol) -> String {
     parts.join(page.w.signs.semicolon)
 }
 
-fn numbered(page: &Page<'_>, numbers: &[String], one: &str, many: &str) -> Option<String> {
-    match numbers {
+fn numbered(page: &Page<'_>, stops: &[Stop], one: &str, many: &str) -> Option<String> {
+    let numbers: Vec<String> = stops.iter().map(|stop| page.to_stop(stop, &stop.number)).collect();
+    match numbers.as_slice() {
         [] => None,
         [number] => Some(fill(one, &[number])),
-        _ => Some(fill(many, &[&page.list(numbers)])),
+        numbers => Some(fill(many, &[&page.list(numbers)])),
     }
 }

@@ -7,7 +7,8 @@ use unicode_width::UnicodeWidthStr;
 use super::parts::section;
 use super::picture::Drawn;
 use super::xml::escape;
-use crate::emit::blocks::{Block, Item, Link, Span, words};
+use crate::emit::blocks::{Block, Item, Span, words};
+use crate::emit::target::Target;
 use crate::labels::Words;
 
 /// The width of the text of a page, in twentieths of a point.
@@ -26,14 +27,17 @@ pub(super) struct Body {
     pub(super) lists: Vec<usize>,
 }
 
-/// Prints the blocks of a document; `picture` gives the drawing of each flow.
-pub(super) fn print(blocks: &[Block], w: &Words, picture: &dyn Fn(usize) -> Option<Drawn>) -> Body {
+/// The drawing of the picture with an index, at the place of that number in the document.
+type Draw<'d> = &'d dyn Fn(usize, usize) -> Option<Drawn>;
+
+/// Prints the blocks of a document.
+pub(super) fn print(blocks: &[Block], w: &Words, draw: Draw<'_>) -> Body {
     let headings = blocks.iter().filter_map(|block| match block {
         Block::Heading(_, anchor, _) => Some(anchor.clone()),
         _ => None,
     });
     let anchors = headings.enumerate().map(|(index, anchor)| (anchor, index)).collect();
-    let mut printer = Printer { w, picture, anchors, heading: 0, ids: HashMap::new(), body: Body::default() };
+    let mut printer = Printer { w, draw, anchors, heading: 0, drawn: 0, ids: HashMap::new(), body: Body::default() };
     let contents = contents(blocks, w);
     for (index, block) in blocks.iter().enumerate() {
         // The contents stand before the first section.
@@ -95,10 +99,12 @@ struct Around {
 
 struct Printer<'p> {
     w: &'p Words,
-    picture: &'p dyn Fn(usize) -> Option<Drawn>,
+    draw: Draw<'p>,
     /// The headings by their anchors.
     anchors: HashMap<String, usize>,
     heading: usize,
+    /// So many pictures stand in it.
+    drawn: usize,
     /// The links that are known already.
     ids: HashMap<String, usize>,
     body: Body,
@@ -146,14 +152,17 @@ impl Printer<'_> {
                     self.body.xml.push_str(&paragraph("Code", "", &run(line, "")));
                 }
             }
-            Block::Picture(index) => match (self.picture)(*index) {
-                Some(Drawn { run, page: None }) => self.body.xml.push_str(&paragraph("Picture", "", &run)),
-                Some(Drawn { run, page }) => {
-                    self.body.xml.push_str(&paragraph("AfterTable", &section(None), ""));
-                    self.body.xml.push_str(&paragraph("Picture", &section(page), &run));
+            Block::Picture(index) => {
+                match (self.draw)(*index, self.drawn) {
+                    Some(Drawn { run, page: None }) => self.body.xml.push_str(&paragraph("Picture", "", &run)),
+                    Some(Drawn { run, page }) => {
+                        self.body.xml.push_str(&paragraph("AfterTable", &section(None), ""));
+                        self.body.xml.push_str(&paragraph("Picture", &section(page), &run));
+                    }
+                    None => self.text(&run(self.w.head.picture_elsewhere, "<w:i/>"), around),
                 }
-                None => self.text(&run(self.w.head.picture_elsewhere, "<w:i/>"), around),
-            },
+                self.drawn += 1;
+            }
             Block::Rule => self.body.xml.push_str(&paragraph("Normal", "", "")),
         }
     }
@@ -256,16 +265,16 @@ impl Printer<'_> {
         out
     }
 
-    fn link(&mut self, link: &Link, text: &str) -> String {
+    fn link(&mut self, link: &Target, text: &str) -> String {
         let target = match link {
-            Link::Heading(anchor) => {
+            Target::Heading(anchor) => {
                 return match self.anchors.get(anchor) {
                     Some(index) => format!("<w:hyperlink w:anchor=\"_h{index}\" w:history=\"1\">{text}</w:hyperlink>"),
                     None => text.to_owned(),
                 };
             }
-            Link::Document(path) => format!("{path}.docx"),
-            Link::Outside(address) => address.clone(),
+            Target::Document { stem, .. } => format!("{stem}.docx"),
+            Target::Outside(address) => address.clone(),
         };
         let next = self.ids.len();
         let id = *self.ids.entry(target.clone()).or_insert(next);

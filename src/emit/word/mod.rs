@@ -9,19 +9,22 @@ mod xml;
 
 use super::Fault;
 use super::blocks::blocks;
-use super::facts::Facts;
-use super::picture::Picture;
-use crate::labels::{Lang, Words};
+use super::manuscript::Manuscript;
+use crate::labels::{Words, fill};
 use crate::say;
 
-/// The bytes of a document; `pictures` are those of its flows, in the order in which they stand.
+/// The bytes of a document.
 ///
 /// # Errors
 /// What cannot be packed.
-pub(super) fn print(markdown: &str, facts: &Facts<'_>, pictures: &[Picture], lang: Lang) -> Result<Vec<u8>, Fault> {
+pub(super) fn print(manuscript: &Manuscript<'_>) -> Result<Vec<u8>, Fault> {
+    let (facts, lang) = (&manuscript.facts, manuscript.lang);
     let w = Words::of(lang);
-    let draw = |index: usize| pictures.get(index).and_then(|picture| picture::print(picture, index, facts.title));
-    let body = body::print(&blocks(markdown), w, &draw);
+    let draw = |index: usize, place: usize| {
+        let drawn = manuscript.pictures.get(index)?;
+        picture::print(&drawn.picture, place, &fill(w.page.picture, &[&drawn.title]))
+    };
+    let body = body::print(&blocks(manuscript), w, &draw);
     let parts = [
         ("[Content_Types].xml", parts::content_types()),
         ("_rels/.rels", parts::package_relations()),
@@ -36,6 +39,7 @@ pub(super) fn print(markdown: &str, facts: &Facts<'_>, pictures: &[Picture], lan
         ("docProps/core.xml", parts::core(facts, lang)),
         ("docProps/app.xml", parts::app()),
     ];
-    pack::pack(&parts)
-        .map_err(|error| Fault(say!("无法生成 Word 文件：{error}", "the Word document cannot be made: {error}")))
+    pack::pack(&parts).map_err(|error| {
+        Fault::Format(say!("无法生成 Word 文件：{error}", "the Word document cannot be made: {error}"))
+    })
 }

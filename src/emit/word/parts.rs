@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::body::{paragraph, run};
 use super::xml::escape;
-use crate::emit::facts::Facts;
+use crate::emit::manuscript::Facts;
 use crate::labels::{Lang, Words, fill};
 
 /// What begins every part.

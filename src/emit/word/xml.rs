@@ -1,5 +1,7 @@
 //! Texts as XML.
 
+use crate::emit::signs::is_hidden;
+
 /// Escapes a text for an element or attribute.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -9,7 +11,7 @@ pub(super) fn escape(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
             '"' => out.push_str("&quot;"),
-            _ if super::super::plain::is_hidden(sign) => {}
+            _ if is_hidden(sign) => {}
             _ if sign.is_control() => out.push(' '),
             _ => out.push(sign),
         }

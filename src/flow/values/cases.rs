@@ -36,6 +36,9 @@ pub struct Follow {
     pub loosely: bool,
     /// Whether what comes behind a bound that is used up is left out: ways that are easier to go, if there are any.
     pub plainly: bool,
+    /// Whether what has a value keeps it where work need not set it: a record that is filled again may correct what it
+    /// says, but no case is planned that way.
+    pub uncorrected: bool,
     /// A variable whose values are told apart everywhere, also where no condition reads them any more.
     pub kept: Option<usize>,
 }
@@ -73,12 +76,12 @@ impl Cases {
             if cases.seen.len() > MOST_CASES {
                 return None;
             }
-            for (to, state) in next(project, graph, values, point, &case, follow.plainly) {
+            for (to, state) in next(project, graph, values, point, &case, follow) {
                 cases.arrive(to, &state, Some(at));
             }
             // What may happen at any time happens while somebody works, and has answered something or nothing.
             if stands_at(graph, point) && !anytime.is_empty() {
-                let state = worked(graph, values, point, &case, true);
+                let state = worked(graph, values, point, &case, Worked { partly: true, follow });
                 anytime.iter().for_each(|to| cases.arrive(*to, &state, Some(at)));
             }
             at += 1;
@@ -145,12 +148,21 @@ fn stands_at(graph: &Graph<'_>, point: NodeIndex) -> bool {
     graph.node_at(point).is_some_and(|(_, node)| node.enter == point && node.done != point)
 }
 
-/// The state when the work of a node is done, or, perhaps, part of it.
-fn worked(graph: &Graph<'_>, values: &Values<'_>, point: NodeIndex, case: &[Atoms], perhaps: bool) -> Vec<Atoms> {
+/// How far the work of a node has come, and for which cases that is asked.
+#[derive(Clone, Copy)]
+struct Worked<'f> {
+    /// Whether perhaps only a part of it is done.
+    partly: bool,
+    follow: &'f Follow,
+}
+
+/// The state when the work of a node is done, or a part of it.
+fn worked(graph: &Graph<'_>, values: &Values<'_>, point: NodeIndex, case: &[Atoms], how: Worked<'_>) -> Vec<Atoms> {
     let Some((id, _)) = graph.node_at(point) else { return case.to_vec() };
     let known = case.iter().zip(&values.variables).zip(values.effects.assigned(id));
     let atoms = known.map(|((atoms, variable), assigned)| match assigned {
-        Some(Assigned::Surely) if !perhaps => variable.domain.all(),
+        Some(Assigned::Surely) if !how.partly => variable.domain.all(),
+        Some(Assigned::Perhaps) if how.follow.uncorrected && atoms & UNSET == 0 => *atoms,
         Some(_) => *atoms | variable.domain.all(),
         None => *atoms,
     });
@@ -164,22 +176,24 @@ fn next(
     values: &Values<'_>,
     point: NodeIndex,
     case: &[Atoms],
-    plainly: bool,
+    follow: &Follow,
 ) -> Vec<(NodeIndex, Vec<Atoms>)> {
     let node = graph.node_at(point);
     let done = node.filter(|(_, node)| node.done == point && node.enter != point);
     let choice = done.map(|(_, node)| choices(project, graph.file, node.node, &values.variables, case));
-    let work = |perhaps: bool| worked(graph, values, point, case, perhaps);
+    let work = |partly: bool| worked(graph, values, point, case, Worked { partly, follow });
     let mut found = Vec::new();
     for edge in graph.points.edges(point) {
         let state = match (edge.weight().kind, node) {
             // What may happen at any time proves nothing about the written ways.
             (EdgeKind::Anytime, _) => continue,
-            (EdgeKind::Exceeded, _) if plainly => continue,
+            (EdgeKind::Exceeded, _) if follow.plainly || edge.weight().idle => continue,
             (_, Some((_, node))) if never_falls(project, graph.file, node.node, edge.weight()) => continue,
             (EdgeKind::Work, _) => Some(work(false)),
             (_, Some((_, node))) if of_rejection(node, edge.weight()) => Some(work(false)),
             (EdgeKind::Late | EdgeKind::Failed, _) => Some(work(true)),
+            // The same when the bound of such a line is used up.
+            (EdgeKind::Exceeded, Some((_, node))) if point == node.enter => Some(work(true)),
             (EdgeKind::Branch(branch), Some((_, node)))
                 if !may_begin(project, graph, values, node.node, branch, case) =>
             {

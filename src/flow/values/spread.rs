@@ -111,6 +111,7 @@ impl Run<'_, '_> {
         let edges: Vec<_> = self.graph.points.edges(point).map(|edge| (edge.target(), *edge.weight())).collect();
         for (to, edge) in edges {
             let next = match (edge.kind, node) {
+                _ if edge.idle => None,
                 (_, Some((_, node))) if never_falls(self.project, self.graph.file, node.node, &edge) => None,
                 (EdgeKind::Work, Some((id, _))) => Some(self.worked(id, &state)),
                 (EdgeKind::Branch(branch), Some((_, node))) => self.branch_state(node, branch, &state),
@@ -121,6 +122,9 @@ impl Run<'_, '_> {
                 }
                 (EdgeKind::Late | EdgeKind::Failed, Some((id, node))) => Some(self.interrupted(id, node, &state)),
                 (_, Some((id, node))) if of_rejection(node, &edge) => Some(self.worked(id, &state)),
+                (EdgeKind::Exceeded, Some((id, node))) if point == node.enter => {
+                    Some(self.interrupted(id, node, &state))
+                }
                 (kind, Some((_, node))) => way_state(node, &kind, edge.at, choice.as_ref(), &state),
                 (_, None) => Some(state.clone()),
             };

@@ -1,5 +1,7 @@
 //! A node that no case ever comes to.
 
+use petgraph::visit::Dfs;
+
 use crate::flow::{FlowNode, NodeId};
 use crate::model::NodeKind;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -23,13 +25,15 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         if !graph.stray_joins.is_empty()
             || graph.jumps.iter().any(|jump| jump.into)
             || !view.dead_circles.is_empty()
-            || super::nothing_follows::dangling(graph).next().is_some()
+            || super::nothing_follows::dangling(graph).any(|node| view.reached.has(node.done))
         {
             continue;
         }
         let open: Vec<NodeId> =
             super::chosen(view).filter(|(_, _, choice)| choice.uncovered.is_some()).map(|(id, _, _)| id).collect();
         let mut before = true;
+        // Where the nodes lead that were told already.
+        let mut led = Dfs::empty(&graph.points);
         for (id, node) in graph.iter() {
             let comes = view.reached.has(node.enter);
             // What follows an unreachable node, or lies inside it, has the same cause: the first is told.
@@ -39,7 +43,10 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 .is_some_and(|block| !view.reached.has(block.enter));
             let fed = graph.points.neighbors_directed(node.enter, petgraph::Direction::Incoming).next().is_some();
             let cut_off = id.0.checked_sub(1).is_some_and(|last| open.contains(&NodeId(last)));
-            if !comes && !inside && !cut_off && (before || !fed) {
+            let hangs = led.discovered.contains(node.enter.index());
+            if !comes && !inside && !cut_off && !hangs && (before || !fed) {
+                led.move_to(node.enter);
+                while led.next(&graph.points).is_some() {}
                 let name = node.node.label();
                 let finding =
                     INFO.at(node.node.span(), say!("没有事情会走到 `{name}`", "no case ever comes to `{name}`"));
@@ -68,6 +75,18 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                             ),
                         )
                     }
+                };
+                let into = graph.points.edges_directed(node.enter, petgraph::Direction::Incoming);
+                let idle = into.map(|edge| edge.weight()).filter(|edge| edge.idle).map(|edge| edge.at).min();
+                let finding = match idle {
+                    Some(line) => finding.also(
+                        line,
+                        say!(
+                            "这一行次数用完之后的路从来走不到：它的计时不会重新开始，最多发生一次",
+                            "the `then` here is never gone: its clock does not start again, so the line comes once at most"
+                        ),
+                    ),
+                    None => finding,
                 };
                 out.push(finding.help(say!(
                     "写一条通到这里的路 `-> {name}`，或删掉它",

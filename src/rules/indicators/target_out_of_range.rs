@@ -1,4 +1,4 @@
-//! A target outside the range of the figure.
+//! A target outside the range of the figure, or one that no figure misses.
 
 use rust_decimal::Decimal;
 
@@ -25,7 +25,10 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         for threshold in indicator.kpi.thresholds() {
             let value = context.project.value(indicator.file, &threshold.value);
             let fits = value.and_then(Unit::of).is_some_and(|unit| scale.unit.takes(unit));
-            if !fits || is_possible(&scale, threshold, value) {
+            let possible = is_possible(&scale, threshold, value);
+            // A warning may be meant to come always, and the lowest grade takes what is left.
+            let always = indicator.kpi.target.as_ref() == Some(threshold) && is_always(&scale, threshold, value);
+            if !fits || (possible && !always) {
                 continue;
             }
             let name = indicator.decl.label();
@@ -41,18 +44,31 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 }
                 _ => say!("`{name}` 不会小于 0", "`{name}` is never below 0"),
             };
-            out.push(
-                INFO.at(
-                    threshold.value.span(),
-                    say!(
-                        "`{sign} {written}` 超出了指标 `{name}` 的取值范围",
-                        "`{sign} {written}` lies outside the range of `{name}`"
-                    ),
-                )
-                .also(at, say!("算法写在这里", "what is measured"))
-                .help(help),
-            );
+            let message = match possible {
+                true => say!(
+                    "目标 `{sign} {written}` 无论如何都能达到，`{name}` 等于没有目标",
+                    "`{name}` always meets `{sign} {written}`, which is no target"
+                ),
+                false => say!(
+                    "`{sign} {written}` 超出了指标 `{name}` 的取值范围",
+                    "`{sign} {written}` lies outside the range of `{name}`"
+                ),
+            };
+            // A figure off the scale is wrong whatever its sign; a target that is always met may have the wrong sign only.
+            let cause = if possible { threshold.value.span() } else { at };
+            let finding = INFO.at(threshold.value.span(), message).also(at, say!("算法写在这里", "what is measured"));
+            out.push(finding.help(help).cause(cause));
         }
+    }
+}
+
+/// Whether every figure of a scale meets a threshold.
+fn is_always(scale: &Scale, threshold: &Threshold, value: Option<&Value>) -> bool {
+    let Some(Value::Number(number) | Value::Points(number) | Value::Percent(number)) = value else { return false };
+    match threshold.cmp {
+        Some(Cmp::AtLeast) => scale.least.is_some_and(|least| *number <= least),
+        Some(Cmp::AtMost) => scale.most.is_some_and(|most| *number >= most),
+        _ => false,
     }
 }
 

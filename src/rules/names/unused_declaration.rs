@@ -87,12 +87,14 @@ fn nearly(
     used: &mut HashSet<Symbol>,
 ) {
     let Some(scope) = context.project.scope_of(file) else { return };
+    // One name is looked for once, however often it stands there.
+    let mut seen = HashSet::new();
     for usage in usages {
         let name = match usage.what {
             Named::Ref(reference) => reference.first(),
             Named::Ident(ident) => &ident.name,
         };
-        if scope.names.contains_key(name) || scope.nodes.contains_key(name) {
+        if scope.names.contains_key(name) || scope.nodes.contains_key(name) || !seen.insert(name) {
             continue;
         }
         let names = scope.names.iter().map(|(known, symbols)| (known.as_str(), symbols));

@@ -47,7 +47,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             });
             let mut told: HashSet<Symbol> = HashSet::new();
             for (at, post) in approvers.chain(takers) {
-                let lacks = !post.role.may_approve && !post.role.external && !post.decl.broken;
+                let lacks = !post.role.may_approve && !post.decl.broken;
                 if lacks && told.insert(post.symbol) {
                     out.push(tell(at, &post, node.node.label()));
                 }

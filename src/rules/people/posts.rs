@@ -41,6 +41,12 @@ impl<'p> Post<'p> {
         self.role.reports_to.iter().filter_map(move |above| post(context, file, above))
     }
 
+    /// Whether somebody else is named to stand in for it. A name that nobody declares may be somebody.
+    pub(super) fn has_deputy(&self, context: &Context<'p>) -> bool {
+        let other = |name: &Ref| post(context, self.symbol.file, name).is_none_or(|post| post.symbol != self.symbol);
+        self.role.deputies.iter().any(other)
+    }
+
     /// Whether it reports to another one, directly or through others. In a circle nobody is above anybody.
     pub(super) fn is_below(&self, context: &Context<'p>, other: &Post<'p>) -> bool {
         self.leads_to(context, other) && !other.leads_to(context, self)

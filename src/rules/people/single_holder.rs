@@ -33,18 +33,34 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             let count = role.count.as_ref();
             let holders = count.and_then(|count| context.project.value(post.symbol.file, count));
             let alone = matches!(holders, Some(Value::Number(number)) if *number == Decimal::ONE);
-            if alone && role.deputies.is_empty() && !role.external && !post.decl.broken && told.insert(post.symbol) {
+            if alone && !post.has_deputy(context) && !role.external && !post.decl.broken && told.insert(post.symbol) {
                 let (name, step) = (post.decl.label(), node.label());
-                out.push(
-                    INFO.at(
-                        post.decl.span(),
+                let (message, help) = match role.deputies.is_empty() {
+                    true => (
                         say!(
                             "岗位 `{name}` 只有一人，又没有代理，却有时限要守",
                             "the post `{name}` has one holder and no deputy, and works under a limit"
                         ),
-                    )
-                    .also(node.span(), say!("人不在时，`{step}` 就会超时", "while the holder is away, `{step}` waits"))
-                    .help(say!("写 `deputy …`，或增加人数", "write `deputy …`, or let more people hold the post")),
+                        say!("写 `deputy …`，或增加人数", "write `deputy …`, or let more people hold the post"),
+                    ),
+                    false => (
+                        say!(
+                            "岗位 `{name}` 只有一人，代理写的是它自己，等于没有代理",
+                            "the post `{name}` has one holder and is its own deputy, which is none"
+                        ),
+                        say!(
+                            "在 `deputy` 后面写另一个岗位，或增加人数",
+                            "write another post after `deputy`, or let more people hold the post"
+                        ),
+                    ),
+                };
+                out.push(
+                    INFO.at(post.decl.span(), message)
+                        .also(
+                            node.span(),
+                            say!("人不在时，`{step}` 就会超时", "while the holder is away, `{step}` waits"),
+                        )
+                        .help(help),
                 );
             }
         }

@@ -7,6 +7,7 @@ pub mod record_differs;
 pub mod record_never_filled;
 pub mod record_never_used;
 pub mod record_without_fields;
+pub mod record_without_keeper;
 pub mod record_without_number;
 
 use std::collections::HashSet;

@@ -1,4 +1,4 @@
-//! One step's limit is longer than the limit that it lies in.
+//! One step's limit is longer than the limit that it lies in, or its work than its own.
 
 use std::cmp::Ordering;
 
@@ -20,6 +20,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    super::effort::check(context, out);
     for view in context.flows.iter().filter(|view| !view.graph.wild) {
         let graph = &view.graph;
         let outers = outers(context, view);

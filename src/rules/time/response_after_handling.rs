@@ -3,6 +3,7 @@
 use petgraph::graph::NodeIndex;
 
 use super::figures::{Figure, figures};
+use super::rows::Rows;
 use crate::flow::{Graph, NodeId, Reach, point_of, reachable};
 use crate::model::{Decl, Limit, Symbol};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -30,9 +31,10 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 Some(Counted { at, from, limit, figures: figures(context, graph, limit, &node.node.work.by).all })
             })
             .collect();
+        let mut rows = Rows::of(context, view);
         for earlier in &limits {
             for later in limits.iter().filter(|later| later.at != earlier.at && later.from == earlier.from) {
-                compare(context, graph, earlier, later, out);
+                compare(context, (graph, &mut rows), earlier, later, out);
             }
         }
     }
@@ -53,49 +55,48 @@ fn comes_before(graph: &Graph<'_>, first: NodeId, second: NodeId) -> bool {
     !reachable(graph, graph.start, &query).has(b.enter)
 }
 
-fn compare(
-    context: &Context<'_>,
-    graph: &Graph<'_>,
-    earlier: &Counted<'_>,
-    later: &Counted<'_>,
+fn compare<'p>(
+    context: &Context<'p>,
+    (graph, rows): (&Graph<'p>, &mut Rows<'_, 'p>),
+    earlier: &Counted<'p>,
+    later: &Counted<'p>,
     out: &mut Vec<Finding>,
 ) {
-    for a in &earlier.figures {
-        let longer = later.figures.iter().any(|b| {
-            let same_case = a.case.is_empty() || b.case.is_empty() || a.case == b.case;
-            same_case && a.compare(b) == Some(Ordering::Greater)
-        });
-        if !longer {
-            continue;
-        }
-        // The costly question last: most limits do not collide.
-        if !comes_before(graph, earlier.at, later.at) {
-            return;
-        }
-        let name = |id: NodeId| graph.node(id).map_or("?", |node| node.node.label());
-        let (first, second) = (name(earlier.at), name(later.at));
-        let axis = |axis: &Symbol| context.project.decl(*axis).map_or("?", Decl::label);
-        let finding = match a.case.first().map(|(category, value)| (axis(category), value)) {
-            Some((axis, value)) => INFO.at(
-                earlier.limit.at.0,
-                say!(
-                    "{axis} 为 {value} 时，`{first}` 的时限比后面 `{second}` 的还长",
-                    "for {axis} {value}, the limit of `{first}` is longer than that of `{second}`, which comes later"
-                ),
-            ),
-            None => INFO.at(
-                earlier.limit.at.0,
-                say!(
-                    "`{first}` 的时限比后面 `{second}` 的还长",
-                    "the limit of `{first}` is longer than that of `{second}`, which comes later"
-                ),
-            ),
-        };
-        out.push(
-            finding
-                .also(later.limit.at.0, say!("后面的时限从同一点起算", "the later limit counts from the same point"))
-                .help(say!("检查两个时限是否写反", "check whether the two were swapped")),
-        );
+    let pairs = earlier.figures.iter().flat_map(|a| later.figures.iter().map(move |b| (a, b)));
+    let same_case = |a: &Figure<'_>, b: &Figure<'_>| a.case.is_empty() || b.case.is_empty() || a.case == b.case;
+    let mut longer = pairs.filter(|(a, b)| same_case(a, b) && a.compare(b) == Some(Ordering::Greater)).peekable();
+    // The costly questions last: most limits do not collide.
+    if longer.peek().is_none() || !comes_before(graph, earlier.at, later.at) {
         return;
     }
+    let done = [earlier.at, later.at].map(|id| graph.node(id).map(|node| node.done));
+    let comes = |(a, b): &(&Figure<'p>, &Figure<'p>)| {
+        let row = if a.case.is_empty() { &b.case } else { &a.case };
+        done.iter().flatten().all(|point| rows.may_come(row, *point))
+    };
+    let Some((a, _)) = longer.find(comes) else { return };
+    let name = |id: NodeId| graph.node(id).map_or("?", |node| node.node.label());
+    let (first, second) = (name(earlier.at), name(later.at));
+    let axis = |axis: &Symbol| context.project.decl(*axis).map_or("?", Decl::label);
+    let finding = match a.case.first().map(|(category, value)| (axis(category), value)) {
+        Some((axis, value)) => INFO.at(
+            earlier.limit.at.0,
+            say!(
+                "{axis} 为 {value} 时，`{first}` 的时限比后面 `{second}` 的还长",
+                "for {axis} {value}, the limit of `{first}` is longer than that of `{second}`, which comes later"
+            ),
+        ),
+        None => INFO.at(
+            earlier.limit.at.0,
+            say!(
+                "`{first}` 的时限比后面 `{second}` 的还长",
+                "the limit of `{first}` is longer than that of `{second}`, which comes later"
+            ),
+        ),
+    };
+    out.push(
+        finding
+            .also(later.limit.at.0, say!("后面的时限从同一点起算", "the later limit counts from the same point"))
+            .help(say!("检查两个时限是否写反", "check whether the two were swapped")),
+    );
 }

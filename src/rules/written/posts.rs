@@ -5,7 +5,7 @@ use crate::labels::Say;
 use crate::model::{Body, ClockRef, DeclKind, Quantity, Ref, Symbol};
 use crate::rules::{Context, Finding};
 use crate::say;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 
 /// Tells a limit whose posts work by no calendar, or by different ones. `by` is nothing where it is not known who acts.
 pub(super) fn uncounted(
@@ -18,11 +18,13 @@ pub(super) fn uncounted(
 ) {
     let Some(by) = by else { return };
     let mut calendars: Vec<(Symbol, String)> = Vec::new();
+    let mut without: Option<Span> = None;
     for post in by {
         match works(context, file, post) {
             Works::By(calendar) if calendars.iter().all(|(known, _)| *known != calendar) => {
                 calendars.push((calendar, post.to_string()));
             }
+            Works::Lacking(post) => without = without.or(Some(post)),
             Works::By(_) | Works::Without => {}
             Works::Unknown => return,
         }
@@ -41,13 +43,20 @@ pub(super) fn uncounted(
             None => say!("没有工作日历可以计算这段时间", "no calendar counts this time"),
         },
     };
-    out.push(INFO.at(quantity.span(), message).help(help(&a_calendar(context, file))));
+    let finding = INFO.at(quantity.span(), message).help(help(&a_calendar(context, file)));
+    // Where a post of our own lacks its hours, it is told once, and not at each limit.
+    out.push(match without.filter(|_| calendars.is_empty()) {
+        Some(post) => finding.cause(post),
+        None => finding,
+    });
 }
 
 /// By which calendar a post works.
 enum Works {
     By(Symbol),
     Without,
+    /// A post of our own, declared at this place, and nobody says when it works.
+    Lacking(Span),
     /// The post or its calendar is not known, or could not be read.
     Unknown,
 }
@@ -61,6 +70,7 @@ fn works(context: &Context<'_>, file: FileId, post: &Ref) -> Works {
             let found = context.project.find_kind(symbol.file, calendar, DeclKind::Calendar);
             found.map_or(Works::Unknown, |(calendar, _)| Works::By(calendar))
         }
+        None if !role.external => Works::Lacking(decl.span()),
         Some(ClockRef::Always) | None => Works::Without,
     }
 }

@@ -278,7 +278,8 @@ impl Writer<'_> {
             3 if around.inside => "-> join".to_owned(),
             4..=6 => {
                 let to = self.one(&around.back);
-                let then = self.forward(around);
+                // Of a late line that comes once it is never gone: it leads to nothing for certain.
+                let then = self.ahead(around);
                 format!("-> {to} at most {} times then -> {then}", 1 + self.random.below(3))
             }
             _ => format!("-> {}", self.forward(around)),
@@ -286,12 +287,16 @@ impl Writer<'_> {
     }
 
     fn forward(&mut self, around: &Around<'_>) -> String {
-        let to = match around.inside && self.chance(2) {
-            true => "join".to_owned(),
-            false => self.one(&around.forward),
-        };
+        let to = self.ahead(around);
         self.led_to.insert(to.clone());
         to
+    }
+
+    fn ahead(&mut self, around: &Around<'_>) -> String {
+        match around.inside && self.chance(2) {
+            true => "join".to_owned(),
+            false => self.one(&around.forward),
+        }
     }
 }
 
