@@ -14,6 +14,7 @@ mod names;
 mod page;
 mod people;
 mod pieces;
+mod precedence;
 mod project;
 mod records;
 mod registry;

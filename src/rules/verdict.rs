@@ -1,12 +1,13 @@
 //! What is told in the end: the one place for severity, precedence and accepted deviations.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::compliance::idle_accept;
+use super::precedence::{once_a_post, one_a_cause};
 use super::{CONFIG_FILE, Context, Finding, Group, RULES, RuleInfo, Severity, find};
 use crate::model::{Accept, Body, Common, Project, Status, each_flow, each_node};
 use crate::say;
@@ -126,66 +127,6 @@ fn one_a_line(context: &Context<'_>, findings: Vec<Finding>) -> Vec<Finding> {
         (first.contains(&index) || !lines.contains(&line)).then_some(finding)
     };
     findings.into_iter().enumerate().filter_map(keep).collect()
-}
-
-/// Of two rules, the first wins where both find the same cause.
-const PRECEDENCE: &[(&str, &[&str])] = &[
-    ("P01", &["N01"]),
-    ("N01", &["K01", "F01", "F02", "F03", "C03", "C05"]),
-    ("N05", &["N01", "F12", "F01", "F05", "T04"]),
-    ("X08", &["F08"]),
-    ("T18", &["X08"]),
-    ("F12", &["F01"]),
-    ("N03", &["D01", "C01"]),
-    ("C02", &["C01"]),
-    ("F09", &["F03", "F02", "F15", "F04"]),
-    ("F03", &["F01", "F02", "F15", "F04"]),
-    ("F05", &["F17"]),
-    ("F02", &["F15", "F04", "F01"]),
-    ("F15", &["F04"]),
-    ("F10", &["F11"]),
-    ("F22", &["T02"]),
-    ("F25", &["T03"]),
-    ("T01", &["T04"]),
-    ("T09", &["T07"]),
-    ("T20", &["T22", "T12", "T08", "R08"]),
-    ("T22", &["T12", "T08"]),
-    ("T12", &["T08"]),
-    ("K10", &["K05"]),
-    ("D03", &["D04"]),
-    ("S05", &["S01", "L01", "L06"]),
-    ("S04", &["L03"]),
-    ("L02", &["L03"]),
-];
-
-fn one_a_cause(findings: Vec<Finding>) -> Vec<Finding> {
-    let causes: HashSet<(Span, &str)> = findings.iter().map(|finding| (finding.cause, finding.rule.code)).collect();
-    // A condition with a wrong or unset value in it also looks as if no case could meet it.
-    let inside = |finding: &Finding| {
-        finding.rule.code == "F12"
-            && causes.iter().any(|(cause, code)| matches!(*code, "N05" | "N09") && finding.at.contains(*cause))
-    };
-    let loses = |finding: &Finding| {
-        inside(finding)
-            || PRECEDENCE.iter().any(|(winner, losers)| {
-                losers.contains(&finding.rule.code) && causes.contains(&(finding.cause, *winner))
-            })
-    };
-    findings.into_iter().filter(|finding| !loses(finding)).collect()
-}
-
-/// Where a post is told to have no hours, its limits in working time are not told one by one: the post then weighs what
-/// they weigh. Where that is accepted, switched off or in a file that was not asked for, they are told.
-fn once_a_post(findings: &mut Vec<Finding>) {
-    let of = |findings: &[Finding], code: &str| -> HashMap<Span, Severity> {
-        let some = findings.iter().filter(|finding| finding.rule.code == code);
-        some.map(|finding| (finding.cause, finding.severity)).collect()
-    };
-    let (posts, limits) = (of(findings, "R07"), of(findings, "X06"));
-    findings.retain(|finding| finding.rule.code != "X06" || !posts.contains_key(&finding.cause));
-    for post in findings.iter_mut().filter(|finding| finding.rule.code == "R07") {
-        post.severity = limits.get(&post.cause).map_or(post.severity, |limit| post.severity.max(*limit));
-    }
 }
 
 /// Takes out what is accepted, and tells accepts that accept nothing.

@@ -38,8 +38,11 @@ pub fn may_do(program: &Program<'_>, state: &State, at: &At) -> Option<Vec<Symbo
 /// Whether a post may act at a node.
 pub(super) fn check(program: &Program<'_>, state: &State, at: &At, role: &str) -> Result<Symbol, Refusal> {
     let file = program.graph(&at.path).map_or(program.file, |graph| graph.file);
-    let post = program.role(file, role).ok_or_else(|| Refusal::NoSuchRole(role.to_owned()))?;
-    match may_do(program, state, at) {
+    let posts = may_do(program, state, at);
+    // Two files may call a post alike: then that one is meant that may act here.
+    let meant = posts.iter().flatten().copied().find(|post| program.name(*post).as_str() == role);
+    let post = meant.or_else(|| program.role(file, role)).ok_or_else(|| Refusal::NoSuchRole(role.to_owned()))?;
+    match posts {
         Some(posts) if !posts.contains(&post) => {
             let by = posts.into_iter().map(|post| program.name(post)).collect();
             Err(Refusal::NotYours { role: role.to_owned(), by })
