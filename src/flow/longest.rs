@@ -108,7 +108,7 @@ pub(super) fn leads_back(graph: &Graph<'_>, source: NodeIndex, target: NodeIndex
 }
 
 /// The node that is worked on along an edge.
-fn worked_on(graph: &Graph<'_>, edge: EdgeIndex) -> Option<NodeId> {
+pub(super) fn worked_on(graph: &Graph<'_>, edge: EdgeIndex) -> Option<NodeId> {
     let is_work = graph.points.edge_weight(edge).is_some_and(|edge| edge.kind == EdgeKind::Work);
     let (source, _) = graph.points.edge_endpoints(edge).filter(|_| is_work)?;
     graph.node_at(source).map(|(id, _)| id)

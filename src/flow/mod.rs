@@ -16,6 +16,7 @@ mod longest;
 mod loops;
 mod measure;
 mod reach;
+mod shortest;
 mod spans;
 mod values;
 mod ways;
@@ -29,6 +30,7 @@ pub use longest::{Longest, longest};
 pub use loops::{Loop, LoopKind, dead_circles, loops, on_loop};
 pub use measure::Measure;
 pub use reach::{Reach, Reached, branch_of, reachable, reaches_end};
+pub use shortest::shortest;
 pub use spans::{point_of, span_covers, surely_set, surely_started};
 pub use values::{
     Assigned, Atom, Atoms, Branching, Cases, Choice, Domain, FieldHere, Follow, Pair, UNSET, Unset, Values, Variable,

@@ -52,6 +52,14 @@ pub(super) fn one_a_cause(findings: Vec<Finding>) -> Vec<Finding> {
     findings.into_iter().filter(|finding| !loses(finding)).collect()
 }
 
+/// Where posts are told to report to nobody, limits whose lateness should come to their superiors are not told one by
+/// one. Where that is accepted, switched off or in a file that was not asked for, they are told.
+pub(super) fn once_a_top(findings: &mut Vec<Finding>) {
+    let tops = findings.iter().filter(|finding| finding.rule.code == "R13");
+    let tops: HashSet<Span> = tops.flat_map(|top| top.related.iter().map(|(_, at)| *at).chain([top.at])).collect();
+    findings.retain(|finding| finding.rule.code != "T03" || !finding.related.iter().any(|(_, at)| tops.contains(at)));
+}
+
 /// Where a post is told to have no hours, its limits in working time are not told one by one: the post then weighs what
 /// they weigh. Where that is accepted, switched off or in a file that was not asked for, they are told.
 pub(super) fn once_a_post(findings: &mut Vec<Finding>) {

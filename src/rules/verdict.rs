@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::compliance::idle_accept;
-use super::precedence::{once_a_post, one_a_cause};
+use super::precedence::{once_a_post, once_a_top, one_a_cause};
 use super::{CONFIG_FILE, Context, Finding, Group, RULES, RuleInfo, Severity, find};
 use crate::model::{Accept, Body, Common, Project, Status, each_flow, each_node};
 use crate::say;
@@ -81,6 +81,7 @@ pub fn check_with(project: &Project, settings: &Settings<'_>, wanted: impl Fn(&R
     let (mut findings, accepted) = accept(&context, findings, &levels, wanted(&idle_accept::INFO));
     findings.retain(|finding| is_named(project, finding.at.file));
     once_a_post(&mut findings);
+    once_a_top(&mut findings);
     order(project, &mut findings);
     Outcome { findings: at_most(findings), accepted, known: 0 }
 }

@@ -50,7 +50,7 @@ impl<'p> Post<'p> {
     pub(super) fn may_approve(&self, project: &Project, file: FileId, head: &Head) -> Result<(), Refusal> {
         let owner = head.owner.as_ref().and_then(|owner| project.find_kind(file, owner, DeclKind::Role));
         let is_owner = owner.is_some_and(|(symbol, _)| symbol == self.symbol);
-        if self.role.may_approve || self.role.external || is_owner || !project.says_authority() {
+        if self.role.may_approve || is_owner || !project.says_authority() {
             return Ok(());
         }
         let name = &self.reference;

@@ -2,10 +2,10 @@
 
 use super::distinct::{Short, short};
 use crate::flow::{FlowNode, Reach, reachable};
-use crate::model::{Body, ControlKind, Count, Decl, DeclKind, Name, NodeKind, Symbol, Value};
+use crate::model::{Body, ControlKind, Count, Decl, DeclKind, Name, NodeKind, Ref, Symbol, Value};
 use crate::rules::{Context, Finding, FlowView, Group, RuleInfo, Severity};
 use crate::say;
-use crate::source::{FileId, Span};
+use crate::source::Span;
 use indexmap::{IndexMap, IndexSet};
 
 /// What the rule is.
@@ -118,7 +118,7 @@ fn doers<'p>(context: &Context<'p>, view: &FlowView<'p>, name: &Name) -> Vec<Vec
     let Some((_, node)) = view.graph.named(name) else { return Vec::new() };
     let posts = node.node.work.by.iter().map(|post| {
         let (symbol, decl) = context.project.find_kind(view.graph.file, post, DeclKind::Role)?;
-        Some((symbol, decl, holders(context, symbol.file, decl)?))
+        Some((symbol, decl, holders(context, symbol, decl)?))
     });
     let all = matches!(node.node.kind, NodeKind::Approval { needs: None | Some(Count::All) });
     match all {
@@ -129,12 +129,16 @@ fn doers<'p>(context: &Context<'p>, view: &FlowView<'p>, name: &Name) -> Vec<Vec
 }
 
 /// How many people hold a post; `None` if that is not known, or others may stand in.
-fn holders(context: &Context<'_>, file: FileId, decl: &Decl) -> Option<u32> {
+fn holders(context: &Context<'_>, symbol: Symbol, decl: &Decl) -> Option<u32> {
     let Body::Role(role) = &decl.body else { return None };
-    if !role.deputies.is_empty() || role.external || decl.broken {
+    // A post that is its own deputy has none.
+    let other = |name: &Ref| {
+        context.project.find_kind(symbol.file, name, DeclKind::Role).is_none_or(|(deputy, _)| deputy != symbol)
+    };
+    if role.deputies.iter().any(other) || role.external || decl.broken {
         return None;
     }
-    match context.project.value(file, role.count.as_ref()?) {
+    match context.project.value(symbol.file, role.count.as_ref()?) {
         Some(Value::Number(number)) => u32::try_from(*number).ok(),
         _ => None,
     }

@@ -1,6 +1,6 @@
 //! One name twice in a scope.
 
-use crate::model::{Body, Columns, Ident, Module, Name};
+use crate::model::{Body, Columns, DeclKind, Ident, Module, Name, Work, each_flow, each_node, is_same_type};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use crate::source::Span;
@@ -24,6 +24,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         }
         nodes(context, module, out);
         torn(context, module, out);
+        against_the_form(context, module, out);
         inside(module, out);
     }
     procedures(context, out);
@@ -78,6 +79,45 @@ fn torn(context: &Context<'_>, module: &Module, out: &mut Vec<Finding>) {
                 "ask it with one type, or give one of the two another name"
             )),
         );
+    }
+}
+
+/// Where a record is filled, an ask that bears the name of one of its fields is that field.
+fn against_the_form(context: &Context<'_>, module: &Module, out: &mut Vec<Finding>) {
+    let mut told: Vec<Name> = Vec::new();
+    let mut look = |work: &Work| {
+        for record in &work.fills {
+            let Some((_, decl)) = context.project.find_kind(module.id, record, DeclKind::Record) else { continue };
+            let Body::Record(record) = &decl.body else { continue };
+            for (ask, ident) in work.asks().filter_map(|ask| Some((ask, ask.ident.as_ref()?))) {
+                let field = record.fields.iter().find(|field| field.ident.name == ident.name && field.ty.is_some());
+                let types = field.and_then(|field| field.ty.as_ref()).zip(ask.ty.as_ref());
+                let differ = types.is_some_and(|(field, ask)| !is_same_type(field, ask));
+                let Some(field) = field.filter(|_| differ && !told.contains(&ident.name)) else { continue };
+                told.push(ident.name.clone());
+                let (name, form) = (&ident.name, decl.label());
+                out.push(
+                    INFO.at(
+                        ident.span(),
+                        say!(
+                            "这里问的 `{name}` 与记录 `{form}` 的同名字段类型不同",
+                            "`{name}` is asked here with another type than the field of the record `{form}` has"
+                        ),
+                    )
+                    .also(field.ident.span(), say!("记录的字段在这里", "the field of the record"))
+                    .help(say!(
+                        "两处写成同一类型；问的是两件事，就换一个名称",
+                        "ask it with one type, or give one of the two another name"
+                    )),
+                );
+            }
+        }
+    };
+    each_flow(&module.file, &mut |flow| each_node(&flow.nodes, &mut |node| look(&node.work)));
+    for decl in &module.file.decls {
+        if let Body::Routine(routine) = &decl.body {
+            look(&routine.work);
+        }
     }
 }
 

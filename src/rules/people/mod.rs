@@ -2,6 +2,7 @@
 
 pub mod approver_below_doer;
 pub(in crate::rules) mod at_work;
+mod empty_posts;
 pub mod escalation_not_upward;
 pub mod handed_to_closed_post;
 mod hands;

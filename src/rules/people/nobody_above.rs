@@ -9,7 +9,7 @@ use crate::model::{Action, Body, LateLine, Limit, NodeKind, Party, Ref, Work};
 use crate::rules::time::limit_without_consequence::{INFO, spanned_with_consequence};
 use crate::rules::{Context, Finding, FlowView};
 use crate::say;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 
 /// Limits, each with the step that has it.
 type Limits<'p> = Vec<(&'p Limit, &'p str)>;
@@ -40,6 +40,8 @@ pub(in crate::rules) fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 struct Nobody {
     /// The first of them, and whether it is a post outside or a system.
     doer: Option<(String, Why)>,
+    /// Where the first post is declared.
+    declared: Option<Span>,
 }
 
 enum Why {
@@ -60,6 +62,7 @@ impl Nobody {
             .map(|post| (post.decl.label().to_owned(), if post.role.external { Why::Outside } else { Why::Top }));
         let system = || work.by.first().map(|name: &Ref| (name.to_string(), Why::System));
         let doer = first.or_else(system);
+        let declared = posts.first().map(|post| post.decl.span());
         // Behind a hand-over the superior is that of who has the work then.
         let lines = work.limits.iter().flat_map(|limit| &limit.late);
         for action in lines.flat_map(|line| &line.actions) {
@@ -67,18 +70,28 @@ impl Nobody {
                 posts.push(post(context, file, name)?);
             }
         }
-        posts.iter().all(|post| post.role.reports_to.is_empty() && !post.decl.broken).then_some(Nobody { doer })
+        posts
+            .iter()
+            .all(|post| post.role.reports_to.is_empty() && !post.decl.broken)
+            .then_some(Nobody { doer, declared })
     }
 
     /// Lines of the work's own limits.
     fn tell(&self, work: &Work, name: &str, out: &mut Vec<Finding>) {
         for limit in &work.limits {
             if let Some(line) = limit.late.iter().find(|line| goes_up_only(line)) {
-                out.push(INFO.at(line.at.0, self.message(name)).help(say!(
+                out.push(self.with_post(INFO.at(line.at.0, self.message(name))).help(say!(
                     "改写成具体的岗位，例如 `when late notify …`",
                     "name a post here: `when late notify …`"
                 )));
             }
+        }
+    }
+
+    fn with_post(&self, finding: Finding) -> Finding {
+        match self.declared {
+            Some(at) => finding.also(at, say!("这个岗位没有写 `reports to`", "this post has no `reports to`")),
+            None => finding,
         }
     }
 
@@ -125,6 +138,7 @@ fn tell_default(view: &FlowView<'_>, nobody: &Nobody, limits: &[(&Limit, &str)],
         line.at.0,
         say!("流程默认的超时处置在这里", "this is what the flow does by default when a limit is missed"),
     );
+    let finding = nobody.with_post(finding);
     let finding = others.iter().fold(finding, |finding, (limit, name)| {
         finding.also(limit.at.0, say!("`{name}` 也一样", "the same holds for `{name}`"))
     });

@@ -1,5 +1,6 @@
 //! A step, decision, approval, routine or training without somebody who does it.
 
+use super::empty_posts;
 use crate::model::{Body, NodeKind};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
@@ -16,6 +17,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    empty_posts::check(context, out);
     for view in &context.flows {
         for (_, node) in view.graph.iter() {
             let works = matches!(node.node.kind, NodeKind::Step | NodeKind::Decision | NodeKind::Approval { .. });

@@ -34,7 +34,15 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             );
             continue;
         };
-        if let Some(least) = least
+        if context.project.duration(symbol.file, written).is_some_and(|kept| kept.amount.is_zero()) {
+            out.push(
+                INFO.at(
+                    written.at.0,
+                    say!("记录 `{name}` 填完就不保存了", "the record `{name}` is kept for no time at all"),
+                )
+                .help(say!("写 `kept 3 years by …`", "write `kept 3 years by …`")),
+            );
+        } else if let Some(least) = least
             && let Some(kept) = context.project.duration(symbol.file, written)
             && kept.compare(least) == Some(Ordering::Less)
         {

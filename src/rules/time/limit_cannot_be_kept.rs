@@ -24,6 +24,7 @@ const MOST: usize = 9;
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
+    super::zero::check(context, out);
     for view in &context.flows {
         for watch in &view.watches {
             let missed: Vec<_> = watch.held.iter().filter_map(|held| Some((held, held.missed(context)?))).collect();

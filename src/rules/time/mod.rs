@@ -2,6 +2,7 @@
 
 pub mod axis_without_values;
 pub mod calendar_incomplete;
+mod called;
 pub mod class_without_limit;
 pub mod clock_may_not_start;
 pub mod clock_runs_nobody_works;
@@ -30,3 +31,4 @@ pub mod tables_without_combine;
 pub mod value_not_set;
 pub(in crate::rules) mod watched;
 mod workload;
+mod zero;

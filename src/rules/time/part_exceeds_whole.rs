@@ -21,6 +21,7 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     super::effort::check(context, out);
+    super::called::check(context, out);
     for view in context.flows.iter().filter(|view| !view.graph.wild) {
         let graph = &view.graph;
         let outers = outers(context, view);

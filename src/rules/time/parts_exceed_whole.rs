@@ -1,10 +1,12 @@
 //! The limits along the longest way add up to more than the limit over it.
 
+use super::called;
 use super::figures::{Figure, Figures, figures, of_delay};
 use super::moments::length;
 use super::outer::{Outer, outers};
 use super::sorted::can_be_gone;
 use crate::flow::{Edge, FlowNode, NodeId, in_words, longest};
+use crate::labels::Say;
 use crate::model::{Count, NodeKind};
 use crate::rules::hours::Open;
 use crate::rules::{Context, Finding, FlowView, Group, RuleInfo, Severity};
@@ -34,9 +36,9 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 }
 
 /// The figures of the limits that count from the enter of a node, and of a pure delay.
-type Parts<'p> = Vec<Figures<'p>>;
+pub(super) type Parts<'p> = Vec<Figures<'p>>;
 
-fn parts<'p>(context: &Context<'p>, view: &FlowView<'p>, node: &FlowNode<'p>) -> Parts<'p> {
+pub(super) fn parts<'p>(context: &Context<'p>, view: &FlowView<'p>, node: &FlowNode<'p>) -> Parts<'p> {
     let work = &node.node.work;
     let own = work.limits.iter().filter(|limit| limit.from.is_none() && !node.node.broken);
     let delay = match &node.node.kind {
@@ -59,6 +61,10 @@ fn exceeded(context: &Context<'_>, view: &FlowView<'_>, outer: &Outer<'_, '_>, p
             NodeKind::Parallel { join, .. } | NodeKind::Each { join, .. } if *join != Some(Count::All) => {
                 Some(own.unwrap_or_default())
             }
+            // A call without a limit of its own lasts as long as what it calls.
+            NodeKind::Call { .. } if own.is_none() => {
+                called::least(context, view, node, whole).map(|least| least.lasts)
+            }
             _ => own,
         }
     };
@@ -69,10 +75,7 @@ fn exceeded(context: &Context<'_>, view: &FlowView<'_>, outer: &Outer<'_, '_>, p
     }
     let way = in_words(graph, &found.way);
     let (home, shown) = (outer.node.node.label(), way.join(" → "));
-    let sum = match whole.length.unit {
-        Unit::WorkingDays => Duration { amount: found.weight.into(), unit: Unit::WorkingDays }.say(),
-        _ => length(jiff::SignedDuration::from_secs(found.weight)),
-    };
+    let sum = told(found.weight, whole);
     let whole = whole.length.say();
     let (sum_zh, whole_zh, sum, whole) = (sum.zh, whole.zh, sum.en, whole.en);
     Some(
@@ -92,8 +95,16 @@ fn exceeded(context: &Context<'_>, view: &FlowView<'_>, outer: &Outer<'_, '_>, p
     )
 }
 
+/// An amount in the measure of the whole, in words.
+pub(super) fn told(amount: i64, whole: &Figure<'_>) -> Say {
+    match whole.length.unit {
+        Unit::WorkingDays => Duration { amount: amount.into(), unit: Unit::WorkingDays }.say(),
+        _ => length(jiff::SignedDuration::from_secs(amount)),
+    }
+}
+
 /// What a figure is on its own clock: seconds, or working days.
-fn amount(figure: &Figure<'_>) -> Option<i64> {
+pub(super) fn amount(figure: &Figure<'_>) -> Option<i64> {
     match figure.length.unit {
         Unit::WorkingDays => rust_decimal::prelude::ToPrimitive::to_i64(&figure.length.amount),
         _ => figure.seconds(),
@@ -101,7 +112,7 @@ fn amount(figure: &Figure<'_>) -> Option<i64> {
 }
 
 /// What a node may take at least by its own limit, in the measure of the whole; nothing where that is not sure.
-fn part(context: &Context<'_>, file: FileId, own: &Parts<'_>, whole: &Figure<'_>) -> Option<i64> {
+pub(super) fn part(context: &Context<'_>, file: FileId, own: &Parts<'_>, whole: &Figure<'_>) -> Option<i64> {
     let least = |inner: &Figures<'_>| {
         let same = inner.all.iter().find(|figure| !whole.case.is_empty() && figure.case == whole.case);
         in_measure(context, file, same.or_else(|| inner.shortest())?, whole)
