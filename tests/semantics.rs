@@ -11,32 +11,35 @@ use sopkit::flow::case::Program;
 use sopkit::rules::Severity;
 use support::notation::Case;
 
-/// A section: its procedure and its runs, each a case of its own.
+/// A procedure of a section with its runs, each a case of its own.
 #[derive(Default)]
-struct Section {
+struct Example {
     procedure: String,
     runs: Vec<Vec<String>>,
 }
 
-/// The sections of a page, by heading, and the rows of its table of patterns.
-fn read(page: &str) -> (BTreeMap<String, Section>, Vec<String>) {
-    let mut sections: BTreeMap<String, Section> = BTreeMap::new();
+/// The procedures of the sections of a page, by heading, and the rows of its table of patterns.
+fn read(page: &str) -> (BTreeMap<String, Vec<Example>>, Vec<String>) {
+    let mut sections: BTreeMap<String, Vec<Example>> = BTreeMap::new();
     let (mut heading, mut fence, mut rows, mut chapter) = (String::new(), None::<&str>, Vec::new(), "");
     for line in page.lines() {
         match (fence, line) {
             (Some(_), "```") => fence = None,
             (Some("sop"), line) => {
-                let section = sections.entry(heading.clone()).or_default();
-                section.procedure.push_str(line);
-                section.procedure.push('\n');
+                let example = sections.get_mut(&heading).unwrap().last_mut().unwrap();
+                example.procedure.push_str(line);
+                example.procedure.push('\n');
             }
             (Some(_), line) => {
-                let section = sections.entry(heading.clone()).or_default();
-                section.runs.last_mut().unwrap().push(line.to_owned());
+                let example = sections.get_mut(&heading).unwrap().last_mut().unwrap();
+                example.runs.last_mut().unwrap().push(line.to_owned());
             }
-            (None, "```sop") => fence = Some("sop"),
+            (None, "```sop") => {
+                sections.get_mut(&heading).unwrap().push(Example::default());
+                fence = Some("sop");
+            }
             (None, "```run") => {
-                sections.entry(heading.clone()).or_default().runs.push(Vec::new());
+                sections.get_mut(&heading).unwrap().last_mut().unwrap().runs.push(Vec::new());
                 fence = Some("run");
             }
             (None, line) => {
@@ -66,16 +69,18 @@ fn every_pattern_is_run() {
     let mut named = rows.clone();
     named.sort();
     assert_eq!(named, sections.keys().cloned().collect::<Vec<_>>(), "the table and the sections differ");
-    for (name, section) in &sections {
-        let project = support::project_of(&[("example.sop".to_owned(), section.procedure.clone())]);
+    let bare: Vec<&String> = sections.iter().filter(|(_, all)| all.is_empty()).map(|(name, _)| name).collect();
+    assert!(bare.is_empty(), "sections without a procedure: {bare:?}");
+    for (name, example) in sections.iter().flat_map(|(name, all)| all.iter().map(move |example| (name, example))) {
+        let project = support::project_of(&[("example.sop".to_owned(), example.procedure.clone())]);
         let errors = support::outcome(&project).findings.into_iter().filter(|found| found.severity == Severity::Error);
         let errors: Vec<String> = errors.map(|found| format!("{} {}", found.rule.code, found.message.en)).collect();
         assert!(errors.is_empty(), "{name}: {errors:?}");
         let module = &project.modules[0];
         let flow = module.file.flow.as_ref().unwrap();
         let program = Program::new(&project, module.id, flow);
-        assert!(!section.runs.is_empty(), "{name} is not run");
-        for run in &section.runs {
+        assert!(!example.runs.is_empty(), "{name} is not run");
+        for run in &example.runs {
             let mut case = Case::new(&program);
             assert!(run.len() > 1, "{name} is not run");
             for line in run {
