@@ -126,3 +126,22 @@ fn a_standard_that_is_not_there_is_refused_with_the_nearest() {
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(told.contains("there is no standard `nrom`; did you mean `norm`?"), "{told}");
 }
+
+#[test]
+fn the_page_has_a_row_for_each_clause_and_marks_the_gaps() {
+    use scraper::{Html, Selector};
+    let output = sop(&["trace", "--format", "html", "--lang", "en"]);
+    assert_eq!(output.status.code(), Some(0));
+    let page = Html::parse_document(&out(&output));
+    assert!(page.errors.is_empty(), "{:?}", page.errors);
+    let all = |within: &str| -> Vec<String> {
+        let found = Selector::parse(within).unwrap();
+        page.select(&found).map(|node| node.text().collect::<Vec<_>>().join("").trim().to_owned()).collect()
+    };
+    assert_eq!(all("tbody tr th"), ["1", "2.1", "2.2", "2.3", "3", "4", "5"]);
+    assert_eq!(all("tbody td strong"), ["gap", "gap"]);
+    assert_eq!(all("main h1 + p"), ["7 clauses: 4 met, 2 gaps, 0 need not be met, 1 do not apply"]);
+    assert!(all("tbody td:last-child")[1].ends_with("step 1"), "{:?}", all("tbody td:last-child"));
+    let gaps = out(&sop(&["trace", "--gaps", "--format", "html"]));
+    assert_eq!(gaps.matches("<tr>").count(), 3, "a head and two gaps: {gaps}");
+}

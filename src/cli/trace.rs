@@ -7,7 +7,7 @@ use super::input::Input;
 use super::nearest::nearest;
 use super::refusal::Refusal;
 use super::{Session, Talk, Verdict};
-use crate::emit::trace::{Trace, TracedClause, Wanted, standard_names, trace, workbook};
+use crate::emit::trace::{Trace, TracedClause, Wanted, page, standard_names, trace, workbook};
 use crate::labels::Lang;
 use crate::model::Project;
 use crate::report::HEAD;
@@ -24,7 +24,7 @@ pub(super) struct TraceArgs {
     #[arg(long)]
     gaps: bool,
     /// How it is printed
-    #[arg(long, value_name = "text|json|csv|xlsx", default_value = "text", hide_possible_values = true)]
+    #[arg(long, value_name = "text|json|csv|xlsx|html", default_value = "text", hide_possible_values = true)]
     format: Format,
 }
 
@@ -34,6 +34,7 @@ enum Format {
     Json,
     Csv,
     Xlsx,
+    Html,
 }
 
 pub(super) fn run(args: &TraceArgs, session: &mut Session) -> Result<Verdict, Refusal> {
@@ -60,6 +61,10 @@ pub(super) fn run(args: &TraceArgs, session: &mut Session) -> Result<Verdict, Re
             }
             let book = workbook(&project, &traced, lang).map_err(|fault| Refusal::unmade(fault, None))?;
             session.out.bytes(&book)?;
+        }
+        Format::Html => {
+            let page = page(&project, &traced, &summary, lang).map_err(|fault| Refusal::unmade(fault, None))?;
+            session.out.print(&page)?;
         }
     }
     let gaps = traced.clauses.iter().any(TracedClause::is_gap);

@@ -121,6 +121,14 @@ pub fn workbook(project: &Project, trace: &Trace, lang: Lang) -> Result<Vec<u8>,
     matrix::trace_alone(project, trace, lang)
 }
 
+/// The matrix as a page for a browser, its clauses met in the words of the handbooks; `summary` counts them.
+///
+/// # Errors
+/// A template of the house that does not fit.
+pub fn page(project: &Project, trace: &Trace, summary: &str, lang: Lang) -> Result<String, Fault> {
+    matrix::trace_page(project, trace, summary, lang)
+}
+
 /// The names of the standards of a project, for who asks for one that is not there.
 #[must_use]
 pub fn standard_names(project: &Project) -> Vec<&str> {

@@ -3,6 +3,7 @@
 
 mod csv;
 mod gather;
+mod page;
 mod trace;
 #[cfg(feature = "office")]
 mod xlsx;
@@ -13,12 +14,12 @@ use super::links::plain;
 use super::make::Workshop;
 use super::signs::one_line;
 use super::trace::Trace;
-#[cfg(feature = "office")]
 use super::view::library;
 use super::{Audience, Document, Fault, Format};
 use crate::labels::Lang;
+use crate::labels::Words;
 #[cfg(feature = "office")]
-use crate::labels::{Words, fill};
+use crate::labels::fill;
 use crate::model::Project;
 #[cfg(feature = "office")]
 use crate::say;
@@ -76,6 +77,16 @@ fn book(_: &Project, _: Lang, _: bool, _: &[Matrix]) -> Result<Vec<u8>, Fault> {
 /// Where the program was built without workbooks.
 pub(super) fn trace_alone(project: &Project, trace: &Trace, lang: Lang) -> Result<Vec<u8>, Fault> {
     book(project, lang, false, &[gather::clauses(trace, lang, &gather::declared(project, lang, Audience::Auditor))])
+}
+
+/// The matrix of clauses alone as a page.
+///
+/// # Errors
+/// A template of the house that does not fit.
+pub(super) fn trace_page(project: &Project, trace: &Trace, summary: &str, lang: Lang) -> Result<String, Fault> {
+    let library = library(project, lang).unwrap_or_else(|| Words::of(lang).matrix.title);
+    let matrix = gather::clauses(trace, lang, &gather::declared(project, lang, Audience::Auditor));
+    Ok(page::print(&matrix, library, summary, lang)?)
 }
 
 /// A value of a matrix.
