@@ -149,8 +149,8 @@ pub(super) fn entrance(shop: &Workshop<'_>, sites: &[Lang], documents: &[Documen
         let same = documents.iter().find(|document| document.path == there);
         return Ok(same.map(|same| Document { path, content: same.content.clone() }));
     }
-    let title = shop.project.root.config.project.title.clone();
-    let title = title.unwrap_or_else(|| Words::of(*first).index.title.to_owned());
+    let title = shop.project.root.config.project.title.as_ref().and_then(|title| title.any());
+    let title = title.unwrap_or(Words::of(*first).index.title).to_owned();
     let ways = sites.iter().map(|lang| Way::to_language(*lang, relative(&path, &as_html(&index_path(*lang)))));
     let around = Around {
         lang: *first,

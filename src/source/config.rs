@@ -6,6 +6,8 @@ use indexmap::IndexMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::titled::Titled;
+
 /// How a finding is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
@@ -44,6 +46,8 @@ pub struct Config {
     pub profiles: IndexMap<String, IndexMap<String, (Level, Range<usize>)>>,
     /// `[rules.settings]`: by rule, with the place of the key.
     pub settings: IndexMap<String, (RuleSettings, Range<usize>)>,
+    /// `[folders]`: what folders are called, by their paths from the root.
+    pub folders: IndexMap<String, Titled>,
     /// `[build]`
     pub build: BuildConfig,
     /// What is wrong with it.
@@ -72,7 +76,7 @@ pub enum SettingValue {
 #[derive(Debug, Clone, Default)]
 pub struct ProjectConfig {
     /// Title of the library.
-    pub title: Option<String>,
+    pub title: Option<Titled>,
     /// Which files belong to it (globs relative to the root).
     pub include: Option<Vec<String>>,
     /// Languages of shared files, source language first.
@@ -172,8 +176,9 @@ impl Config {
                 "project" => self.table(name, value, Self::project_key),
                 "rules" => self.table(name, value, Self::rule_key),
                 "profiles" => self.table(name, value, Self::profile_key),
+                "folders" => self.table(name, value, Self::folder_key),
                 "build" => self.table(name, value, Self::build_key),
-                _ => self.unknown(key, &["project", "rules", "profiles", "build"]),
+                _ => self.unknown(key, &["project", "folders", "rules", "profiles", "build"]),
             }
         }
     }
@@ -194,7 +199,7 @@ impl Config {
 
     fn project_key(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, value: &Spanned<DeValue<'_>>) {
         match key.get_ref().as_ref() {
-            "title" => self.project.title = self.string(key, value),
+            "title" => self.project.title = self.titled(key, value),
             "include" => self.project.include = self.strings(key, value),
             "languages" => self.project.languages = self.strings(key, value).unwrap_or_default(),
             "keywords" => {
@@ -251,6 +256,12 @@ impl Config {
         self.profiles.insert(key.get_ref().to_string(), levels);
     }
 
+    fn folder_key(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, value: &Spanned<DeValue<'_>>) {
+        if let Some(title) = self.titled(key, value) {
+            self.folders.insert(key.get_ref().trim_matches('/').to_owned(), title);
+        }
+    }
+
     fn build_key(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, value: &Spanned<DeValue<'_>>) {
         match key.get_ref().as_ref() {
             "out" => self.build.out = self.string(key, value),
@@ -274,6 +285,14 @@ impl Config {
         let found = value.get_ref().as_str().map(str::to_owned);
         if found.is_none() {
             self.wrong(key.get_ref(), value, "a text");
+        }
+        found
+    }
+
+    fn titled(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, value: &Spanned<DeValue<'_>>) -> Option<Titled> {
+        let found = Titled::of(value.get_ref());
+        if found.is_none() {
+            self.wrong(key.get_ref(), value, Titled::EXPECTED);
         }
         found
     }

@@ -11,6 +11,7 @@ mod project;
 mod span;
 mod standards;
 mod text;
+mod titled;
 
 pub use calendars::{CalendarFile, Unread, joined, relative};
 pub use config::{BuildConfig, Config, ConfigFault, ConfigFaultKind, Level, ProjectConfig, RuleSettings, SettingValue};
@@ -20,3 +21,4 @@ pub use project::{LoadError, Loaded, RawFile, Root, find_root, load, load_stdin}
 pub use span::{FileId, Place, Span};
 pub use standards::{Registered, Registry, RegistryFault, SupersededBy, Verified};
 pub use text::{Position, SourceText};
+pub use titled::Titled;

@@ -4,6 +4,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::super::Audience;
+use super::super::links::linked;
 use super::super::page::Page;
 use super::common::{Fact, facts};
 use crate::labels::{Lang, fill};
@@ -88,6 +89,7 @@ impl HeadView {
             (w.supersedes, if head.supersedes.is_empty() { w.nothing.to_owned() } else { page.list(&head.supersedes) }),
             (w.distribution, or_missing(Some(page.title_list(&head.distribution)))),
             (w.languages, page.list(&languages)),
+            (page.w.index.checklist, checklist(page)),
             (page.w.copy.label, copy(page).to_owned()),
             (page.w.copy.source, source(page)),
         ]);
@@ -172,6 +174,12 @@ pub(in super::super) fn copy(page: &Page<'_>) -> &'static str {
         Audience::Staff => page.w.copy.staff,
         Audience::Auditor => page.w.copy.auditor,
     }
+}
+
+/// The way to the checklist, where documents are built.
+fn checklist(page: &Page<'_>) -> String {
+    let way = page.link_to(page.module.id);
+    way.map(|way| linked(page.w.index.open, &way.checklist)).unwrap_or_default()
 }
 
 /// The hash of the file that the copy for auditors was made from.

@@ -1,5 +1,7 @@
 //! The index of documents.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::super::shelf::Link;
@@ -18,12 +20,17 @@ pub(in super::super) struct Index {
     posts: Option<String>,
     /// The procedures, folder by folder.
     folders: Vec<Folder>,
+    /// What folders are called that have a title in this language.
+    #[serde(skip)]
+    titles: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Serialize)]
 struct Folder {
-    /// Empty for the outermost.
+    /// Its title, or its path where it has none; empty for the outermost.
     name: String,
+    #[serde(skip)]
+    path: String,
     rows: Vec<IndexRow>,
 }
 
@@ -44,7 +51,10 @@ impl Index {
         let w = Words::of(lang);
         let title = library(project, lang).map(|title| fill(w.index.title_of, &[title]));
         let title = title.unwrap_or_else(|| w.index.title.to_owned());
-        Index { w, title, errors, posts, folders: Vec::new() }
+        let titles = project.root.config.folders.iter().filter_map(|(path, title)| {
+            Some((path.clone(), title.read(lang.tag(), first_language(project))?.to_owned()))
+        });
+        Index { w, title, errors, posts, folders: Vec::new(), titles: titles.collect() }
     }
 
     /// The title of the library, or what stands for one.
@@ -54,14 +64,14 @@ impl Index {
 
     /// Adds a procedure.
     pub(in super::super) fn add(&mut self, row: IndexRow) {
-        let path = &row.link.handbook;
-        let name = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-        match self.folders.iter_mut().rev().find(|folder| folder.name == name) {
-            Some(folder) => folder.rows.push(row),
-            // What lies outermost stands first, under the title itself.
-            None if name.is_empty() => self.folders.insert(0, Folder { name, rows: vec![row] }),
-            None => self.folders.push(Folder { name, rows: vec![row] }),
+        let path = row.link.handbook.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        if let Some(folder) = self.folders.iter_mut().rev().find(|folder| folder.path == path) {
+            return folder.rows.push(row);
         }
+        let name = self.titles.get(&path).unwrap_or(&path).clone();
+        // What lies outermost stands first, under the title itself.
+        let at = if path.is_empty() { 0 } else { self.folders.len() };
+        self.folders.insert(at, Folder { name, path, rows: vec![row] });
     }
 
     /// Puts the procedures of each folder in the order of their numbers; those without come last.
@@ -72,11 +82,13 @@ impl Index {
     }
 }
 
-/// The title of the library. `sop.toml` gives it in one language only; on a page of another it would be a foreign word.
+/// The title of the library, where it has one in this language.
 pub(in super::super) fn library(project: &Project, lang: Lang) -> Option<&str> {
-    let config = &project.root.config.project;
-    let first = config.languages.first().map_or(Some(Lang::Zh), |tag| Lang::of_tag(tag));
-    config.title.as_deref().filter(|_| first == Some(lang))
+    project.root.config.project.title.as_ref()?.read(lang.tag(), first_language(project))
+}
+
+fn first_language(project: &Project) -> &str {
+    project.root.config.project.languages.first().map_or(Lang::Zh.tag(), String::as_str)
 }
 
 impl IndexRow {

@@ -46,7 +46,6 @@ pub(super) use drawn::Drawn;
 use flow::FlowView;
 pub(super) use flow::{join_words, start_words};
 use head::HeadView;
-#[cfg(feature = "office")]
 pub(super) use index::library;
 pub(super) use index::{Index, IndexRow};
 use levels::{KpiView, LevelView};
