@@ -1,5 +1,6 @@
 //! `sop build`: documents.
 
+mod browser;
 mod manifest;
 mod progress;
 mod templates;
@@ -14,7 +15,7 @@ use super::out::tell;
 use super::refusal::Refusal;
 use super::write::Batch;
 use super::{Session, Talk, Verdict, check};
-use crate::emit::{self, Audience, Checked, DocLangs, Fault, Format, Request};
+use crate::emit::{self, Audience, Checked, DocLangs, Document, Fault, Format, Request};
 use crate::labels::Lang;
 use crate::model::Project;
 use crate::report::Counts;
@@ -84,6 +85,10 @@ enum DocLang {
 pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Refusal> {
     let loaded = args.input.load()?;
     let formats = formats(args, &loaded.root)?;
+    let browser = match formats.contains(&Format::Pdf) && Format::Pdf.missing_feature().is_some() {
+        true => Some(browser::Browser::find()?.ok_or_else(Refusal::no_press)?),
+        false => None,
+    };
     let languages = languages(args, &loaded.root)?;
     let folder = folder(args, &loaded.root);
     let own = templates::folder(args.template.as_deref(), &loaded.root);
@@ -110,8 +115,13 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
         For::Staff => Audience::Staff,
         For::Auditor => Audience::Auditor,
     };
+    let compiled = match &browser {
+        // What the browser prints are the pages.
+        Some(_) => formats.iter().map(|format| if *format == Format::Pdf { Format::Html } else { *format }).collect(),
+        None => formats.clone(),
+    };
     let request = Request {
-        formats,
+        formats: compiled,
         languages,
         draft_mark: args.draft,
         audience,
@@ -122,17 +132,26 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
     let mut batch = Batch::of_documents();
     let mut paths = BTreeSet::new();
     let mut list = manifest::List::default();
-    let mut progress = progress::Progress::new(emit::count(&project, &request) * per_procedure(&request), session);
-    let built = emit::build(&project, &request, |document| {
+    let mut progress = progress::Progress::new(emit::count(&project, &request) * per_procedure(&formats), session);
+    let mut write = |document: Document| {
         batch.create(&folder, &document.path, &document.content)?;
         list.add(&document);
         let path = document.path;
         if !paths.insert(path.clone()) {
-            return Err(
-                Refusal(say!("有两份文件都要写到 `{path}`", "two documents would be written to `{path}`")).into()
-            );
+            return Err(Refusal(say!("有两份文件都要写到 `{path}`", "two documents would be written to `{path}`")));
         }
         progress.step();
+        Ok(())
+    };
+    let with_pages = formats.contains(&Format::Html);
+    let built = emit::build(&project, &request, |document| {
+        let is_page = document.path.ends_with(".html");
+        if let Some(browser) = browser.as_ref().filter(|_| is_page) {
+            browser.print(&document)?.into_iter().try_for_each(&mut write)?;
+        }
+        if browser.is_none() || !is_page || with_pages {
+            write(document)?;
+        }
         Ok::<(), Stop>(())
     });
     progress.end();
@@ -144,7 +163,7 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
         return Err(Refusal(say!("这里没有可以生成的规程", "there is no procedure here to build")));
     }
     let whole = project.modules.iter().all(|module| module.named);
-    let stale = list.follow(manifest::List::read(&folder), &request.formats, whole);
+    let stale = list.follow(manifest::List::read(&folder), &formats, whole);
     batch.create(&folder, manifest::NAME, list.text().as_bytes())?;
     batch.commit()?;
     let removed = stale.remove(&folder, session);
@@ -167,14 +186,14 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
 }
 
 /// About how many documents are made of a procedure in one language.
-fn per_procedure(request: &Request) -> usize {
+fn per_procedure(formats: &[Format]) -> usize {
     let of = |format: &Format| match format {
         Format::Md | Format::Html | Format::Docx | Format::Pdf => 2,
         Format::Svg | Format::Mermaid | Format::Dot | Format::Json => 1,
         // They lie over all procedures.
         Format::Csv | Format::Xlsx => 0,
     };
-    request.formats.iter().map(of).sum()
+    formats.iter().map(of).sum()
 }
 
 /// The formats that are asked for, each once, in the order in which they are offered.
@@ -190,7 +209,7 @@ fn formats(args: &BuildArgs, root: &Root) -> Result<Vec<Format>, Refusal> {
                 "there is no format `{name}`, only {known}"
             )));
         };
-        if let Some(feature) = format.missing_feature() {
+        if let Some(feature) = format.missing_feature().filter(|_| format != Format::Pdf) {
             return Err(Refusal::not_built_in(name, feature));
         }
         formats.push(format);

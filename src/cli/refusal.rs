@@ -28,15 +28,17 @@ impl Refusal {
 
     /// A format that needs a feature without which the program was built.
     pub(super) fn not_built_in(format: &str, feature: &str) -> Refusal {
-        if format == "pdf" {
-            return Refusal(say!(
-                "这个程序编译时没有带 `pdf`：重新安装时加 `--features pdf`，或打印 `--to html` 生成的网页",
-                "this program was built without `pdf`: install it with `--features pdf`, or print what `--to html` makes"
-            ));
-        }
         Refusal(say!(
             "这个程序编译时没有带 `{feature}`，不能生成 {format}：重新安装时加 `--features {feature}`",
             "this program was built without `{feature}` and cannot make {format}: install it with `--features {feature}`"
+        ))
+    }
+
+    /// PDF, where nothing can print it.
+    pub(super) fn no_press() -> Refusal {
+        Refusal(say!(
+            "没有可以生成 PDF 的程序：安装 Chromium（或用环境变量 CHROMIUM 指明），或重新安装 sop 时加 `--features pdf`",
+            "nothing here prints PDF: install Chromium (or name it in CHROMIUM), or install sop with `--features pdf`"
         ))
     }
 

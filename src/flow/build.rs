@@ -1,6 +1,6 @@
 //! From the written flow to its graph.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
@@ -20,7 +20,7 @@ pub fn build(file: FileId, flow: &Flow) -> Graph<'_> {
         flow,
         points,
         nodes: Vec::new(),
-        by_name: HashMap::new(),
+        by_name: FxHashMap::default(),
         start,
         lost,
         jumps: Vec::new(),

@@ -1,7 +1,7 @@
 //! Ways that pass none of some points: what must be done first, and may be missed.
 
+use rustc_hash::FxHashSet;
 use std::cell::OnceCell;
-use std::collections::HashSet;
 
 use petgraph::graph::NodeIndex;
 
@@ -25,7 +25,7 @@ impl<'b, 'm> Bypass<'b, 'm> {
     /// Takes the points out.
     #[must_use]
     pub fn of(project: &'b Project, graph: &'b Graph<'m>, values: &'b Values<'m>, points: &[NodeIndex]) -> Self {
-        let points: HashSet<NodeIndex> = points.iter().copied().collect();
+        let points: FxHashSet<NodeIndex> = points.iter().copied().collect();
         let passable = |point: NodeIndex| !points.contains(&point);
         let edges = |edge: &Edge<'_>| edge.kind != EdgeKind::Anytime;
         let query = Reach { passable: &passable, edges: &edges, joins_wait: true, ..Reach::default() };

@@ -1,6 +1,6 @@
 //! The graph of one flow.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
@@ -151,7 +151,7 @@ pub struct Graph<'m> {
     /// The nodes in reading order.
     pub nodes: Vec<FlowNode<'m>>,
     /// The nodes by name; of several with one name the first.
-    pub by_name: HashMap<&'m Name, NodeId>,
+    pub by_name: FxHashMap<&'m Name, NodeId>,
     /// The beginning of the case.
     pub start: NodeIndex,
     /// Where ways lead whose target nobody knows.

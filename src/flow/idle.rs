@@ -3,7 +3,7 @@
 //! A late line whose clock runs from an earlier point comes once for each start of that point. Where the point is never
 //! passed again on the way back to the line, it comes once in a case, and its bound is never used up.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::{Dfs, EdgeRef};
@@ -29,7 +29,7 @@ fn idle(graph: &Graph<'_>) -> Vec<EdgeIndex> {
     if lines.is_empty() || graph.wild || !graph.unresolved.is_empty() {
         return Vec::new();
     }
-    let mut knot_of: HashMap<NodeIndex, usize> = HashMap::new();
+    let mut knot_of: FxHashMap<NodeIndex, usize> = FxHashMap::default();
     for (index, knot) in knots(graph, &|edge| edge.kind != EdgeKind::Anytime).iter().enumerate() {
         knot_of.extend(knot.points().map(|point| (point, index)));
     }

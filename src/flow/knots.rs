@@ -3,7 +3,7 @@
 //!
 //! Kosaraju's algorithm, because petgraph's other one recurses.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::NodeIndex;
@@ -84,15 +84,15 @@ pub(super) struct Endless<'e> {
     plain: Vec<Knot>,
     edges: &'e dyn Fn(&Edge<'_>) -> bool,
     /// The clocks, by where their beginning is written, whose late lines are taken out.
-    out: HashSet<Span>,
+    out: FxHashSet<Span>,
 }
 
 impl<'e> Endless<'e> {
     pub(super) fn of(graph: &Graph<'_>, edges: &'e dyn Fn(&Edge<'_>) -> bool) -> Self {
-        let mut found = Self { knots: Vec::new(), plain: Vec::new(), edges, out: HashSet::new() };
+        let mut found = Self { knots: Vec::new(), plain: Vec::new(), edges, out: FxHashSet::default() };
         for round in 0.. {
             found.knots = knots(graph, &|edge| found.counts(edge));
-            let mut stops = HashSet::new();
+            let mut stops = FxHashSet::default();
             for knot in &found.knots {
                 for edge in once(graph, knot).filter(|edge| found.counts(edge.weight())) {
                     let goes_on =

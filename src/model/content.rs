@@ -6,7 +6,7 @@
 //! how they are written: keywords of either language, width, quotes, line breaks. It does not go through the types of
 //! the model, so that hashes written into documents outlive them.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use sha2::{Digest, Sha256};
 
@@ -26,27 +26,27 @@ pub fn content_hash(project: &Project, file: FileId) -> Option<String> {
 pub struct Contents<'p> {
     project: &'p Project,
     /// The items of each file that was looked at, by where they begin; `None` where a piece could not be read.
-    items: HashMap<FileId, Option<HashMap<u32, Node<'p>>>>,
+    items: FxHashMap<FileId, Option<FxHashMap<u32, Node<'p>>>>,
     /// The hashes of declarations.
-    known: HashMap<Symbol, [u8; 32]>,
+    known: FxHashMap<Symbol, [u8; 32]>,
 }
 
 /// What belongs to one procedure.
 #[derive(Default)]
 struct Parts {
     /// The declarations.
-    seen: HashSet<Symbol>,
+    seen: FxHashSet<Symbol>,
     /// Those whose own names have not been followed yet.
     open: Vec<Symbol>,
     /// The clauses that are cited: a standard may list more for others.
-    clauses: HashSet<(Symbol, Name)>,
+    clauses: FxHashSet<(Symbol, Name)>,
 }
 
 impl<'p> Contents<'p> {
     /// Those of a project.
     #[must_use]
     pub fn of(project: &'p Project) -> Self {
-        Contents { project, items: HashMap::new(), known: HashMap::new() }
+        Contents { project, items: FxHashMap::default(), known: FxHashMap::default() }
     }
 
     /// The hash of what a procedure says, as [`content_hash`].
@@ -70,14 +70,14 @@ impl<'p> Contents<'p> {
         // Where a declaration stands makes no difference.
         pieces.sort_unstable();
         let mut hash = Sha256::new();
-        let declared: HashSet<u32> = module.file.decls.iter().map(|decl| decl.at.0.start).collect();
+        let declared: FxHashSet<u32> = module.file.decls.iter().map(|decl| decl.at.0.start).collect();
         let stays = |item: &Node<'_>| item.kind() != Kind::use_decl && !declared.contains(&item.start());
         root(module).children().filter(stays).for_each(|item| write(item, &|_| false, &mut hash));
         pieces.iter().for_each(|piece| hash.update(piece));
         Some(format!("sha256:{}", in_hex(&hash.finalize())))
     }
 
-    fn items(&mut self, file: FileId) -> Option<&HashMap<u32, Node<'p>>> {
+    fn items(&mut self, file: FileId) -> Option<&FxHashMap<u32, Node<'p>>> {
         let project = self.project;
         let read = || {
             let module = project.module(file).filter(|module| is_whole(module))?;
@@ -87,7 +87,7 @@ impl<'p> Contents<'p> {
     }
 
     /// The hash of one declaration.
-    fn declared(&mut self, symbol: Symbol, own: FileId, clauses: &HashSet<(Symbol, Name)>) -> Option<[u8; 32]> {
+    fn declared(&mut self, symbol: Symbol, own: FileId, clauses: &FxHashSet<(Symbol, Name)>) -> Option<[u8; 32]> {
         if let Some(known) = self.known.get(&symbol) {
             return Some(*known);
         }
@@ -127,7 +127,7 @@ impl Parts {
         }
         // Who approved it and who wrote a version tells of the document: their posts are no part of what it says.
         let head = module.file.head.iter();
-        let of_document: HashSet<Span> = head
+        let of_document: FxHashSet<Span> = head
             .flat_map(|head| {
                 let approved = head.approvals.iter().map(|approval| &approval.by);
                 approved.chain(head.history.iter().filter_map(|row| row.by.as_ref()))

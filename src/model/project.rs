@@ -1,6 +1,7 @@
 //! All files of a project, and what names mean across them.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -81,7 +82,7 @@ pub struct Project {
     /// By which files each file is used, in their order.
     users: Vec<Vec<FileId>>,
     /// The procedures by name, each with the files that declare it.
-    pub procedures: HashMap<Name, Vec<FileId>>,
+    pub procedures: FxHashMap<Name, Vec<FileId>>,
     /// What is wrong with `use`.
     pub import_faults: Vec<ImportFault>,
     /// The texts of files of holidays, by path, or why there is none. Files that do not exist are left out.
@@ -90,8 +91,8 @@ pub struct Project {
     pub standards: Option<Result<Registry, Unread>>,
     /// The declared calendars, worked out once somebody asks.
     pub(super) open_hours: OnceLock<BTreeMap<Symbol, OpenHours>>,
-    by_path: HashMap<String, FileId>,
-    called: HashSet<FileId>,
+    by_path: FxHashMap<String, FileId>,
+    called: FxHashSet<FileId>,
 }
 
 impl Project {
@@ -160,8 +161,8 @@ impl Project {
         self.called = self.callees();
     }
 
-    fn callees(&self) -> HashSet<FileId> {
-        let mut found = HashSet::new();
+    fn callees(&self) -> FxHashSet<FileId> {
+        let mut found = FxHashSet::default();
         for module in &self.modules {
             each_flow(&module.file, &mut |flow| {
                 each_node(&flow.nodes, &mut |node| {

@@ -1,6 +1,6 @@
 //! What a name means in a file.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Ask, AskType, Choice, ImportFault, Module, Name, Node, NodeKind, Symbol};
 use crate::source::{FileId, Span, joined};
@@ -9,18 +9,18 @@ use crate::source::{FileId, Span, joined};
 #[derive(Debug, Clone, Default)]
 pub struct Scope {
     /// Declarations of the file itself and of the files that it uses without an alias; its own come first.
-    pub names: HashMap<Name, Vec<Symbol>>,
+    pub names: FxHashMap<Name, Vec<Symbol>>,
     /// Files behind an alias.
-    pub aliases: HashMap<Name, FileId>,
+    pub aliases: FxHashMap<Name, FileId>,
     /// Nodes, branches and ends of all flows of the file.
-    pub nodes: HashMap<Name, Vec<NodeOf>>,
+    pub nodes: FxHashMap<Name, Vec<NodeOf>>,
     /// Fields that are asked somewhere in the file, with their types.
-    pub asks: HashMap<Name, Vec<FieldOf>>,
+    pub asks: FxHashMap<Name, Vec<FieldOf>>,
     /// Asks of a field with another type than one before it: the name, its place there, its place before. What such a
     /// field can be is not known.
     pub torn: Vec<(Name, Span, Span)>,
     /// Fields with the first type that an ask of the file gives them.
-    pub typed: HashMap<Name, FieldOf>,
+    pub typed: FxHashMap<Name, FieldOf>,
     /// Set if a file that it uses could not be found or read: then unknown names say nothing.
     pub incomplete: bool,
 }
@@ -116,7 +116,7 @@ pub fn is_same_type(a: &AskType, b: &AskType) -> bool {
 /// The files behind the `use` lines of a module; `None` where there is none.
 pub(super) fn uses(
     module: &Module,
-    by_path: &HashMap<String, FileId>,
+    by_path: &FxHashMap<String, FileId>,
     faults: &mut Vec<ImportFault>,
 ) -> Vec<Option<FileId>> {
     let mut found = Vec::new();

@@ -2,7 +2,8 @@
 //!
 //! What is kept depends on its question alone, never on who asks first.
 
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -58,11 +59,11 @@ pub(super) struct Known {
     alone: Memo<(Question, Open), Option<Arc<Intervals>>>,
 }
 
-struct Memo<Q, A>(Mutex<HashMap<Q, A>>);
+struct Memo<Q, A>(Mutex<FxHashMap<Q, A>>);
 
 impl<Q, A> Default for Memo<Q, A> {
     fn default() -> Self {
-        Memo(Mutex::new(HashMap::new()))
+        Memo(Mutex::new(FxHashMap::default()))
     }
 }
 

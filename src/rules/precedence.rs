@@ -1,6 +1,6 @@
 //! One cause is told once: which rule speaks where several find the same.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Finding, Severity};
 use crate::source::Span;
@@ -37,7 +37,7 @@ const PRECEDENCE: &[(&str, &[&str])] = &[
 
 /// Leaves out what another finding with the same cause tells better.
 pub(super) fn one_a_cause(findings: Vec<Finding>) -> Vec<Finding> {
-    let causes: HashSet<(Span, &str)> = findings.iter().map(|finding| (finding.cause, finding.rule.code)).collect();
+    let causes: FxHashSet<(Span, &str)> = findings.iter().map(|finding| (finding.cause, finding.rule.code)).collect();
     // A condition with a wrong or unset value in it also looks as if no case could meet it.
     let inside = |finding: &Finding| {
         finding.rule.code == "F12"
@@ -56,14 +56,14 @@ pub(super) fn one_a_cause(findings: Vec<Finding>) -> Vec<Finding> {
 /// one. Where that is accepted, switched off or in a file that was not asked for, they are told.
 pub(super) fn once_a_top(findings: &mut Vec<Finding>) {
     let tops = findings.iter().filter(|finding| finding.rule.code == "R13");
-    let tops: HashSet<Span> = tops.flat_map(|top| top.related.iter().map(|(_, at)| *at).chain([top.at])).collect();
+    let tops: FxHashSet<Span> = tops.flat_map(|top| top.related.iter().map(|(_, at)| *at).chain([top.at])).collect();
     findings.retain(|finding| finding.rule.code != "T03" || !finding.related.iter().any(|(_, at)| tops.contains(at)));
 }
 
 /// Where a post is told to have no hours, its limits in working time are not told one by one: the post then weighs what
 /// they weigh. Where that is accepted, switched off or in a file that was not asked for, they are told.
 pub(super) fn once_a_post(findings: &mut Vec<Finding>) {
-    let of = |findings: &[Finding], code: &str| -> HashMap<Span, Severity> {
+    let of = |findings: &[Finding], code: &str| -> FxHashMap<Span, Severity> {
         let some = findings.iter().filter(|finding| finding.rule.code == code);
         some.map(|finding| (finding.cause, finding.severity)).collect()
     };

@@ -1,6 +1,7 @@
 //! What is told in the end: the one place for severity, precedence and accepted deviations.
 
-use std::collections::{BTreeMap, HashSet};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
@@ -116,8 +117,8 @@ fn weigh(project: &Project, levels: &IndexMap<&'static str, Level>, finding: &mu
 /// Where a line cannot be read, nothing else is said about it, and only once.
 fn one_a_line(context: &Context<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     let unread = |finding: &Finding| finding.rule.group == Group::Written && finding.rule.severity == Severity::Error;
-    let mut lines: HashSet<(FileId, u32)> = HashSet::new();
-    let mut first: HashSet<usize> = HashSet::new();
+    let mut lines: FxHashSet<(FileId, u32)> = FxHashSet::default();
+    let mut first: FxHashSet<usize> = FxHashSet::default();
     for (index, finding) in findings.iter().enumerate().filter(|(_, finding)| unread(finding)) {
         if lines.insert((finding.at.file, context.line(finding.at))) {
             first.insert(index);

@@ -3,7 +3,7 @@
 //! The table is `grammar/keywords.tsv`. The keyword rules of the grammar are generated from it (a test proves that they
 //! agree), and completion, help and the formatter's translation read it here.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use super::Kind;
@@ -60,8 +60,8 @@ pub const TABLE: &str = include_str!("../../grammar/keywords.tsv");
 
 static KEYWORDS: LazyLock<Vec<Keyword>> = LazyLock::new(|| TABLE.lines().filter_map(parse_line).collect());
 
-static BY_KIND: LazyLock<HashMap<Kind, usize>> = LazyLock::new(|| {
-    let by_rule: HashMap<&str, usize> = KEYWORDS.iter().enumerate().map(|(at, word)| (word.rule, at)).collect();
+static BY_KIND: LazyLock<FxHashMap<Kind, usize>> = LazyLock::new(|| {
+    let by_rule: FxHashMap<&str, usize> = KEYWORDS.iter().enumerate().map(|(at, word)| (word.rule, at)).collect();
     Kind::all_rules()
         .iter()
         .filter_map(|kind| by_rule.get(format!("{kind:?}").as_str()).map(|at| (*kind, *at)))

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::days::Days;
 use super::holidays::Holidays;
+use super::zone::steady_from;
 
 /// A stretch of open time of a day. An end that is not after the beginning lies on the next day: `22:00-06:00`, and
 /// `00:00-24:00`, whose end is midnight.
@@ -68,6 +69,8 @@ pub struct Calendar {
     pub(super) days: Days,
     /// Whether it never closes.
     pub(super) always: bool,
+    /// From which day on no shift can be jumped over, because the clocks of its zone are not changed any more.
+    pub(super) steady_from: Option<Date>,
     covered: Option<BTreeSet<i16>>,
 }
 
@@ -78,7 +81,13 @@ impl Calendar {
         let days = Days::new(opening);
         let covered = (!opening.holidays.is_empty())
             .then(|| opening.holidays.iter().flat_map(|file| file.years.iter().copied()).collect());
-        Calendar { zone: opening.zone.clone(), always: days.never_closed(), days, covered }
+        Calendar {
+            zone: opening.zone.clone(),
+            always: days.never_closed(),
+            steady_from: steady_from(&opening.zone),
+            days,
+            covered,
+        }
     }
 
     /// 24x7. Its days are those of UTC.

@@ -80,6 +80,9 @@ impl Calendar {
     fn next_open_day(&self, day: Date) -> Option<Date> {
         let mut day = self.days.next_open(day)?;
         loop {
+            if self.steady_from.is_some_and(|from| day >= from) {
+                return Some(day);
+            }
             if self.shifts(day).iter().any(|shift| self.stretch(day, *shift).is_some_and(|open| !open.is_empty())) {
                 return Some(day);
             }

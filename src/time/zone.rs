@@ -1,8 +1,8 @@
 //! Time zones: their names, and the moment for which a civil time stands.
 
-use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
+use jiff::{Span, Timestamp};
 
 /// A name that is no time zone.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,6 +33,19 @@ pub(super) fn instant(zone: &TimeZone, civil: DateTime) -> Option<Timestamp> {
     earlier.ok()
 }
 
+/// The first day from which on the clocks of a zone are not put forward or back any more; `None` if that never ends.
+pub(super) fn steady_from(zone: &TimeZone) -> Option<Date> {
+    // The zones of the world have some hundred changes behind them, or one rule that goes on for ever.
+    const MOST: usize = 400;
+    let mut changes = zone.following(Timestamp::MIN);
+    let last = changes.by_ref().take(MOST).last();
+    if changes.next().is_some() {
+        return None;
+    }
+    let last = last.map_or(Date::MIN, |change| zone.to_datetime(change.timestamp()).date());
+    Some(last.saturating_add(Span::new().days(2)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +68,14 @@ mod tests {
     fn a_time_that_exists_twice_is_its_first_occurrence() {
         assert_eq!(shown("Europe/Berlin", "2026-10-25T02:30"), "2026-10-25T00:30:00Z");
         assert_eq!(shown("Europe/Berlin", "2026-10-25T03:00"), "2026-10-25T02:00:00Z");
+    }
+
+    #[test]
+    fn clocks_that_are_not_changed_any_more_are_steady() {
+        let from = |name: &str| steady_from(&zone(name).unwrap()).map(|day| day.to_string());
+        assert_eq!(from("Asia/Shanghai").as_deref(), Some("1991-09-17"));
+        assert_eq!(from("UTC").as_deref(), Some("-9999-01-03"));
+        assert_eq!(from("Europe/Berlin"), None);
     }
 
     #[test]

@@ -30,7 +30,17 @@ fn documents_are_built_only_without_errors_or_as_a_draft() {
 #[cfg(not(feature = "pdf"))]
 fn a_format_that_was_left_out_says_how_to_get_it() {
     let place = Place::with(&[("clean.sop", CLEAN.as_bytes())]);
-    place.run(&["build", "clean.sop", "--to", "pdf"]).refused("install it with `--features pdf`");
+    // A file that is no browser prints nothing, and no file names none.
+    let told = |browser: &str| {
+        let mut command = place.command(&["build", "clean.sop", "--to", "pdf", "--lang", "en"]);
+        let output = command.env("CHROMIUM", browser).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let nothing = told("none");
+    assert!(nothing.contains("install sop with `--features pdf`"), "{nothing}");
+    let nothing = told(place.path().join("clean.sop").to_str().unwrap());
+    assert!(nothing.contains("did not print `clean.en.pdf`"), "{nothing}");
     assert!(!place.path().join("out").exists());
 }
 

@@ -1,6 +1,7 @@
 //! The head of a procedure and what it declares.
 
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 use super::declared_shape::{
     Calendar, Category, Channel, Extra, Grade, Hours, Indicator, Parameter, Post, Raci, Record, ServiceLevel, System,
@@ -16,9 +17,9 @@ use crate::model::{
 /// What is done in a procedure, each with the id of the step or routine: looked at once for all posts and records.
 #[derive(Default)]
 pub(super) struct Works {
-    raci: HashMap<Column, Vec<Raci>>,
-    filled: HashMap<Symbol, Vec<String>>,
-    read: HashMap<Symbol, Vec<String>>,
+    raci: FxHashMap<Column, Vec<Raci>>,
+    filled: FxHashMap<Symbol, Vec<String>>,
+    read: FxHashMap<Symbol, Vec<String>>,
 }
 
 impl Works {

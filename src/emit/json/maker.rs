@@ -1,6 +1,6 @@
 //! What every part of a compiled procedure needs: texts in all its languages, ids, values, conditions.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -36,16 +36,16 @@ pub(super) struct Maker<'m, 'p> {
     /// What the check of the project came to.
     pub(super) checked: Option<&'m Checked>,
     pages: &'m [Page<'p>],
-    ids: HashMap<Symbol, String>,
+    ids: FxHashMap<Symbol, String>,
 }
 
 impl<'m, 'p> Maker<'m, 'p> {
     /// `None` without a language.
     pub(super) fn new(pages: &'m [Page<'p>], checked: Option<&'m Checked>) -> Option<Self> {
         let page = pages.first()?;
-        let mut ids = HashMap::new();
+        let mut ids = FxHashMap::default();
         for kind in KINDS {
-            let mut taken = HashSet::new();
+            let mut taken = FxHashSet::default();
             for (symbol, decl) in page.decls(kind) {
                 let name = decl.label().to_owned();
                 let path = page.project.module(symbol.file).map_or("", |module| module.path.as_str());

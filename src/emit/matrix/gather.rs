@@ -1,6 +1,7 @@
 //! The rows of all matrices, gathered procedure by procedure.
 
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -16,7 +17,7 @@ use crate::model::{Project, Symbol};
 #[derive(Debug, Default)]
 pub(in super::super) struct Matrices {
     /// The column of each post, by its title: procedures that declare a post of the same title mean the same one.
-    posts: HashMap<String, usize>,
+    posts: FxHashMap<String, usize>,
     titles: Vec<String>,
     raci: Vec<Row>,
     levels: Vec<Row>,
@@ -164,7 +165,7 @@ pub(super) fn clauses(trace: &Trace, lang: Lang, declared: &[Declared]) -> Matri
 
 /// A row for each record that a procedure of the build speaks of.
 fn retention(filled: &BTreeMap<Symbol, Vec<String>>, declared: &[Declared], w: &Words) -> Vec<Row> {
-    let mut held: HashMap<Symbol, Vec<&str>> = HashMap::new();
+    let mut held: FxHashMap<Symbol, Vec<&str>> = FxHashMap::default();
     for (record, system) in declared.iter().flat_map(|file| &file.held) {
         held.entry(*record).or_default().push(system);
     }

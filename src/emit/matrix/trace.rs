@@ -1,6 +1,6 @@
 //! Clause by clause, where it is met: in the words of the handbooks.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::super::trace::{Trace, TracedClause};
 use super::super::view::{Declared, Trail};
@@ -10,12 +10,12 @@ use crate::model::{Name, Symbol};
 
 /// A row for each clause and each construct that meets it; one for a clause that nothing meets.
 pub(super) fn rows(trace: &Trace, lang: Lang, declared: &[Declared]) -> Vec<Row> {
-    let mut met: HashMap<&(Symbol, Name), Vec<&Trail>> = HashMap::new();
+    let mut met: FxHashMap<&(Symbol, Name), Vec<&Trail>> = FxHashMap::default();
     for (clause, place) in declared.iter().flat_map(|file| &file.met) {
         met.entry(clause).or_default().push(place);
     }
     let standards = declared.iter().flat_map(|file| &file.standards);
-    let standards: HashMap<Symbol, &str> = standards.map(|(symbol, words)| (*symbol, words.as_str())).collect();
+    let standards: FxHashMap<Symbol, &str> = standards.map(|(symbol, words)| (*symbol, words.as_str())).collect();
     let mut rows = Vec::new();
     for clause in &trace.clauses {
         let standard = standards.get(&clause.of.0).copied().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The blocks of a document as WordprocessingML.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use unicode_width::UnicodeWidthStr;
 
@@ -37,7 +37,8 @@ pub(super) fn print(blocks: &[Block], w: &Words, draw: Draw<'_>) -> Body {
         _ => None,
     });
     let anchors = headings.enumerate().map(|(index, anchor)| (anchor, index)).collect();
-    let mut printer = Printer { w, draw, anchors, heading: 0, drawn: 0, ids: HashMap::new(), body: Body::default() };
+    let mut printer =
+        Printer { w, draw, anchors, heading: 0, drawn: 0, ids: FxHashMap::default(), body: Body::default() };
     let contents = contents(blocks, w);
     for (index, block) in blocks.iter().enumerate() {
         // The contents stand before the first section.
@@ -101,12 +102,12 @@ struct Printer<'p> {
     w: &'p Words,
     draw: Draw<'p>,
     /// The headings by their anchors.
-    anchors: HashMap<String, usize>,
+    anchors: FxHashMap<String, usize>,
     heading: usize,
     /// So many pictures stand in it.
     drawn: usize,
     /// The links that are known already.
-    ids: HashMap<String, usize>,
+    ids: FxHashMap<String, usize>,
     body: Body,
 }
 

@@ -1,6 +1,7 @@
 //! The flows that a case may go through.
 
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 use super::place::{At, Path, Step};
 use super::state::{Slot, State};
@@ -17,14 +18,14 @@ pub struct Program<'m> {
     /// The file of the procedure or routine.
     pub file: FileId,
     own: Graph<'m>,
-    called: HashMap<FileId, Graph<'m>>,
+    called: FxHashMap<FileId, Graph<'m>>,
 }
 
 impl<'m> Program<'m> {
     /// The program of a flow in a file.
     #[must_use]
     pub fn new(project: &'m Project, file: FileId, flow: &'m Flow) -> Program<'m> {
-        let mut called = HashMap::new();
+        let mut called = FxHashMap::default();
         let mut open: Vec<(FileId, &'m Flow)> = vec![(file, flow)];
         while let Some((from, flow)) = open.pop() {
             each_node(&flow.nodes, &mut |node| {

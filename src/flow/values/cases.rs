@@ -3,7 +3,7 @@
 //! "The field is asked only where the category is urgent, and read only there" is sound, but the sets of the two
 //! variables do not know of each other. Here each combination of values is followed by itself, within a limit.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::rc::Rc;
 
 use petgraph::graph::NodeIndex;
@@ -64,7 +64,7 @@ impl Cases {
             return None;
         }
         let without = follow.without.iter().copied().collect();
-        let mut cases = Following { seen: Vec::new(), known: HashSet::new(), without, kept: follow.kept, values };
+        let mut cases = Following { seen: Vec::new(), known: FxHashSet::default(), without, kept: follow.kept, values };
         match follow.from.is_empty() {
             true => cases.arrive(graph.start, values.states.get(graph.start.index())?.as_ref()?, None),
             false => follow.from.iter().for_each(|(point, case)| cases.arrive(*point, case, None)),
@@ -117,8 +117,8 @@ impl Cases {
 
 struct Following<'f, 'm> {
     seen: Vec<(NodeIndex, Single, Option<usize>)>,
-    known: HashSet<(NodeIndex, Single)>,
-    without: HashSet<NodeIndex>,
+    known: FxHashSet<(NodeIndex, Single)>,
+    without: FxHashSet<NodeIndex>,
     kept: Option<usize>,
     values: &'f Values<'m>,
 }

@@ -25,7 +25,7 @@ pub use spread::is_called;
 pub use unset::{Unset, unset};
 pub use ways::{Choice, Pair};
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use petgraph::graph::NodeIndex;
 
@@ -144,8 +144,8 @@ impl<'m> Values<'m> {
 
     /// The lines and branches that no case takes, by where they are written.
     #[must_use]
-    pub fn dead_lines(&self, graph: &Graph<'_>) -> HashSet<Span> {
-        let mut dead = HashSet::new();
+    pub fn dead_lines(&self, graph: &Graph<'_>) -> FxHashSet<Span> {
+        let mut dead = FxHashSet::default();
         for (id, choice) in &self.choices {
             let Some(node) = graph.node(*id) else { continue };
             let untaken = node.node.work.ways.iter().zip(&choice.states).filter(|(way, state)| {

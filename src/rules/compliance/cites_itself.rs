@@ -15,7 +15,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let mut told = std::collections::HashSet::new();
+    let mut told = rustc_hash::FxHashSet::default();
     for citation in citations(context.project) {
         let Some(head) = context.project.module(citation.file).and_then(|module| module.file.head.as_ref()) else {
             continue;

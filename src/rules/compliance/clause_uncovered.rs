@@ -1,6 +1,6 @@
 //! A clause that nothing meets and that is not excluded.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Body, Clause, DeclKind, Name, Symbol, citations, nearest};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -21,7 +21,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let cited = cited(context);
-    let mentioned: HashSet<&Name> = context.modules().flat_map(|module| &module.file.mentions).collect();
+    let mentioned: FxHashSet<&Name> = context.modules().flat_map(|module| &module.file.mentions).collect();
     for module in context.modules() {
         for (index, decl) in module.file.decls.iter().enumerate() {
             let (Body::Standard(standard), Some(ident)) = (&decl.body, &decl.ident) else { continue };
@@ -61,9 +61,9 @@ fn wanted(clause: &Clause) -> Option<(&Clause, &Name)> {
 #[derive(Default)]
 struct Cited<'p> {
     /// Clauses, also those cited by a construct of the wrong kind, which unknown-clause tells.
-    met: HashSet<(Symbol, &'p Name)>,
+    met: FxHashSet<(Symbol, &'p Name)>,
     /// Ids that the standard does not declare.
-    unknown: HashMap<Symbol, Vec<&'p Name>>,
+    unknown: FxHashMap<Symbol, Vec<&'p Name>>,
 }
 
 impl Cited<'_> {
@@ -76,8 +76,8 @@ impl Cited<'_> {
 
 fn cited<'p>(context: &Context<'p>) -> Cited<'p> {
     let mut cited = Cited::default();
-    let mut known: HashSet<(Symbol, &Name)> = HashSet::new();
-    let mut seen: HashSet<Symbol> = HashSet::new();
+    let mut known: FxHashSet<(Symbol, &Name)> = FxHashSet::default();
+    let mut seen: FxHashSet<Symbol> = FxHashSet::default();
     for citation in citations(context.project) {
         let Some((symbol, decl)) =
             context.project.find_kind(citation.file, &citation.cite.standard, DeclKind::Standard)

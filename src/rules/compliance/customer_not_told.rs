@@ -1,6 +1,6 @@
 //! A case that comes by a channel, and may end without anybody having told the customer.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::telling::Telling;
 use crate::flow::{Bypass, EdgeKind, FlowNode, Reach, in_words, reachable};
@@ -68,10 +68,10 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 }
 
 /// Where a case begins: the enters that are come to before anything is done.
-fn first_nodes(view: &FlowView<'_>) -> HashSet<NodeIndex> {
+fn first_nodes(view: &FlowView<'_>) -> FxHashSet<NodeIndex> {
     let graph = &view.graph;
     let is_block = |node: &FlowNode<'_>| matches!(node.node.kind, NodeKind::Parallel { .. } | NodeKind::Each { .. });
-    let done: HashSet<NodeIndex> =
+    let done: FxHashSet<NodeIndex> =
         graph.iter().filter(|(_, node)| !is_block(node)).map(|(_, node)| node.done).collect();
     let passable = |point: NodeIndex| !done.contains(&point);
     let edges = |edge: &crate::flow::Edge<'_>| !edge.kind.interrupts() && edge.kind != EdgeKind::Skip;

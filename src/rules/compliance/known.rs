@@ -1,6 +1,6 @@
 //! What the registry knows of a cited standard.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::standards::{Number, Numbered, agree, by_language};
 use crate::rules::Context;
@@ -10,12 +10,12 @@ use crate::source::{Registered, Registry};
 #[derive(Default)]
 pub(super) struct Known<'p> {
     /// All facts, by number without edition; of a part also under the whole.
-    by_stem: HashMap<(String, String), Vec<(Number, &'p Registered)>>,
+    by_stem: FxHashMap<(String, String), Vec<(Number, &'p Registered)>>,
     /// Numbers that were replaced, each with what replaces it.
-    replaced: HashMap<Number, &'p Registered>,
-    by_number: HashMap<Number, &'p Registered>,
+    replaced: FxHashMap<Number, &'p Registered>,
+    by_number: FxHashMap<Number, &'p Registered>,
     /// What adopts a standard without change: it bears the same title, often in another language.
-    adopting: HashMap<Number, Vec<&'p Registered>>,
+    adopting: FxHashMap<Number, Vec<&'p Registered>>,
 }
 
 /// What the registry says to a citation.

@@ -1,6 +1,6 @@
 //! One standard under two titles, or one title under two numbers.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::standards::{Number, Numbered, agree, by_language, numbered};
 use crate::model::same_number;
@@ -18,8 +18,8 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let mut by_number: HashMap<Number, Numbered<'_>> = HashMap::new();
-    let mut by_title: HashMap<(String, String), Numbered<'_>> = HashMap::new();
+    let mut by_number: FxHashMap<Number, Numbered<'_>> = FxHashMap::default();
+    let mut by_title: FxHashMap<(String, String), Numbered<'_>> = FxHashMap::default();
     for here in numbered(context) {
         let Some(title) = &here.decl.title else { continue };
         let number = here.number();

@@ -1,6 +1,6 @@
 //! A post that has work to do and that no training is for.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use indexmap::IndexMap;
 
@@ -41,11 +41,11 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 
 /// The posts that a training is for, by name: a post may be declared in several files. `None` where there is no
 /// training, or one that does not say for whom it is.
-fn trained<'p>(context: &Context<'p>) -> Option<HashSet<&'p Name>> {
+fn trained<'p>(context: &Context<'p>) -> Option<FxHashSet<&'p Name>> {
     if context.modules().any(crate::model::Module::is_unread) {
         return None;
     }
-    let mut posts = HashSet::new();
+    let mut posts = FxHashSet::default();
     let mut any = false;
     for (_, decl) in context.decls() {
         let Body::Training(training) = &decl.body else { continue };

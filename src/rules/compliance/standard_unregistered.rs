@@ -1,6 +1,6 @@
 //! A numbered standard that the registry does not know.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::known::{Known, Says};
 use super::standards::numbered;
@@ -22,7 +22,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     let Some(Ok(registry)) = &context.project.standards else { return };
     let known = Known::of(registry);
     let heads = context.modules().filter_map(|module| module.file.head.as_ref()?.number.as_ref());
-    let own: HashSet<String> = heads.map(|(number, _)| same_number(number)).collect();
+    let own: FxHashSet<String> = heads.map(|(number, _)| same_number(number)).collect();
     // Documents of the project itself need no registry.
     for cited in numbered(context).filter(|cited| !own.contains(&same_number(cited.written.0))) {
         let (number, at) = cited.written;

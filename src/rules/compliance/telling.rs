@@ -1,6 +1,6 @@
 //! Who tells the customer something: steps that use a channel, and calls of procedures in which such a step stands.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::flow::{Bypass, FlowNode};
 use crate::model::{Body, Callee, DeclKind, Node, NodeKind, Ref, Start, StartOn, Text, Trigger, each_flow, each_node};
@@ -15,17 +15,17 @@ const WORDS: &str = include_str!("telling.tsv");
 pub(super) struct Telling<'c, 'p> {
     context: &'c Context<'p>,
     /// The files of procedures in which something does, also through what they call.
-    files: HashSet<FileId>,
+    files: FxHashSet<FileId>,
     /// Those of them in which every way to a failed end does; asked of procedures whose failure somebody catches.
-    failing: HashSet<FileId>,
+    failing: FxHashSet<FileId>,
 }
 
 impl<'c, 'p> Telling<'c, 'p> {
     /// Those of a project.
     pub(super) fn of(context: &'c Context<'p>) -> Self {
-        let mut telling = Telling { context, files: HashSet::new(), failing: HashSet::new() };
-        let mut callers: HashMap<FileId, Vec<FileId>> = HashMap::new();
-        let mut caught: HashSet<FileId> = HashSet::new();
+        let mut telling = Telling { context, files: FxHashSet::default(), failing: FxHashSet::default() };
+        let mut callers: FxHashMap<FileId, Vec<FileId>> = FxHashMap::default();
+        let mut caught: FxHashSet<FileId> = FxHashSet::default();
         let mut open: Vec<FileId> = Vec::new();
         for module in context.modules() {
             each_flow(&module.file, &mut |flow| {

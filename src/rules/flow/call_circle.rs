@@ -6,7 +6,7 @@ use crate::say;
 use crate::source::{FileId, Span};
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -20,7 +20,7 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     let mut graph: DiGraph<FileId, Span> = DiGraph::new();
-    let nodes: HashMap<FileId, _> = context.modules().map(|module| (module.id, graph.add_node(module.id))).collect();
+    let nodes: FxHashMap<FileId, _> = context.modules().map(|module| (module.id, graph.add_node(module.id))).collect();
     for module in context.modules() {
         let Some(flow) = &module.file.flow else { continue };
         each_node(&flow.nodes, &mut |node| {

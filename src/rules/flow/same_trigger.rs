@@ -4,7 +4,7 @@ use crate::model::{StartOn, Symbol};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use crate::source::Span;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -17,7 +17,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let mut seen: HashMap<(&str, Symbol), (Span, crate::source::FileId)> = HashMap::new();
+    let mut seen: FxHashMap<(&str, Symbol), (Span, crate::source::FileId)> = FxHashMap::default();
     for module in context.modules() {
         let Some(flow) = &module.file.flow else { continue };
         for start in &flow.starts {

@@ -1,6 +1,6 @@
 //! The cases that an indicator measures, and what can be said of them.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
 use petgraph::graph::NodeIndex;
@@ -105,7 +105,7 @@ impl<'v, 'p> Flow<'v, 'p> {
     /// sure.
     pub(super) fn may_meet(&self, setters: &Setters<'p>, point: NodeIndex, conds: &[&Cond]) -> bool {
         let mut open: Vec<&Cond> = conds.to_vec();
-        let mut asked: HashMap<&Name, Vec<&Is>> = HashMap::new();
+        let mut asked: FxHashMap<&Name, Vec<&Is>> = FxHashMap::default();
         while let Some(cond) = open.pop() {
             match cond {
                 Cond::All(parts) => open.extend(parts),
@@ -123,7 +123,7 @@ impl<'v, 'p> Flow<'v, 'p> {
         if parts.iter().any(|is| is.values.iter().any(|value| !is_known(value, &all))) {
             return true;
         }
-        let left: HashSet<&String> = all.iter().filter(|value| parts.iter().all(|is| says(is, value))).collect();
+        let left: FxHashSet<&String> = all.iter().filter(|value| parts.iter().all(|is| says(is, value))).collect();
         if left.is_empty() {
             return false;
         }

@@ -1,6 +1,6 @@
 //! A limit of a table that no indicator measures.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::indicators;
 use super::measured_backwards::is_backwards;
@@ -32,7 +32,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         return;
     }
     // A time up to a node measures the limits of that node, wherever it counts from.
-    let mut measured: HashSet<(FileId, &Name)> = HashSet::new();
+    let mut measured: FxHashSet<(FileId, &Name)> = FxHashSet::default();
     for indicator in indicators(context) {
         if let Some((Measure::Time { from, to, .. }, _)) = indicator.measure() {
             // Where the two were swapped, that is what is wrong.
@@ -46,8 +46,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             module.file.broken || module.file.decls.iter().any(|decl| decl.broken && matches!(decl.body, Body::Kpi(_)))
         })
     };
-    let lost: HashSet<FileId> = context.modules().map(|module| module.id).filter(|file| lost(*file)).collect();
-    let mut applied: HashMap<(Symbol, &Name), Applied<'_>> = HashMap::new();
+    let lost: FxHashSet<FileId> = context.modules().map(|module| module.id).filter(|file| lost(*file)).collect();
+    let mut applied: FxHashMap<(Symbol, &Name), Applied<'_>> = FxHashMap::default();
     for view in &context.flows {
         let file = view.graph.file;
         for (_, node) in view.graph.iter() {
@@ -63,7 +63,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for module in context.modules() {
         for (index, decl) in module.file.decls.iter().enumerate().filter(|(_, decl)| !decl.broken) {
             let Body::Sla(sla) = &decl.body else { continue };
-            let mut told: HashSet<&Name> = HashSet::new();
+            let mut told: FxHashSet<&Name> = FxHashSet::default();
             for limit in columns(sla) {
                 let Some(found) = applied.get(&(Symbol { file: module.id, index }, &limit.name)) else { continue };
                 if found.measured || !told.insert(&limit.name) {

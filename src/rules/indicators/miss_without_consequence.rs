@@ -1,6 +1,6 @@
 //! A target is missed and nothing happens.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::indicators;
 use crate::model::{Body, Measure, Name, Ref, Symbol};
@@ -24,8 +24,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     if context.modules().any(|module| module.is_unread() || module.file.broken) {
         return;
     }
-    let mentioned: HashSet<&Name> = context.modules().flat_map(|module| &module.file.mentions).collect();
-    let mut read: HashSet<Symbol> = HashSet::new();
+    let mentioned: FxHashSet<&Name> = context.modules().flat_map(|module| &module.file.mentions).collect();
+    let mut read: FxHashSet<Symbol> = FxHashSet::default();
     for (file, decl) in context.decls() {
         let Body::Routine(routine) = &decl.body else { continue };
         let inside = routine.flow.iter().flat_map(|flow| {

@@ -1,7 +1,7 @@
 //! Which nodes of a flow may give a field a value: looked at once, not once an indicator.
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use petgraph::graph::NodeIndex;
@@ -13,15 +13,15 @@ use crate::rules::{Context, FlowView};
 use crate::source::{FileId, Span};
 
 /// For some points of a flow, whether each of its points comes after them.
-type After = HashMap<(Span, Vec<NodeIndex>), Rc<Vec<bool>>>;
+type After = FxHashMap<(Span, Vec<NodeIndex>), Rc<Vec<bool>>>;
 
 /// By flow and field the nodes that ask for it, decide it or fill a record that has it.
 pub(super) struct Setters<'p> {
-    by_field: HashMap<(Span, &'p Name), Vec<NodeId>>,
+    by_field: FxHashMap<(Span, &'p Name), Vec<NodeId>>,
     /// The calls of each flow: what they set is said in another file.
-    calls: HashMap<Span, Vec<NodeId>>,
+    calls: FxHashMap<Span, Vec<NodeId>>,
     /// By procedure the calls of it: the flow, by its number, and the call.
-    callers: HashMap<FileId, Vec<(usize, NodeId)>>,
+    callers: FxHashMap<FileId, Vec<(usize, NodeId)>>,
     /// By flow and points where a case may come after them: many indicators measure from the same.
     after: RefCell<After>,
 }
@@ -30,9 +30,9 @@ impl<'p> Setters<'p> {
     /// Looks at all flows.
     pub(super) fn of(context: &Context<'p>) -> Setters<'p> {
         let mut setters = Setters {
-            by_field: HashMap::new(),
-            calls: HashMap::new(),
-            callers: HashMap::new(),
+            by_field: FxHashMap::default(),
+            calls: FxHashMap::default(),
+            callers: FxHashMap::default(),
             after: RefCell::default(),
         };
         for (number, view) in context.flows.iter().enumerate() {
@@ -75,7 +75,7 @@ impl<'p> Setters<'p> {
     /// procedure that calls it, and there, in what is called there before, or further up, something sets it.
     pub(super) fn callers_may_set(&self, context: &Context<'p>, file: FileId, field: &Name) -> bool {
         let Some(home) = context.project.shared_home(file, field) else { return false };
-        let mut seen = HashSet::from([file]);
+        let mut seen = FxHashSet::from_iter([file]);
         let mut open = vec![file];
         while let Some(callee) = open.pop() {
             for (number, call) in self.callers.get(&callee).into_iter().flatten() {

@@ -1,6 +1,6 @@
 //! One indicator on two scales.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::unit::{Unit, scale};
 use super::{Indicator, indicators};
@@ -22,7 +22,7 @@ pub static INFO: RuleInfo = RuleInfo {
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     // Indicators of one title are one to their readers, whatever file they stand in. A name alone says nothing: two
     // files that do not see each other may each have their own `satisfaction`.
-    let mut first: HashMap<&str, (Unit, Span)> = HashMap::new();
+    let mut first: FxHashMap<&str, (Unit, Span)> = FxHashMap::default();
     for indicator in indicators(context) {
         let mut figures = indicator.kpi.thresholds().filter_map(|threshold| {
             let unit = Unit::of(context.project.value(indicator.file, &threshold.value)?)?;

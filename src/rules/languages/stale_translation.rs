@@ -1,6 +1,6 @@
 //! A source text that changed since the earlier version, with a translation that did not.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Owner, Project, Text, TextKind, TextUse, texts};
 use crate::rules::figures::{Figure, Sure, figures};
@@ -51,8 +51,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 /// The texts of the earlier version.
 #[derive(Default)]
 struct Earlier<'p> {
-    sources: HashSet<(Key<'p>, String)>,
-    translations: HashMap<(Key<'p>, &'p str, String), &'p Text>,
+    sources: FxHashSet<(Key<'p>, String)>,
+    translations: FxHashMap<(Key<'p>, &'p str, String), &'p Text>,
 }
 
 impl<'p> Earlier<'p> {

@@ -1,6 +1,6 @@
 //! A text without one of the languages that its file must have.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::{is_neutral, primary};
 use crate::model::{Module, Text, TextUse};
@@ -22,7 +22,7 @@ const ONE_BY_ONE: usize = 1;
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let unread: HashSet<(FileId, u32)> =
+    let unread: FxHashSet<(FileId, u32)> =
         context.marks.iter().map(|mark| (mark.module.id, context.line(mark.span()))).collect();
     for (module, texts) in context.modules().zip(&context.texts) {
         let Some(languages) = context.project.languages_asked(module.id) else { continue };

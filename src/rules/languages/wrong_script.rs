@@ -1,6 +1,6 @@
 //! Traditional characters in texts of simplified Chinese, and full-width letters and figures in any text.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use indexmap::IndexMap;
@@ -20,7 +20,7 @@ pub static INFO: RuleInfo = RuleInfo {
 };
 
 /// Traditional characters that simplified Chinese does not use, each with its simplified form.
-static TRADITIONAL: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+static TRADITIONAL: LazyLock<FxHashMap<char, char>> = LazyLock::new(|| {
     let lines = include_str!("traditional.txt").lines().filter(|line| !line.starts_with('#'));
     let pairs = lines.flat_map(|line| line.split(' '));
     pairs

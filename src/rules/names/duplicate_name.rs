@@ -4,7 +4,7 @@ use crate::model::{Body, Columns, DeclKind, Ident, Module, Name, Work, each_flow
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use crate::source::Span;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -18,7 +18,7 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for module in context.modules() {
-        let mut seen: HashMap<&Name, Span> = HashMap::new();
+        let mut seen: FxHashMap<&Name, Span> = FxHashMap::default();
         for ident in module.file.decls.iter().filter_map(|decl| decl.ident.as_ref()) {
             once(&mut seen, ident, out);
         }
@@ -30,7 +30,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     procedures(context, out);
 }
 
-fn once<'n>(seen: &mut HashMap<&'n Name, Span>, ident: &'n Ident, out: &mut Vec<Finding>) {
+fn once<'n>(seen: &mut FxHashMap<&'n Name, Span>, ident: &'n Ident, out: &mut Vec<Finding>) {
     match seen.get(&ident.name) {
         Some(first) => out.push(twice(ident, *first)),
         None => drop(seen.insert(&ident.name, ident.span())),
@@ -124,7 +124,7 @@ fn against_the_form(context: &Context<'_>, module: &Module, out: &mut Vec<Findin
 /// Values in their category, fields in their record, limits in their table, clauses in their standard.
 fn inside(module: &Module, out: &mut Vec<Finding>) {
     for decl in &module.file.decls {
-        let mut seen: HashMap<&Name, Span> = HashMap::new();
+        let mut seen: FxHashMap<&Name, Span> = FxHashMap::default();
         match &decl.body {
             Body::Category(category) => {
                 category
@@ -144,7 +144,7 @@ fn inside(module: &Module, out: &mut Vec<Finding>) {
             }
             Body::Sla(sla) => {
                 for table in &sla.tables {
-                    let mut seen: HashMap<&Name, Span> = HashMap::new();
+                    let mut seen: FxHashMap<&Name, Span> = FxHashMap::default();
                     let (Columns::Limits(names) | Columns::Values { values: names, .. }) = &table.columns;
                     names.iter().for_each(|name| once(&mut seen, name, out));
                 }

@@ -1,7 +1,7 @@
 //! Names that another file of the project declares, and this one does not bring into scope.
 
+use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 use crate::labels::Say;
 use crate::model::{Decl, Module, Name, Symbol};
@@ -12,7 +12,7 @@ use crate::source::relative;
 /// The declarations of a project by name; looked at once a name is missing.
 #[derive(Default)]
 pub(super) struct Elsewhere {
-    by_name: OnceCell<HashMap<Name, Vec<Symbol>>>,
+    by_name: OnceCell<FxHashMap<Name, Vec<Symbol>>>,
 }
 
 impl Elsewhere {
@@ -25,7 +25,7 @@ impl Elsewhere {
         fits: impl Fn(&Decl) -> bool,
     ) -> Option<Say> {
         let known = self.by_name.get_or_init(|| {
-            let mut known: HashMap<Name, Vec<Symbol>> = HashMap::new();
+            let mut known: FxHashMap<Name, Vec<Symbol>> = FxHashMap::default();
             for (symbol, decl) in context.symbols() {
                 if let Some(ident) = &decl.ident {
                     known.entry(ident.name.clone()).or_default().push(symbol);

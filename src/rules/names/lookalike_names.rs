@@ -4,7 +4,7 @@ use crate::model::{Ident, Name};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use crate::source::Span;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// What the rule is.
@@ -24,7 +24,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         let mut names: Vec<(&Name, Span)> = own.map(|ident: &Ident| (&ident.name, ident.span())).collect();
         names.extend(scope.nodes.iter().filter_map(|(name, nodes)| Some((name, nodes.first()?.at))));
         names.sort_by_key(|(_, at)| *at);
-        let mut seen: HashMap<String, (&Name, Span)> = HashMap::new();
+        let mut seen: FxHashMap<String, (&Name, Span)> = FxHashMap::default();
         for (name, at) in names {
             match seen.get(&look(name)) {
                 Some((other, first)) if *other != name => out.push(

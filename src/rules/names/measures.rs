@@ -1,7 +1,7 @@
 //! One field compared in two measures: nobody knows what one currency is worth in another, or how many hours a working
 //! day has.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::unknown_value::INFO;
 use super::unset_calls::{callee, callees_first};
@@ -21,7 +21,7 @@ struct Compared<'p> {
 
 /// Tells each comparison of a file that measures a field in something else than the first one with the same field.
 pub(super) fn tell<'p>(context: &Context<'p>, file: FileId, conds: &[&'p Cond], out: &mut Vec<Finding>) {
-    let mut first: HashMap<&Name, Compared<'p>> = HashMap::new();
+    let mut first: FxHashMap<&Name, Compared<'p>> = FxHashMap::default();
     for cond in conds {
         each(context, file, cond, &mut |found| match first.get(found.field.last()) {
             None => drop(first.insert(found.field.last(), found)),
@@ -33,12 +33,12 @@ pub(super) fn tell<'p>(context: &Context<'p>, file: FileId, conds: &[&'p Cond], 
 
 /// The same between a procedure and those that it calls: a shared field has one value in all of them.
 pub(super) fn between<'p>(context: &Context<'p>, out: &mut Vec<Finding>) {
-    type Known<'p> = HashMap<(FileId, &'p Name), Compared<'p>>;
-    let mut of: HashMap<FileId, Known<'p>> = HashMap::new();
-    let mut told: HashSet<Span> = HashSet::new();
+    type Known<'p> = FxHashMap<(FileId, &'p Name), Compared<'p>>;
+    let mut of: FxHashMap<FileId, Known<'p>> = FxHashMap::default();
+    let mut told: FxHashSet<Span> = FxHashSet::default();
     for view in callees_first(context) {
         let file = view.graph.file;
-        let mut known: Known<'p> = HashMap::new();
+        let mut known: Known<'p> = FxHashMap::default();
         conditions(view, &mut |cond| {
             each(context, file, cond, &mut |found| {
                 if let Some(home) = context.project.shared_home(file, found.field.last()) {

@@ -4,7 +4,7 @@ use crate::model::{Body, Decl, DeclKind, Ident, Module};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use crate::source::Span;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -18,7 +18,7 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for module in context.modules() {
-        let mut seen: HashMap<(DeclKind, &str), &Ident> = HashMap::new();
+        let mut seen: FxHashMap<(DeclKind, &str), &Ident> = FxHashMap::default();
         // What a file uses stands beside its own: the own one is told.
         for decl in used(context, module).chain(&module.file.decls) {
             let is_own = decl.at.0.file == module.id;
@@ -35,7 +35,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         }
         for decl in &module.file.decls {
             if let Body::Category(category) = &decl.body {
-                let mut seen: HashMap<&str, &Ident> = HashMap::new();
+                let mut seen: FxHashMap<&str, &Ident> = FxHashMap::default();
                 for value in &category.values {
                     let Some(ident) = &value.ident else { continue };
                     match seen.get(value.title.source.trim()) {

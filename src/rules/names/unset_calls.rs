@@ -1,6 +1,6 @@
 //! Shared fields and categories that a called procedure uses, and its callers have not surely set.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::used_before_set::{INFO, axes, each_read, how};
 use crate::flow::{FlowNode, Unset, Values, is_called, unset};
@@ -30,7 +30,7 @@ struct Need<'p> {
 /// Looks for calls that come without what the procedure uses.
 pub(super) fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     let mut needs: Vec<Need<'_>> = Vec::new();
-    let mut of: HashMap<FileId, Vec<usize>> = HashMap::new();
+    let mut of: FxHashMap<FileId, Vec<usize>> = FxHashMap::default();
     for view in callees_first(context) {
         let graph = &view.graph;
         let left_to_callers = is_called(context.project, graph) && graph.flow.starts.is_empty();
@@ -53,7 +53,7 @@ pub(super) fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             |name: &Name, home: FileId, at: NodeIndex| unset(context.project, graph, &values, at, index(name, home)?);
         // What is left to the callers, once a field: setting it there mends every use.
         let mut left: Vec<usize> = Vec::new();
-        let mut known: HashSet<(&Name, FileId)> = HashSet::new();
+        let mut known: FxHashSet<(&Name, FileId)> = FxHashSet::default();
         let calls: Vec<(&FlowNode<'_>, Vec<usize>)> = calls.into_iter().map(|(node, of)| (node, of.to_vec())).collect();
         for (name, home, used, at) in uses {
             if !known.contains(&(name, home)) && without(name, home, at).is_some() {
@@ -86,7 +86,7 @@ pub(super) fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 /// The flows, those of called procedures before those that call them; flows that could not be read are left out.
 pub(super) fn callees_first<'c, 'p>(context: &'c Context<'p>) -> Vec<&'c FlowView<'p>> {
     let views: Vec<&FlowView<'_>> = context.flows.iter().filter(|view| !view.graph.wild).collect();
-    let own: HashMap<FileId, usize> = (0..)
+    let own: FxHashMap<FileId, usize> = (0..)
         .zip(&views)
         .filter(|(_, view)| view.routine.is_none())
         .map(|(index, view)| (view.graph.file, index))

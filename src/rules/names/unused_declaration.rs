@@ -3,7 +3,7 @@
 use crate::model::{Body, DeclKind, Name, Named, Symbol};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -20,7 +20,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let used = used(context);
-    let mentioned: HashSet<&Name> = context.modules().flat_map(|module| &module.file.mentions).collect();
+    let mentioned: FxHashSet<&Name> = context.modules().flat_map(|module| &module.file.mentions).collect();
     for module in context.modules() {
         for (index, decl) in module.file.decls.iter().enumerate() {
             let symbol = Symbol { file: module.id, index };
@@ -45,8 +45,8 @@ fn is_for_use(body: &Body) -> bool {
     !matches!(body.kind(), DeclKind::Kpi | DeclKind::Policy | DeclKind::Training | DeclKind::Term | DeclKind::Routine)
 }
 
-fn used(context: &Context<'_>) -> HashSet<Symbol> {
-    let mut used = HashSet::new();
+fn used(context: &Context<'_>) -> FxHashSet<Symbol> {
+    let mut used = FxHashSet::default();
     for (module, usages) in context.modules().zip(&context.usages) {
         let Some(scope) = context.project.scope_of(module.id) else { continue };
         let mut by_name = |name: &Name| used.extend(scope.names.get(name).into_iter().flatten().copied());
@@ -84,17 +84,22 @@ fn nearly(
     context: &Context<'_>,
     file: crate::source::FileId,
     usages: &[crate::model::Usage<'_>],
-    used: &mut HashSet<Symbol>,
+    used: &mut FxHashSet<Symbol>,
 ) {
     let Some(scope) = context.project.scope_of(file) else { return };
     // One name is looked for once, however often it stands there.
-    let mut seen = HashSet::new();
+    let mut seen = FxHashSet::default();
     for usage in usages {
         let name = match usage.what {
             Named::Ref(reference) => reference.first(),
             Named::Ident(ident) => &ident.name,
         };
-        if scope.names.contains_key(name) || scope.nodes.contains_key(name) || !seen.insert(name) {
+        let known = scope.names.contains_key(name) || scope.nodes.contains_key(name);
+        if known || scope.asks.contains_key(name) || scope.aliases.contains_key(name) || !seen.insert(name) {
+            continue;
+        }
+        // A field of a record is no slip either.
+        if matches!(usage.what, Named::Ref(reference) if context.project.field(file, reference).is_some()) {
             continue;
         }
         let names = scope.names.iter().map(|(known, symbols)| (known.as_str(), symbols));

@@ -1,6 +1,6 @@
 //! Who approves reports to who did the step before.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
@@ -81,7 +81,7 @@ fn tell(approval: &Node, approver: &Post<'_>, step: &Node, doers: &[Post<'_>]) -
 /// The steps that come right before a node, seen through the decisions and blocks between.
 fn steps_before<'g>(graph: &'g Graph<'_>, node: &FlowNode<'_>) -> Vec<&'g Node> {
     let mut found: Vec<NodeIndex> = Vec::new();
-    let mut seen: HashSet<NodeIndex> = HashSet::from([node.enter]);
+    let mut seen: FxHashSet<NodeIndex> = FxHashSet::from_iter([node.enter]);
     let mut open = vec![node.enter];
     while let Some(point) = open.pop() {
         for edge in graph.points.edges_directed(point, Direction::Incoming) {

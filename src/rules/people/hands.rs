@@ -1,6 +1,7 @@
 //! Through whose hands a case goes.
 
-use std::collections::{HashMap, VecDeque};
+use rustc_hash::FxHashMap;
+use std::collections::VecDeque;
 
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
@@ -16,11 +17,11 @@ pub(super) type Hands = Vec<Symbol>;
 
 /// For each end, the posts on the way on which a case changes hands least often. Loops and diversions only add to it;
 /// what interrupts is left out, and of the branches of a block one is gone.
-pub(super) fn straightest(context: &Context<'_>, graph: &Graph<'_>) -> HashMap<NodeIndex, Hands> {
-    let mut ends: HashMap<NodeIndex, Hands> = HashMap::new();
+pub(super) fn straightest(context: &Context<'_>, graph: &Graph<'_>) -> FxHashMap<NodeIndex, Hands> {
+    let mut ends: FxHashMap<NodeIndex, Hands> = FxHashMap::default();
     // A point in the hands of a post, with the state that it was reached from.
     let mut states: Vec<(NodeIndex, Option<Symbol>, Option<usize>)> = vec![(graph.start, None, None)];
-    let mut done: HashMap<(NodeIndex, Option<Symbol>), usize> = HashMap::new();
+    let mut done: FxHashMap<(NodeIndex, Option<Symbol>), usize> = FxHashMap::default();
     let mut open: VecDeque<usize> = VecDeque::from([0]);
     while let Some(index) = open.pop_front() {
         let Some((point, holder, _)) = states.get(index).copied() else { break };

@@ -1,6 +1,6 @@
 //! A post approves without `may approve`, where the project uses `may`.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::posts::{Post, post};
 use crate::model::{Action, NodeKind, Party, Symbol};
@@ -45,7 +45,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 }
                 _ => Vec::new(),
             });
-            let mut told: HashSet<Symbol> = HashSet::new();
+            let mut told: FxHashSet<Symbol> = FxHashSet::default();
             for (at, post) in approvers.chain(takers) {
                 let lacks = !post.role.may_approve && !post.decl.broken;
                 if lacks && told.insert(post.symbol) {

@@ -1,6 +1,6 @@
 //! The owner of a procedure or indicator has no part in it.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::parts::parts;
 use super::posts::post;
@@ -19,7 +19,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let parts: Vec<HashSet<Symbol>> = context.modules().map(|module| parts(context, module)).collect();
+    let parts: Vec<FxHashSet<Symbol>> = context.modules().map(|module| parts(context, module)).collect();
     for module in context.modules().filter(|module| has_work(module)) {
         let mut known = parts.get(module.id.index()).cloned().unwrap_or_default();
         // What is done in a procedure that it calls is done in it.
@@ -32,7 +32,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 }
             });
         });
-        let mut told: HashSet<Symbol> = HashSet::new();
+        let mut told: FxHashSet<Symbol> = FxHashSet::default();
         let mut tell = |owner: &Ref, what: &str, is_kpi: bool| {
             let Some(post) = post(context, module.id, owner) else { return };
             if !known.contains(&post.symbol) && told.insert(post.symbol) {

@@ -1,6 +1,6 @@
 //! The posts that have a part in what a file tells.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::posts::{doers, post};
 use crate::model::{Action, Body, DeclKind, LateLine, Module, Named, Party, Ref, Symbol, Wanted, Work};
@@ -8,9 +8,9 @@ use crate::rules::Context;
 use crate::source::{FileId, Span};
 
 /// The posts that do, receive or report something in a file.
-pub(super) fn parts(context: &Context<'_>, module: &Module) -> HashSet<Symbol> {
+pub(super) fn parts(context: &Context<'_>, module: &Module) -> FxHashSet<Symbol> {
     let file = module.id;
-    let owners: HashSet<Span> = owners(module).map(Ref::span).collect();
+    let owners: FxHashSet<Span> = owners(module).map(Ref::span).collect();
     let in_posts: Vec<Span> =
         module.file.decls.iter().filter(|decl| decl.body.kind() == DeclKind::Role).map(|decl| decl.at.0).collect();
     let counts = |at: Span| {
@@ -19,7 +19,7 @@ pub(super) fn parts(context: &Context<'_>, module: &Module) -> HashSet<Symbol> {
         !owners.contains(&at)
             && !before.checked_sub(1).and_then(|index| in_posts.get(index)).is_some_and(|post| post.contains(at))
     };
-    let mut found = HashSet::new();
+    let mut found = FxHashSet::default();
     for usage in context.usages.get(file.index()).into_iter().flatten() {
         let Named::Ref(name) = usage.what else { continue };
         match usage.wanted {
@@ -59,7 +59,7 @@ fn owners(module: &Module) -> impl Iterator<Item = &Ref> {
 }
 
 /// Adds the superiors whom a limit that is missed, or about to be, is told to.
-fn superiors(context: &Context<'_>, file: FileId, work: &Work, default: &[LateLine], found: &mut HashSet<Symbol>) {
+fn superiors(context: &Context<'_>, file: FileId, work: &Work, default: &[LateLine], found: &mut FxHashSet<Symbol>) {
     let upward = |action: &Action| match action {
         Action::Notify(parties, _) => parties.iter().any(|party| matches!(party, Party::Superior(_))),
         Action::HandOver(party) => matches!(party, Party::Superior(_)),

@@ -1,6 +1,6 @@
 //! A post that acts under a limit has no `works`.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::posts::{each_limited, post};
 use crate::model::Symbol;
@@ -18,7 +18,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let mut told: HashSet<Symbol> = HashSet::new();
+    let mut told: FxHashSet<Symbol> = FxHashSet::default();
     each_limited(context, &mut |view, node| {
         for post in node.work.by.iter().filter_map(|name| post(context, view.graph.file, name)) {
             let lacks = post.role.works.is_none() && !post.role.external && !post.decl.broken;

@@ -1,6 +1,6 @@
 //! Posts, and who stands above whom.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::model::{Body, Decl, DeclKind, NodeKind, Ref, Role, Symbol, Work};
 use crate::rules::{Context, FlowView};
@@ -58,7 +58,7 @@ impl<'p> Post<'p> {
     }
 
     fn leads_to(&self, context: &Context<'p>, other: &Post<'p>) -> bool {
-        let mut seen: HashSet<Symbol> = HashSet::from([self.symbol]);
+        let mut seen: FxHashSet<Symbol> = FxHashSet::from_iter([self.symbol]);
         let mut open = vec![*self];
         while let Some(next) = open.pop() {
             for above in next.superiors(context) {

@@ -67,7 +67,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 
 /// A circle among posts that all lead to each other, each with the line that leads on; nothing if there is none.
 fn circle<'p>(lines: &DiGraph<&str, &'p Ref>, together: &[NodeIndex]) -> Vec<(NodeIndex, &'p Ref)> {
-    let inside: std::collections::HashSet<NodeIndex> = together.iter().copied().collect();
+    let inside: rustc_hash::FxHashSet<NodeIndex> = together.iter().copied().collect();
     let on = |from: NodeIndex| {
         let edges = lines.edges(from).filter(|edge| inside.contains(&edge.target()));
         edges.min_by_key(|edge| edge.id()).map(|edge| (edge.target(), *edge.weight()))

@@ -1,6 +1,6 @@
 //! More than one internal post reports to nobody.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use indexmap::IndexMap;
 use petgraph::unionfind::UnionFind;
@@ -44,7 +44,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         known.reports |= !post.role.reports_to.is_empty();
         known.external |= post.role.external;
     }
-    let mut below: HashMap<Identity<'_>, usize> = HashMap::new();
+    let mut below: FxHashMap<Identity<'_>, usize> = FxHashMap::default();
     for above in all(context).flat_map(|post| post.superiors(context).collect::<Vec<_>>()) {
         *below.entry(above.identity()).or_default() += 1;
     }

@@ -1,6 +1,6 @@
 //! One post with one holder and no deputy does a step under a limit.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use rust_decimal::Decimal;
 
@@ -20,7 +20,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let mut told: HashSet<Symbol> = HashSet::new();
+    let mut told: FxHashSet<Symbol> = FxHashSet::default();
     each_limited(context, &mut |view, node| {
         let by = &node.work.by;
         let each_needed = matches!(node.kind, NodeKind::Approval { needs: None | Some(Count::All) });

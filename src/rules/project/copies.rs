@@ -1,6 +1,6 @@
 //! Copies: one thing that several files declare, each for itself.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Decl, DeclKind, Name, Text};
 use crate::rules::Context;
@@ -18,13 +18,13 @@ pub(in crate::rules) struct Copies<'p> {
 /// Every later declaration of a kind beside the first one of its name, where both are the same thing: their titles
 /// agree. Retired procedures are left out; they say what once held.
 pub(in crate::rules) fn copies<'p>(context: &Context<'p>, kind: DeclKind) -> Vec<Copies<'p>> {
-    let mut firsts: HashMap<&Name, (FileId, &Decl)> = HashMap::new();
+    let mut firsts: FxHashMap<&Name, (FileId, &Decl)> = FxHashMap::default();
     let mut found = Vec::new();
     // What is shared is what others copied.
     let shared = |module: &&crate::model::Module| module.file.head.is_none();
     let procedures = context.modules().filter(|module| !shared(module) && !module.is_retired());
     for module in context.modules().filter(shared).chain(procedures) {
-        let mut own: HashSet<&Name> = HashSet::new();
+        let mut own: FxHashSet<&Name> = FxHashSet::default();
         for decl in module.file.decls.iter().filter(|decl| decl.body.kind() == kind && !decl.broken) {
             // One name twice in a file is told by duplicate-name.
             let Some(ident) = decl.ident.as_ref().filter(|ident| own.insert(&ident.name)) else { continue };

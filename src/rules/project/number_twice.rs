@@ -1,6 +1,6 @@
 //! One document number on two procedures.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::model::{is_open_number, same_number};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -18,7 +18,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let mut seen: HashMap<String, Span> = HashMap::new();
+    let mut seen: FxHashMap<String, Span> = FxHashMap::default();
     // A retired edition is kept under the number that its successor bears.
     for (_, head) in super::heads(context).filter(|(module, _)| !module.is_retired()) {
         let Some((number, at)) = head.number.as_ref().filter(|(number, _)| !is_open_number(number)) else {

@@ -1,6 +1,6 @@
 //! Two scales for one thing.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::model::{Body, Category, Decl};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -17,7 +17,7 @@ pub static INFO: RuleInfo = RuleInfo {
 
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let mut seen: HashMap<String, (&Decl, &Category)> = HashMap::new();
+    let mut seen: FxHashMap<String, (&Decl, &Category)> = FxHashMap::default();
     let in_force = context.modules().filter(|module| !module.is_retired());
     for decl in in_force.flat_map(|module| &module.file.decls).filter(|decl| !decl.broken) {
         let Body::Category(category) = &decl.body else { continue };

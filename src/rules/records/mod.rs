@@ -10,7 +10,7 @@ pub mod record_without_fields;
 pub mod record_without_keeper;
 pub mod record_without_number;
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::model::{Body, Decl, Flow, Guard, Measure, Name, NodeKind, Record, Ref, Symbol, Trigger, Work, each_node};
 use crate::rules::Context;
@@ -21,11 +21,11 @@ pub(super) struct Records<'p> {
     /// Every record that bears a name and is whole, in the order of the files.
     all: Vec<(Symbol, &'p Decl, &'p Record)>,
     /// Those that something fills.
-    filled: HashSet<Symbol>,
+    filled: FxHashSet<Symbol>,
     /// Those that a step or routine of a case fills.
-    of_cases: HashSet<Symbol>,
+    of_cases: FxHashSet<Symbol>,
     /// Those that something reads: a step, a routine, an indicator, a policy, a condition on one of their fields.
-    read: HashSet<Symbol>,
+    read: FxHashSet<Symbol>,
 }
 
 impl<'p> Records<'p> {
@@ -34,9 +34,13 @@ impl<'p> Records<'p> {
         if context.modules().any(crate::model::Module::is_unread) {
             return None;
         }
-        let mut records =
-            Records { all: Vec::new(), filled: HashSet::new(), of_cases: HashSet::new(), read: HashSet::new() };
-        let mentioned: HashSet<&Name> = context.modules().flat_map(|module| &module.file.mentions).collect();
+        let mut records = Records {
+            all: Vec::new(),
+            filled: FxHashSet::default(),
+            of_cases: FxHashSet::default(),
+            read: FxHashSet::default(),
+        };
+        let mentioned: FxHashSet<&Name> = context.modules().flat_map(|module| &module.file.mentions).collect();
         for module in context.modules() {
             for (index, decl) in module.file.decls.iter().enumerate() {
                 match (&decl.body, &decl.ident) {

@@ -1,6 +1,6 @@
 //! A record that is read before it is filled.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::flow::{Bypass, in_words};
 use crate::model::{Body, DeclKind, Ref, Symbol, each_flow, each_node};
@@ -21,14 +21,14 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     let Some(records) = &context.records else { return };
-    let whole: std::collections::HashSet<Symbol> = records.all.iter().map(|(symbol, ..)| *symbol).collect();
+    let whole: rustc_hash::FxHashSet<Symbol> = records.all.iter().map(|(symbol, ..)| *symbol).collect();
     let filled = fillings(context);
     for view in context.flows.iter().filter(|view| !view.graph.wild) {
         let own = fillers(context, view);
         // What is filled elsewhere too may have been filled there before.
         let only_here =
             |symbol: &Symbol| whole.contains(symbol) && filled.get(symbol).copied() == own.get(symbol).map(Vec::len);
-        let mut ways: HashMap<Symbol, Bypass<'_, '_>> = HashMap::new();
+        let mut ways: FxHashMap<Symbol, Bypass<'_, '_>> = FxHashMap::default();
         for (_, node) in view.graph.iter() {
             for record in &node.node.work.reads {
                 let Some(symbol) = found(context, view.graph.file, record).filter(only_here) else { continue };
@@ -76,8 +76,8 @@ fn found(context: &Context<'_>, file: FileId, record: &Ref) -> Option<Symbol> {
 }
 
 /// Where the nodes of a flow that fill each record are done.
-fn fillers(context: &Context<'_>, view: &FlowView<'_>) -> HashMap<Symbol, Vec<NodeIndex>> {
-    let mut own: HashMap<Symbol, Vec<NodeIndex>> = HashMap::new();
+fn fillers(context: &Context<'_>, view: &FlowView<'_>) -> FxHashMap<Symbol, Vec<NodeIndex>> {
+    let mut own: FxHashMap<Symbol, Vec<NodeIndex>> = FxHashMap::default();
     for (_, node) in view.graph.iter() {
         for record in &node.node.work.fills {
             if let Some(symbol) = found(context, view.graph.file, record) {
@@ -89,8 +89,8 @@ fn fillers(context: &Context<'_>, view: &FlowView<'_>) -> HashMap<Symbol, Vec<No
 }
 
 /// How often each record is filled in the whole project.
-fn fillings(context: &Context<'_>) -> HashMap<Symbol, usize> {
-    let mut counts: HashMap<Symbol, usize> = HashMap::new();
+fn fillings(context: &Context<'_>) -> FxHashMap<Symbol, usize> {
+    let mut counts: FxHashMap<Symbol, usize> = FxHashMap::default();
     for module in context.modules() {
         let mut add = |records: &[Ref]| {
             for symbol in records.iter().filter_map(|record| found(context, module.id, record)) {

@@ -62,7 +62,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 
 /// The fields of the first that the second does not have.
 fn beside<'r>(first: &'r Record, second: &Record) -> Vec<&'r Field> {
-    let known: std::collections::HashSet<_> = second.fields.iter().map(|field| &field.ident.name).collect();
+    let known: rustc_hash::FxHashSet<_> = second.fields.iter().map(|field| &field.ident.name).collect();
     first.fields.iter().filter(|field| !known.contains(&field.ident.name)).collect()
 }
 

@@ -1,6 +1,6 @@
 //! One limit in hours of the day here, in working time there.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::model::{Body, ClockRef, Columns, Ident, Name, Quantity, Sla};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -25,7 +25,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         if matches!(sla.clock, Some(ClockRef::Calendar(_))) {
             continue;
         }
-        let mut first: HashMap<&Name, (Duration, &Quantity, bool)> = HashMap::new();
+        let mut first: FxHashMap<&Name, (Duration, &Quantity, bool)> = FxHashMap::default();
         for (limit, length, cell) in cells(context, file, sla) {
             let (before, at, told) = first.entry(&limit.name).or_insert((length, cell, false));
             if *told || before.unit.is_working() == length.unit.is_working() {

@@ -1,6 +1,6 @@
 //! Whether a way of the graph is one that some case can go.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use petgraph::graph::NodeIndex;
 
@@ -10,11 +10,11 @@ use crate::rules::FlowView;
 /// Whether some case surely goes a way: no field or category sorts the cases twice on it. Where one does, the second
 /// choice may exclude the first.
 pub(super) fn can_be_gone(view: &FlowView<'_>, way: &[NodeIndex]) -> bool {
-    let mut read: HashSet<&Name> = HashSet::new();
+    let mut read: FxHashSet<&Name> = FxHashSet::default();
     way.windows(2).all(|pair| {
         let [from, to] = pair else { return true };
         let Some((_, node)) = view.graph.node_at(*from) else { return true };
-        let mut here: HashSet<&Name> = HashSet::new();
+        let mut here: FxHashSet<&Name> = FxHashSet::default();
         match &node.node.kind {
             // Past a block by its own limit no branch is chosen.
             NodeKind::Parallel { branches, .. } if node.enter == *from && node.done != *to => {
@@ -35,7 +35,7 @@ pub(super) fn can_be_gone(view: &FlowView<'_>, way: &[NodeIndex]) -> bool {
     })
 }
 
-fn sorted_by<'c>(cond: &'c Cond, names: &mut HashSet<&'c Name>) {
+fn sorted_by<'c>(cond: &'c Cond, names: &mut FxHashSet<&'c Name>) {
     cond.fields(&mut |field| {
         names.insert(field.last());
     });

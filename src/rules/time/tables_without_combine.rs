@@ -4,7 +4,7 @@ use crate::model::{Body, Columns, Name};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 use crate::source::Span;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -22,7 +22,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         if sla.combine.is_some() || decl.broken {
             continue;
         }
-        let mut first: HashMap<&Name, Span> = HashMap::new();
+        let mut first: FxHashMap<&Name, Span> = FxHashMap::default();
         for table in &sla.tables {
             let names = match &table.columns {
                 Columns::Limits(names) => names.as_slice(),

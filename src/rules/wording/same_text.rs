@@ -1,6 +1,6 @@
 //! Two steps of a flow with one text.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::model::{Node, NodeKind, each_node};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -18,7 +18,7 @@ pub static INFO: RuleInfo = RuleInfo {
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in &context.flows {
-        let mut seen: HashMap<(Sort, &str), &Node> = HashMap::new();
+        let mut seen: FxHashMap<(Sort, &str), &Node> = FxHashMap::default();
         each_node(&view.graph.flow.nodes, &mut |node| {
             let (Some(sort), Some(title)) = (sort(node), &node.title) else { return };
             let text = title.source.trim();

@@ -3,7 +3,7 @@
 //! A list of acts would never be long enough to say that no act is named; so what is not on the list of things keeps the
 //! rule silent.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 use super::words::words;
@@ -17,8 +17,8 @@ struct Places {
     end: bool,
 }
 
-static THINGS: LazyLock<HashMap<(Lang, &'static str), Places>> = LazyLock::new(|| {
-    let mut things: HashMap<(Lang, &str), Places> = HashMap::new();
+static THINGS: LazyLock<FxHashMap<(Lang, &'static str), Places>> = LazyLock::new(|| {
+    let mut things: FxHashMap<(Lang, &str), Places> = FxHashMap::default();
     for line in include_str!("things.tsv").lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('\t');
         let (Some(lang), Some(place), Some(list)) = (cells.next().and_then(Lang::of_tag), cells.next(), cells.next())
