@@ -156,6 +156,11 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
             let help = say!("由其他审批岗位的人继续", "it goes on with the other posts, and other people");
             ("has-answered", say!("这个岗位或这个人已经表过态", "that post, or that person, has already decided"), help)
         }
+        Refusal::AnswersAlready(role) => (
+            "answers-already",
+            say!("岗位 `{role}` 本来就要对这项审批表态", "the post `{role}` is one of those that answer this approval"),
+            say!("转交给另一个有审批权限的岗位", "give it to another post that may approve"),
+        ),
         Refusal::SamePerson { person, did } => {
             let help = say!("请另一个人来办，并用 `--as` 写明", "let somebody else do it, and name them with `--as`");
             (

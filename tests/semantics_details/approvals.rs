@@ -154,15 +154,74 @@ fn where_no_post_may_approve_those_do_that_are_named() {
 }
 
 #[test]
-fn handed_over_one_post_decides_from_the_beginning() {
+fn one_of_several_gives_its_own_answer_away() {
     goes(
         &by_three(""),
         r#"started => check
         Bob as boss: approved check => check
-        Lea as lawyer: handed check to director => check | check handed to director
-        may check => director
-        refused Bob as boss: approved check => not yours but director
-        Dan as director: approved check => ended over"#,
+        Lea as lawyer: handed check to chief => check | check handed to chief
+        may check => boss, director, chief, vice
+        refused Lea as lawyer: approved check => not yours but boss, director, chief, vice
+        Dan as director: approved check => check
+        Cho as chief: approved check => ended over"#,
+    );
+}
+
+#[test]
+fn who_gives_an_answer_away_wipes_no_rejection() {
+    goes(
+        &by_three("needs 2"),
+        "started => check
+        Dan as director: rejected check => check
+        refused Bob as boss: handed check to boss => answers already
+        refused Bob as boss: handed check to lawyer => answers already
+        refused Dan as director: handed check to chief => has answered
+        refused Ann as clerk: handed check to chief => not yours but boss, director, lawyer, vice
+        Bob as boss: handed check to chief => check | check handed to chief
+        refused Bob as boss: handed check to lawyer => not yours but chief, director, lawyer
+        Cho as chief: approved check => check
+        Lea as lawyer: approved check => ended over",
+    );
+}
+
+#[test]
+fn an_approval_is_given_only_to_who_may_approve() {
+    goes(&by_three(""), "started => check\nrefused Bob as boss: handed check to clerk => may not approve");
+    let alone = r#"flow {
+        approval check "Check" { by boss  when approved -> over  when rejected -> over }
+        end over "Over"
+    }"#;
+    goes(alone, "started => check\nrefused handed check to clerk => may not approve");
+}
+
+#[test]
+fn handed_over_by_the_procedure_one_post_decides_from_the_beginning() {
+    goes(
+        r#"flow {
+            approval check "Check" {
+                by boss, director, lawyer  within 1h  when late hand over to chief
+                when approved -> over  when rejected -> refused
+            }
+            end over "Over"
+            end failed refused "Refused"
+        }"#,
+        "started => check
+        Bob as boss: rejected check => ended refused",
+    );
+    goes(
+        r#"flow {
+            approval check "Check" {
+                by boss, director, lawyer  needs any  within 1h  when late hand over to chief
+                when approved -> over  when rejected -> refused
+            }
+            end over "Over"
+            end failed refused "Refused"
+        }"#,
+        "started => check
+        Bob as boss: rejected check => check
+        late check => check | check handed to chief
+        may check => chief
+        Cho as chief: approved check => ended over",
     );
 }
 
@@ -246,21 +305,6 @@ fn a_rejection_goes_the_way_of_rejections_whatever_conditions_hold() {
         answer one big yes => one
         done one => check
         approved check => higher",
-    );
-}
-
-#[test]
-fn handed_over_earlier_answers_do_not_count() {
-    goes(
-        r#"flow {
-            approval check "Check" { by boss, lawyer  when approved -> over  when rejected -> refused }
-            end over "Over"
-            end failed refused "Refused"
-        }"#,
-        "started => check
-        Bob as boss: approved check => check
-        handed check to director => check
-        Dan as director: rejected check => ended refused",
     );
 }
 

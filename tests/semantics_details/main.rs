@@ -42,6 +42,7 @@ role boss "Boss" { reports to director  deputy vice  may approve }
 role vice "Vice" { may approve }
 role director "Director" { may approve }
 role lawyer "Lawyer" { may approve }
+role chief "Chief" { may approve }
 role customer "Customer" external { may approve }
 "#;
 

@@ -227,6 +227,7 @@ fn why(refusal: &Refusal) -> String {
         Refusal::NotYours { by, .. } => format!("not yours but {}", names(by)),
         Refusal::MayNotApprove(_) => "may not approve".to_owned(),
         Refusal::HasAnswered => "has answered".to_owned(),
+        Refusal::AnswersAlready(_) => "answers already".to_owned(),
         Refusal::SamePerson { person, did } => format!("{person} did {did}"),
         Refusal::NeededByRule(other) => format!("a rule with {other} needs it"),
         Refusal::NoReason => "no reason".to_owned(),

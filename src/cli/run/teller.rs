@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::emit::Phrases;
-use crate::flow::case::{Answer, At, Event, Path, Program, State, Step, length};
+use crate::flow::case::{Answer, At, Event, Path, Program, State, Step, length, owners};
 use crate::flow::{FlowNode, Graph};
 use crate::labels::{Lang, Say};
 use crate::model::{AskType, Decl, Ident, Limit, Name, Node, Project, Ref, Symbol, Value};
@@ -153,12 +153,7 @@ impl<'p> Teller<'p> {
 
     /// The posts to which the work of an open node belongs: the one that it was handed to, else those that are named.
     pub(super) fn doers(&self, state: &State, at: &At) -> Vec<Symbol> {
-        if let Some(post) = state.handed_to(at) {
-            return vec![post];
-        }
-        let Some((graph, node, _)) = self.at(at) else { return Vec::new() };
-        let found = node.node.work.by.iter().filter_map(|by| self.story.project.find(graph.file, by));
-        found.map(|(symbol, _)| symbol).collect()
+        owners(self.program, state, at)
     }
 
     /// The posts to which the work of a node belongs now, as references: whose superior is meant depends on them.

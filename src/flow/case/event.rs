@@ -243,6 +243,8 @@ pub enum Refusal {
     MayNotApprove(String),
     /// That post, or that person, has answered this approval already.
     HasAnswered,
+    /// The post that an approval is to be given to is one of those that answer it.
+    AnswersAlready(String),
     /// The person did something that another person must do: the other node.
     SamePerson {
         /// Who.

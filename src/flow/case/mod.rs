@@ -38,4 +38,4 @@ pub use routine::flow_of;
 pub use state::{Doing, DueId, Fault, Outcome, Position, Slot, Stamp, State, Work};
 pub use step::{apply, boxes};
 pub use tables::length;
-pub use who::may_do;
+pub use who::{may_do, owners};

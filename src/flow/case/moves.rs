@@ -191,10 +191,19 @@ impl<'r, 'm> Run<'r, 'm> {
         }
     }
 
+    /// Gives the answer of one of several approvers to another post.
+    pub(super) fn hand_over_seat(&mut self, at: &At, seat: Symbol, post: Symbol) {
+        if let Some(work) = self.state.work_mut(&at.path) {
+            work.seats.insert(seat, post);
+        }
+        self.effects.push(Effect::HandedOver(at.clone(), post));
+    }
+
     /// Gives open work to another post.
     pub(super) fn hand_over(&mut self, at: &At, post: Symbol) {
         if let Some(work) = self.state.work_mut(&at.path) {
             work.handed_to = Some(post);
+            work.seats.clear();
             // One post decides from here on, also if it has answered before as one of several.
             work.votes.clear();
         } else {

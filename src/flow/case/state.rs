@@ -80,6 +80,8 @@ pub struct Work {
     pub votes: Vec<(Symbol, String, bool)>,
     /// The post that it was handed over to.
     pub handed_to: Option<Symbol>,
+    /// Where one of several approvers gave its answer away: for which post of the approval, and to which.
+    pub seats: BTreeMap<Symbol, Symbol>,
 }
 
 /// A field of a case: shared between its procedures, or of one of them.

@@ -325,10 +325,22 @@ impl<'r, 'm> One<'r, 'm> {
     }
 
     fn handed_over(&mut self, address: &str, to: &str, because: &str) -> Result<(), Refusal> {
-        let (at, _) = self.open(address)?;
+        let (at, node) = self.open(address)?;
         reason(because)?;
-        let file = self.run.program.graph(&at.path).map_or(self.run.program.file, |graph| graph.file);
-        let post = self.run.program.role(file, to).ok_or_else(|| Refusal::NoSuchRole(to.to_owned()))?;
+        let program = self.run.program;
+        let file = program.graph(&at.path).map_or(program.file, |graph| graph.file);
+        let post = program.role(file, to).ok_or_else(|| Refusal::NoSuchRole(to.to_owned()))?;
+        if matches!(node.kind, NodeKind::Approval { .. }) {
+            if !who::may_approve(program, post, None) {
+                return Err(Refusal::MayNotApprove(to.to_owned()));
+            }
+            if who::owners(program, &self.run.state, &at).len() > 1 {
+                // One of several gives its own answer away; what the others said, and how many must agree, stays.
+                let roles = (self.event.role.as_str(), to);
+                let seat = who::give_away(program, &self.run.state, &at, roles, post)?;
+                return Ok(self.run.hand_over_seat(&at, seat, post));
+            }
+        }
         self.run.hand_over(&at, post);
         Ok(())
     }

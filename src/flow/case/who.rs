@@ -16,10 +16,12 @@ pub fn may_do(program: &Program<'_>, state: &State, at: &At) -> Option<Vec<Symbo
     if matches!(node.kind, NodeKind::Wait { .. }) {
         return None;
     }
-    let handed = state.handed_to(at);
-    let own = match handed {
+    let own = match state.handed_to(at) {
         Some(post) => vec![post],
-        None => program.symbols(graph.file, &node.work.by).filter(|posts| !posts.is_empty())?,
+        None => {
+            let named = program.symbols(graph.file, &node.work.by).filter(|posts| !posts.is_empty())?;
+            state.work(&at.path).map_or_else(|| named.clone(), |work| seated(work, &named))
+        }
     };
     let inside = |symbol: &Symbol| matches!(program.project.decl(*symbol).map(|decl| &decl.body), Some(Body::Role(role)) if !role.external);
     if !own.iter().any(inside) {
@@ -33,6 +35,46 @@ pub fn may_do(program: &Program<'_>, state: &State, at: &At) -> Option<Vec<Symbo
     }
     posts.dedup();
     Some(posts)
+}
+
+/// The posts that answer an approval, with those in place of others to which these gave their answers.
+fn seated(work: &Work, named: &[Symbol]) -> Vec<Symbol> {
+    named.iter().map(|post| work.seats.get(post).copied().unwrap_or(*post)).collect()
+}
+
+/// The posts to which an open node belongs now: the one that it was handed over to, else those that are named.
+#[must_use]
+pub fn owners(program: &Program<'_>, state: &State, at: &At) -> Vec<Symbol> {
+    if let Some(post) = state.handed_to(at) {
+        return vec![post];
+    }
+    let named = program.graph(&at.path).and_then(|graph| Some((graph.file, &graph.node(at.node)?.node.work.by)));
+    let named = named.and_then(|(file, by)| program.symbols(file, by)).unwrap_or_default();
+    match state.work(&at.path) {
+        Some(work) => seated(work, &named),
+        None => named,
+    }
+}
+
+/// The answer that an approver of several gives away: for which named post.
+///
+/// # Errors
+/// The post does not answer here, or has answered; the other one answers here already.
+pub(super) fn give_away(
+    program: &Program<'_>,
+    state: &State,
+    at: &At,
+    (role, to): (&str, &str),
+    taker: Symbol,
+) -> Result<Symbol, Refusal> {
+    let giver = check(program, state, at, role)?;
+    let work = state.work(&at.path).ok_or_else(|| Refusal::NotOpen(role.to_owned()))?;
+    let seat = seat(program, work, at, giver).ok_or(Refusal::HasAnswered)?;
+    if owners(program, state, at).contains(&taker) {
+        return Err(Refusal::AnswersAlready(to.to_owned()));
+    }
+    let named = work.seats.iter().find(|(_, holds)| **holds == seat).map(|(named, _)| *named);
+    Ok(named.unwrap_or(seat))
 }
 
 /// Whether a post may act at a node.
@@ -57,7 +99,7 @@ pub(super) fn seat(program: &Program<'_>, work: &Work, at: &At, post: Symbol) ->
     let graph = program.graph(&at.path)?;
     let named = match work.handed_to {
         Some(post) => vec![post],
-        None => program.symbols(graph.file, &graph.node(at.node)?.node.work.by).unwrap_or_default(),
+        None => seated(work, &program.symbols(graph.file, &graph.node(at.node)?.node.work.by).unwrap_or_default()),
     };
     let free = |seat: &Symbol| !work.votes.iter().any(|(known, ..)| known == seat);
     let stands_in = |seat: &Symbol| match program.project.decl(*seat).map(|decl| &decl.body) {
