@@ -2,7 +2,7 @@
 
 use crate::flow::build;
 use crate::flow::spans::surely_set_by;
-use crate::model::{Body, Name, Node, NodeKind, Project, Trigger};
+use crate::model::{Body, Name, Node, NodeKind, Project, Ref, Trigger};
 use crate::source::FileId;
 
 /// What a node does to a variable.
@@ -76,7 +76,8 @@ fn assigned_within(
             return None;
         }
         path.push(callee);
-        let found = called(project, callee, node, FieldHere::shared(project, callee, name, home), path);
+        let ended = |end: &Node| !fails_elsewhere(node, end);
+        let found = called(project, callee, FieldHere::shared(project, callee, name, home), path, &ended);
         path.pop();
         return found;
     }
@@ -98,32 +99,56 @@ fn assigned_within(
     offers.then_some(Assigned::Perhaps)
 }
 
-/// What a called procedure does to a shared variable, where it ends so that the call is done.
+/// Whether a call has surely set a variable where it goes on by a line for some ends of the called procedure; without
+/// names, where it goes on by none of those lines.
+pub(super) fn surely_behind(
+    project: &Project,
+    file: FileId,
+    call: &Node,
+    names: Option<&[Ref]>,
+    field: FieldHere<'_>,
+) -> bool {
+    let NodeKind::Call { procedure } = &call.kind else { return false };
+    let (Some(callee), Some(home)) = (project.callee(file, procedure), field.home) else { return false };
+    let ended = |end: &Node| match names {
+        Some(names) => is_one_of(end, names),
+        None => !has_a_line(call, end) && !fails_elsewhere(call, end),
+    };
+    let field = FieldHere::shared(project, callee, field.name, home);
+    callee != file && called(project, callee, field, &mut vec![file, callee], &ended) == Some(Assigned::Surely)
+}
+
+fn is_one_of(end: &Node, names: &[Ref]) -> bool {
+    end.ident.as_ref().is_some_and(|ident| names.iter().any(|name| *name.last() == ident.name))
+}
+
+/// Whether a call has a line for an end.
+fn has_a_line(call: &Node, end: &Node) -> bool {
+    call.work.ways.iter().any(|way| matches!(&way.trigger, Trigger::Ended(ends) if is_one_of(end, ends)))
+}
+
+/// Whether an end is a failure after which the call is not done, but goes on by its line for failures.
+fn fails_elsewhere(call: &Node, end: &Node) -> bool {
+    let fails = matches!(end.kind, NodeKind::End { failed: true });
+    fails && call.work.ways.iter().any(|way| way.trigger == Trigger::Failed) && !has_a_line(call, end)
+}
+
+/// What a called procedure does to a shared variable, where it ends so that `ended` holds.
 fn called(
     project: &Project,
     callee: FileId,
-    call: &Node,
     field: FieldHere<'_>,
     path: &mut Vec<FileId>,
+    ended: &dyn Fn(&Node) -> bool,
 ) -> Option<Assigned> {
     let flow = project.module(callee)?.file.flow.as_ref()?;
     if !sets_within(project, callee, &flow.nodes, field, path) {
         return None;
     }
     let graph = build(callee, flow);
-    let ways = &call.work.ways;
-    let fails_elsewhere = ways.iter().any(|way| way.trigger == Trigger::Failed);
-    let ended_in = |end: &Node| {
-        ways.iter().any(|way| {
-            matches!(&way.trigger, Trigger::Ended(ends)
-                if end.ident.as_ref().is_some_and(|ident| ends.iter().any(|name| *name.last() == ident.name)))
-        })
-    };
     let mut sets = |node: &Node| assigned_within(project, callee, node, field, path) == Some(Assigned::Surely);
     let setters: Vec<_> = graph.iter().filter(|(_, node)| sets(node.node)).map(|(_, node)| node.done).collect();
-    let surely = graph.ends().all(|(_, end)| {
-        let fails = matches!(end.node.kind, NodeKind::End { failed: true });
-        (fails && fails_elsewhere && !ended_in(end.node)) || surely_set_by(&graph, &setters, end.enter)
-    });
+    let mut ends = graph.ends().filter(|(_, end)| ended(end.node));
+    let surely = ends.all(|(_, end)| surely_set_by(&graph, &setters, end.enter));
     Some(if surely { Assigned::Surely } else { Assigned::Perhaps })
 }

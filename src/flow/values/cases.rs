@@ -204,7 +204,10 @@ fn next(
             {
                 Some(case.to_vec())
             }
-            (kind, Some((_, node))) => way_state(node, &kind, edge.weight().at, choice.as_ref(), &case.to_vec()),
+            (kind, Some((id, node))) => {
+                let state = way_state(node, &kind, edge.weight().at, choice.as_ref(), &case.to_vec());
+                state.and_then(|state| values.effects.on_way(id, edge.weight(), state))
+            }
             (_, None) => Some(case.to_vec()),
         };
         let state = state.map(|state| joined(project, graph, values, (point, edge.target()), state));

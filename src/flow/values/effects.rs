@@ -3,16 +3,23 @@
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use super::assigned::{Assigned, assigned};
+use rustc_hash::FxHashMap;
+
+use super::assigned::{Assigned, assigned, surely_behind};
 use super::domain::Variable;
 use super::ways::read_by;
-use crate::flow::graph::{EdgeKind, Graph, NodeId};
-use crate::model::{Guard, NodeKind, Project, Trigger};
+use super::{Atoms, UNSET};
+use crate::flow::graph::{Edge, EdgeKind, Graph, NodeId};
+use crate::model::{Guard, NodeKind, Project, Ref, Trigger};
+use crate::source::Span;
 
 /// By node and by point, for each variable.
 #[derive(Debug, Default)]
 pub(super) struct Effects {
     assigned: Vec<Vec<Option<Assigned>>>,
+    /// For calls that perhaps set something: whether it surely has where they go on by a line for some ends, by the place
+    /// of the line; and where they go on by none.
+    behind: FxHashMap<(NodeId, Option<Span>), Vec<bool>>,
     read: Vec<Vec<bool>>,
 }
 
@@ -25,7 +32,26 @@ impl Effects {
         let of = |variable: &Variable<'_>, node| assigned(project, graph.file, node, variable.field);
         let nodes = graph.nodes.iter().map(|node| variables.iter().map(|known| of(known, node.node)).collect());
         let assigned: Vec<Vec<_>> = nodes.collect();
-        Effects { read: read(graph, variables, &assigned), assigned }
+        let behind = behind(project, graph, variables, &assigned);
+        Effects { read: read(graph, variables, &assigned), assigned, behind }
+    }
+
+    /// A state as it is on a way out of a call: what the called procedure sets before the ends that lead here has a
+    /// value. `None` for cases that do not come this way.
+    pub(super) fn on_way(&self, node: NodeId, edge: &Edge<'_>, mut state: Vec<Atoms>) -> Option<Vec<Atoms>> {
+        let line = match edge.kind {
+            EdgeKind::Ended(_) => Some(edge.at),
+            // Where a bound is used up, any of the lines may have led there.
+            EdgeKind::Exceeded => return Some(state),
+            _ => None,
+        };
+        let Some(sure) = self.behind.get(&(node, line)) else { return Some(state) };
+        for (atoms, sure) in state.iter_mut().zip(sure) {
+            if *sure {
+                *atoms &= !UNSET;
+            }
+        }
+        state.iter().all(|atoms| *atoms != 0).then_some(state)
     }
 
     /// What the work of a node does to each variable.
@@ -37,6 +63,35 @@ impl Effects {
     pub(super) fn is_read_after(&self, point: NodeIndex, variable: usize) -> bool {
         self.read.get(point.index()).and_then(|read| read.get(variable)).is_none_or(|read| *read)
     }
+}
+
+fn behind(
+    project: &Project,
+    graph: &Graph<'_>,
+    variables: &[Variable<'_>],
+    assigned: &[Vec<Option<Assigned>>],
+) -> FxHashMap<(NodeId, Option<Span>), Vec<bool>> {
+    let mut found = FxHashMap::default();
+    for ((id, node), assigned) in graph.iter().zip(assigned) {
+        let perhaps = matches!(node.node.kind, NodeKind::Call { .. }) && assigned.contains(&Some(Assigned::Perhaps));
+        if !perhaps {
+            continue;
+        }
+        let sure = |names: Option<&[Ref]>| {
+            let of = |(variable, assigned): (&Variable<'_>, &Option<Assigned>)| {
+                *assigned == Some(Assigned::Perhaps)
+                    && surely_behind(project, graph.file, node.node, names, variable.field)
+            };
+            variables.iter().zip(assigned).map(of).collect::<Vec<bool>>()
+        };
+        found.insert((id, None), sure(None));
+        for way in &node.node.work.ways {
+            if let Trigger::Ended(names) = &way.trigger {
+                found.insert((id, Some(way.at.0)), sure(Some(names)));
+            }
+        }
+    }
+    found
 }
 
 /// For each point the variables whose values there are read later: backwards along the edges, until nothing changes.

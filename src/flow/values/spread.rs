@@ -125,7 +125,8 @@ impl Run<'_, '_> {
                 (EdgeKind::Exceeded, Some((id, node))) if point == node.enter => {
                     Some(self.interrupted(id, node, &state))
                 }
-                (kind, Some((_, node))) => way_state(node, &kind, edge.at, choice.as_ref(), &state),
+                (kind, Some((id, node))) => way_state(node, &kind, edge.at, choice.as_ref(), &state)
+                    .and_then(|state| self.effects.on_way(id, &edge, state)),
                 (_, None) => Some(state.clone()),
             };
             if let Some(next) = next {
