@@ -54,7 +54,9 @@ pub fn leads_to(control: Control<'_, '_>) -> Option<Vec<NodeIndex>> {
     let query =
         Reach { without: Some(target.done), edges: &edges, joins_wait: true, synced: &synced, ..Reach::default() };
     let reached = reachable(graph, from.done, &query);
-    let ends: Vec<NodeIndex> = graph.ends().map(|(_, end)| end.enter).chain([graph.lost]).collect();
+    // That a target names no node is told by itself.
+    let lost = graph.unresolved.is_empty().then_some(graph.lost);
+    let ends: Vec<NodeIndex> = graph.ends().map(|(_, end)| end.enter).chain(lost).collect();
     let end = *ends.iter().find(|end| reached.has(**end))?;
     let coarse = reached.way(graph, end);
     let here = |cases: Cases| -> Vec<(NodeIndex, Vec<Atoms>)> {

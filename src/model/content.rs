@@ -22,6 +22,13 @@ pub fn content_hash(project: &Project, file: FileId) -> Option<String> {
     Contents::of(project).hash(file)
 }
 
+/// The declarations that belong to what a procedure says: its own, and those of other files that it names, directly or
+/// through others.
+#[must_use]
+pub fn used_by(project: &Project, file: FileId) -> FxHashSet<Symbol> {
+    project.module(file).and_then(|module| Parts::of(project, module)).unwrap_or_default().seen
+}
+
 /// What the procedures of a project say. What several of them use is read once.
 pub struct Contents<'p> {
     project: &'p Project,
@@ -53,16 +60,7 @@ impl<'p> Contents<'p> {
     pub fn hash(&mut self, file: FileId) -> Option<String> {
         let module = self.project.module(file)?;
         self.items(file)?;
-        let mut parts = Parts::default();
-        parts.own(self.project, module);
-        // A declaration names others; a shared one is found when it is named first.
-        while let Some(symbol) = parts.open.pop() {
-            if symbol.file != file {
-                let decl = self.project.decl(symbol)?;
-                parts.named(self.project, symbol.file, &usages_of(decl));
-                parts.fields(self.project, symbol.file, decl);
-            }
-        }
+        let parts = Parts::of(self.project, module)?;
         let mut pieces = Vec::new();
         for symbol in &parts.seen {
             pieces.push(self.declared(*symbol, file, &parts.clauses)?);
@@ -119,6 +117,21 @@ fn root(module: &Module) -> Node<'_> {
 }
 
 impl Parts {
+    /// The parts of what a procedure says; `None` where a declaration is not there.
+    fn of(project: &Project, module: &Module) -> Option<Parts> {
+        let mut parts = Parts::default();
+        parts.own(project, module);
+        // A declaration names others; a shared one is found when it is named first.
+        while let Some(symbol) = parts.open.pop() {
+            if symbol.file != module.id {
+                let decl = project.decl(symbol)?;
+                parts.named(project, symbol.file, &usages_of(decl));
+                parts.fields(project, symbol.file, decl);
+            }
+        }
+        Some(parts)
+    }
+
     /// Everything that the file itself declares and names.
     fn own(&mut self, project: &Project, module: &Module) {
         for (index, decl) in module.file.decls.iter().enumerate() {

@@ -31,7 +31,7 @@ pub use calendar::{CalendarFault, NoHolidays, OpenHours};
 pub use cited::{Citation, Construct, citations};
 pub use cond::{Compare, Cond, Is, Literal};
 pub use conduct::{Modal, Policy, Test, Training};
-pub use content::{Contents, content_hash};
+pub use content::{Contents, content_hash, used_by};
 pub use decl::{
     Body, Calendar, Category, CategoryValue, Channel, Clause, ClauseKind, Control, ControlKind, DayRange, Decl,
     DeclKind, ExtraDay, Hours, Param, ParamType, ParamValue, Role, Routine, RoutineStart, Standard, System,

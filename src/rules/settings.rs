@@ -53,6 +53,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting { rule: "step-too-long", name: "lines", kind: SettingKind::Number },
     Setting { rule: "step-too-long", name: "characters", kind: SettingKind::Number },
     Setting { rule: "step-too-long", name: "words", kind: SettingKind::Number },
+    Setting { rule: "more-work-than-hours", name: "hours-a-week", kind: SettingKind::Number },
     Setting { rule: "forbidden-term", name: "replace", kind: SettingKind::Pairs },
 ];
 

@@ -272,12 +272,28 @@ fn what_may_not_be_approved_is_refused_and_stays_byte_for_byte() {
 
 #[test]
 fn a_hole_in_what_it_shares_stands_against_it() {
-    let place = place(FILE);
-    place.write("common.sop", &format!("{SHARED}param pause duration = unset \"未定\" en \"open\"\n"));
-    let ran = approve(&place, "manager", &[]);
+    let shared = format!("{SHARED}param pause \"时限\" en \"Limit\" duration = unset \"未定\" en \"open\"\n");
+    let file = FILE.replace("within 2 working days on office", "within pause");
+    let using = place(&file);
+    using.write("common.sop", &shared);
+    let ran = approve(&using, "manager", &[]);
     assert_eq!(ran.code(), 1, "{}", ran.out());
     assert!(ran.out().contains("T01"), "{}", ran.out());
-    assert_eq!(place.read("refund.sop"), FILE);
+    assert_eq!(using.read("refund.sop"), file);
+    // A hole that it does not use is a hole of others.
+    let other = place(FILE);
+    other.write("common.sop", &shared);
+    let ran = approve(&other, "manager", &[]);
+    assert_eq!(ran.code(), 0, "{}", ran.out());
+}
+
+#[test]
+fn who_says_approved_by_hand_is_told_that_nobody_did() {
+    let place = place(&FILE.replace("status draft", "status approved"));
+    assert_eq!(told(&place), [("P05".to_owned(), "error".to_owned())]);
+    let ran = approve(&place, "manager", &[]);
+    assert_eq!(ran.code(), 0, "{}", ran.out());
+    assert_eq!(told(&place), []);
 }
 
 #[test]

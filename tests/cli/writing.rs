@@ -40,7 +40,7 @@ fn a_format_that_was_left_out_says_how_to_get_it() {
     let nothing = told("none");
     assert!(nothing.contains("install sop with `--features pdf`"), "{nothing}");
     let nothing = told(place.path().join("clean.sop").to_str().unwrap());
-    assert!(nothing.contains("did not print `clean.en.pdf`"), "{nothing}");
+    assert!(nothing.contains("did not print `clean.zh.pdf`"), "{nothing}");
     assert!(!place.path().join("out").exists());
 }
 

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use super::super::check::{Checked, edited};
 use super::super::refusal::Refusal;
 use super::line::Edit;
-use crate::model::{Head, Module, Project, Status};
-use crate::rules::{self, Settings, Severity};
+use crate::model::{Head, Module, Project, Status, Symbol, used_by};
+use crate::rules::{self, Finding, Settings, Severity};
 use crate::say;
 use crate::source::{FileId, Loaded, load};
 
@@ -89,8 +89,17 @@ impl Paper {
         }
         let project = Project::new(loaded);
         let mut outcome = rules::check(&project, &Settings { today: Some(self.today), ..Settings::default() });
-        outcome.findings.retain(|finding| {
-            finding.severity == Severity::Error || (finding.severity == Severity::Warning && finding.at.file == self.id)
+        // A hole of a shared file that the procedure does not use is no hole of it.
+        let used = used_by(&project, self.id);
+        let is_of_others = |finding: &Finding| {
+            let decls = project.module(finding.at.file).map(|module| module.file.decls.as_slice()).unwrap_or_default();
+            let at = decls.iter().position(|decl| decl.at.0.contains(finding.at));
+            at.is_some_and(|index| !used.contains(&Symbol { file: finding.at.file, index }))
+        };
+        outcome.findings.retain(|finding| match finding.severity {
+            Severity::Error => finding.at.file == self.id || finding.rule.code != "T01" || !is_of_others(finding),
+            Severity::Warning => finding.at.file == self.id,
+            Severity::Info => false,
         });
         Checked { project, outcome }
     }

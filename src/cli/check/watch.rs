@@ -1,18 +1,22 @@
 //! `sop check --watch`: checks again whenever a file of the project changes.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use notify_debouncer_mini::notify::RecursiveMode;
 use notify_debouncer_mini::{DebounceEventResult, new_debouncer};
+use rustc_hash::FxHashMap;
 
 use super::super::out::tell as say_aside;
 use super::super::refusal::Refusal;
 use super::super::{Session, Talk, Verdict};
 use super::{CheckArgs, check, tell};
 use crate::say;
-use crate::source::find_root;
+use crate::source::{Loaded, find_root};
+
+/// The configuration of a project.
+const CONFIG: &str = "sop.toml";
 
 /// Editors write a file in several steps; so long nothing more must happen before it is read.
 const QUIET: Duration = Duration::from_millis(150);
@@ -27,23 +31,25 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session) -> Result<Verdict, Re
     }
     let first = args.input.paths.first().map_or(Path::new("."), |path| path.as_path());
     let root = find_root(first)?;
+    // Reports name whole paths.
+    let folder = std::fs::canonicalize(&root.dir).unwrap_or_else(|_| root.dir.clone());
+    let mut seen = Seen::of(&folder, &args.input.load()?);
     let (sender, changes) = mpsc::channel();
     let report = move |result: DebounceEventResult| {
         let of_project = |path: &Path| {
             path.extension()
                 .is_some_and(|ending| ["sop", "toml", "ics"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
         };
-        if result.map_or(true, |events| events.iter().any(|event| of_project(&event.path))) {
-            // Nobody listens any more only when the program ends.
-            let _ = sender.send(());
-        }
+        let paths = result.unwrap_or_default().into_iter().map(|event| event.path).filter(|path| of_project(path));
+        // Nobody listens any more only when the program ends.
+        let _ = sender.send(paths.collect::<Vec<PathBuf>>());
     };
     let refused = |error: notify_debouncer_mini::notify::Error| {
         let words = error.to_string();
         Refusal(say!("无法守候文件夹：{words}", "the folder cannot be watched: {words}"))
     };
     let mut watcher = new_debouncer(QUIET, report).map_err(refused)?;
-    watcher.watcher().watch(&root.dir, RecursiveMode::Recursive).map_err(refused)?;
+    watcher.watcher().watch(&folder, RecursiveMode::Recursive).map_err(refused)?;
     loop {
         // A file that is away for a moment ends the check, not the watch.
         match check(args, session) {
@@ -54,10 +60,44 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session) -> Result<Verdict, Re
         if session.talk >= Talk::Normal {
             say_aside(say!("文件一改就再查；按 Ctrl-C 结束", "waiting for changes; Ctrl-C ends").to(session.lang()));
         }
-        if changes.recv().is_err() {
-            return Ok(Verdict::Clean);
+        loop {
+            let Ok(mut paths) = changes.recv() else { return Ok(Verdict::Clean) };
+            // What came meanwhile is looked at together.
+            paths.extend(changes.try_iter().flatten());
+            if seen.differ(paths) {
+                break;
+            }
         }
-        // What came meanwhile is looked at together.
-        while changes.try_recv().is_ok() {}
     }
+}
+
+/// When a file was written last, and how long it is.
+type Stamp = Option<(Option<SystemTime>, u64)>;
+
+/// The files as they were last. Reports also come when a file is only read, as the check itself does.
+struct Seen(FxHashMap<PathBuf, Stamp>);
+
+impl Seen {
+    /// The files of a project.
+    fn of(folder: &Path, loaded: &Loaded) -> Seen {
+        let files = loaded.files.iter().map(|file| folder.join(&file.path));
+        let others = [CONFIG].into_iter().map(|name| folder.join(name));
+        let calendars = loaded.calendars.iter().map(|file| folder.join(&file.path));
+        Seen(files.chain(others).chain(calendars).map(|path| (path.clone(), stamp(&path))).collect())
+    }
+
+    /// Whether one of these files is another than it was.
+    fn differ(&mut self, paths: Vec<PathBuf>) -> bool {
+        let mut differs = false;
+        for path in paths {
+            let now = stamp(&path);
+            differs |= self.0.insert(path, now) != Some(now);
+        }
+        differs
+    }
+}
+
+fn stamp(path: &Path) -> Stamp {
+    let found = std::fs::metadata(path).ok()?;
+    Some((found.modified().ok(), found.len()))
 }

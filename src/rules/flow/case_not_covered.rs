@@ -1,10 +1,11 @@
 //! A choice that some case does not match.
 
 use super::{Traces, chosen};
-use crate::model::{Trigger, Way};
+use crate::model::{Cond, Literal, Trigger, Way};
 use crate::rules::FlowView;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
+use crate::source::FileId;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -23,9 +24,8 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
         for (_, node, choice) in chosen(view) {
             let Some(case) = &choice.uncovered else { continue };
             let ways = &node.node.work.ways;
-            if ways.iter().any(|way| matches!(way.trigger, Trigger::When(ref cond) if cond.is_broken()))
-                || node.node.broken
-            {
+            let unsure = |cond: &Cond| cond.is_broken() || names_no_value(context, view.graph.file, cond);
+            if ways.iter().any(|way| matches!(&way.trigger, Trigger::When(cond) if unsure(cond))) || node.node.broken {
                 continue;
             }
             let name = node.node.label();
@@ -74,6 +74,20 @@ fn branches(view: &FlowView<'_>, traces: &Traces<'_, '_>, out: &mut Vec<Finding>
                 .path(traces.to(node.enter, case))
                 .help(say!("补一个分支 `branch … otherwise {{ … }}`", "add a branch `branch … otherwise {{ … }}`")),
         );
+    }
+}
+
+/// Whether a condition names a value that its field does not have: likely the one that is not covered then.
+fn names_no_value(context: &Context<'_>, file: FileId, cond: &Cond) -> bool {
+    match cond {
+        Cond::Any(parts) | Cond::All(parts) => parts.iter().any(|part| names_no_value(context, file, part)),
+        Cond::Is(is) => {
+            let values = context.project.field(file, &is.field);
+            let values = values.and_then(|field| context.project.values_of(file, &field.ty));
+            let unknown = |literal: &Literal| matches!((literal, &values), (Literal::Name(name), Some(values)) if !values.contains(&name.name));
+            is.values.iter().any(unknown)
+        }
+        Cond::Compare(_) | Cond::Broken => false,
     }
 }
 

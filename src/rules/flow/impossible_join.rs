@@ -51,6 +51,20 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                         );
                     }
                 }
+                NodeKind::Each { join: Some(join), .. } => {
+                    if let Some(asked) = asked(context, view.graph.file, join)
+                        && asked < Decimal::ONE
+                        && !node.node.broken
+                    {
+                        let message = say!(
+                            "`{name}` 要 {asked} 项汇合，一项都还没做就会往下走",
+                            "`{name}` asks for {asked} items, and goes on before any of them is done"
+                        );
+                        let help =
+                            say!("写 `join all`、`join any` 或 `join 2`", "write `join all`, `join any` or `join 2`");
+                        out.push(INFO.at(node.node.span(), message).help(help));
+                    }
+                }
                 NodeKind::Approval { needs: Some(needs) } => {
                     let there = node.node.work.by.len();
                     if let Some(asked) = asked(context, view.graph.file, needs)

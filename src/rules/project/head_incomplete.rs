@@ -1,6 +1,6 @@
 //! A head that does not say everything by which a document is controlled.
 
-use crate::model::Head;
+use crate::model::{Head, Status};
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
 
@@ -31,6 +31,7 @@ const PIECES: &[Piece] = &[
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for (_, head) in super::heads(context) {
+        out.extend(unapproved(head));
         let missing: Vec<&Piece> = PIECES.iter().filter(|(_, _, is_there)| !is_there(head)).collect();
         let Some((_, first, _)) = missing.first() else { continue };
         let name = head.ident.as_ref().map_or("sop", |ident| ident.name.as_str());
@@ -46,4 +47,18 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             ),
         );
     }
+}
+
+/// A document that says it is approved, and nobody approved it. It stands at the status, so that who approves it knows
+/// that this is what the approval mends.
+fn unapproved(head: &Head) -> Option<Finding> {
+    let (_, at) =
+        head.status.as_ref().filter(|(status, _)| *status == Status::Approved && head.approvals.is_empty())?;
+    let name = head.ident.as_ref().map_or("sop", |ident| ident.name.as_str());
+    let message =
+        say!("规程 `{name}` 写着已批准，却没有人批准", "`{name}` says that it is approved, and nobody approved it");
+    Some(INFO.at(at.0, message).help(say!(
+        "用 `sop approve FILE --as … --role …` 批准，或写 `status draft`",
+        "approve it with `sop approve FILE --as … --role …`, or write `status draft`"
+    )))
 }

@@ -3,11 +3,16 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::more_work_than_hours::INFO;
 use super::watched::channel_hours;
 use crate::flow::{Edge, EdgeKind, FlowNode, NodeId, Reach, reachable};
 use crate::model::{Body, NodeKind, Period, Start, Symbol, Value};
 use crate::rules::hours::Open;
 use crate::rules::{Context, FlowView};
+
+/// So many hours nobody works more in a week, overtime included, unless the project says otherwise: the limit of the
+/// ILO's Hours of Work Convention.
+const HOURS_A_WEEK: i64 = 48;
 
 /// Whether no case comes to an end without a node; withdrawals and the like excepted.
 pub(super) fn surely_done(view: &FlowView<'_>, id: NodeId, node: &FlowNode<'_>) -> bool {
@@ -68,6 +73,8 @@ pub(super) fn capacity(context: &Context<'_>, post: Symbol, year: i16) -> Option
     let Value::Number(count) = context.project.value(post.file, role.count.as_ref()?)? else { return None };
     let open = works(context, post)?;
     let year = context.open_year(open, None, year)?;
-    let hours = year.open().total(year.year()).as_secs();
+    // A calendar that is covered in turns is longer than anybody works.
+    let most = context.set_number(&INFO, "hours-a-week").unwrap_or(HOURS_A_WEEK).saturating_mul(3600 * 365) / 7;
+    let hours = year.open().total(year.year()).as_secs().min(most);
     count.checked_mul(Decimal::from(hours))?.to_i64()
 }
