@@ -1,0 +1,209 @@
+//! The order of the pieces in their rows, with few crossings.
+//!
+//! Rows are sorted by the middle of what their pieces are joined to, downwards and upwards in turn, and neighbours change
+//! places where that takes crossings away. The first order with the fewest crossings is kept.
+
+use super::Plan;
+use super::layers::{Kind, Layers};
+use super::nested::Nested;
+use super::table::Table;
+
+/// Rounds at most, rounds without a better order, and how many pieces may be sorted in all.
+const ROUNDS: usize = 12;
+const PATIENCE: usize = 3;
+const EFFORT: usize = 4_000_000;
+/// What it costs to cross the border of a frame, to cross a line, and to stand away from the shape that one leads back
+/// from or to.
+const BORDER: usize = 4;
+const LINE: usize = 1;
+
+/// Who is joined to whom, and where everybody stands.
+struct Rows<'l> {
+    layers: &'l mut Layers,
+    above: Table<Vec<(usize, usize)>>,
+    below: Table<Vec<(usize, usize)>>,
+    /// For the ends of an arrow that leads back the shape that they stand beside.
+    beside: Table<Option<usize>>,
+    at: Table<usize>,
+}
+
+pub(super) fn sort(plan: &Plan, back: &Table<bool>, layers: &mut Layers) {
+    let pieces = layers.pieces.len();
+    let mut rows = Rows {
+        above: Table::new(pieces, Vec::new()),
+        below: Table::new(pieces, Vec::new()),
+        beside: Table::new(pieces, None),
+        at: Table::new(pieces, 0),
+        layers,
+    };
+    for link in &rows.layers.links {
+        let cost = if link.way.is_some() { LINE } else { BORDER };
+        rows.above[link.lower].push((link.upper, cost));
+        rows.below[link.upper].push((link.lower, cost));
+    }
+    for (index, way) in plan.ways.iter().enumerate().filter(|(index, _)| back[*index]) {
+        let chain = &rows.layers.chains[index];
+        if let (Some(first), Some(last)) = (chain.first(), chain.last()) {
+            rows.beside[*first] = Some(way.to);
+            rows.beside[*last] = Some(way.from);
+        }
+    }
+    let mut nested = Nested::new(plan, rows.layers);
+    for layer in 0..rows.layers.rows.len() {
+        rows.number(layer);
+        rows.arrange(layer, &mut nested, |rows, piece| usize_key(rows.at[piece]));
+    }
+    rows.improve(&mut nested);
+}
+
+#[allow(clippy::cast_precision_loss, reason = "no row has so many pieces")]
+fn usize_key(number: usize) -> f64 {
+    number as f64
+}
+
+impl Rows<'_> {
+    fn improve(&mut self, nested: &mut Nested) {
+        let count = self.layers.rows.len();
+        let mut best = self.layers.rows.clone();
+        let mut fewest = self.crossings();
+        let (mut patience, mut effort) = (PATIENCE, 0);
+        for round in 0..ROUNDS {
+            if fewest == 0 || patience == 0 || effort > EFFORT {
+                break;
+            }
+            if round % 2 == 0 {
+                (1..count).for_each(|layer| self.arrange(layer, nested, |rows, piece| rows.middle(piece, true)));
+            } else {
+                (0..count).rev().for_each(|layer| self.arrange(layer, nested, |rows, piece| rows.middle(piece, false)));
+            }
+            self.change_places();
+            effort += self.layers.pieces.len();
+            let crossings = self.crossings();
+            if crossings < fewest {
+                (fewest, patience) = (crossings, PATIENCE);
+                best.clone_from(&self.layers.rows);
+            } else {
+                patience -= 1;
+            }
+        }
+        self.layers.rows = best;
+    }
+
+    fn number(&mut self, layer: usize) {
+        for (at, piece) in self.layers.rows[layer].iter().enumerate() {
+            self.at[*piece] = at;
+        }
+    }
+
+    /// Sorts a row by a key; frames stay together.
+    fn arrange(&mut self, layer: usize, nested: &mut Nested, key: impl Fn(&Self, usize) -> f64) {
+        let row = std::mem::take(&mut self.layers.rows[layer]);
+        let keys: Vec<f64> = row.iter().map(|piece| key(self, *piece)).collect();
+        self.layers.rows[layer] = nested.sorted(self.layers, layer, &row, &keys);
+        self.number(layer);
+    }
+
+    /// The middle of what a piece is joined to in the row above or below.
+    fn middle(&self, piece: usize, above: bool) -> f64 {
+        let joined = if above { &self.above[piece] } else { &self.below[piece] };
+        if !joined.is_empty() {
+            let sum: usize = joined.iter().map(|(other, _)| self.at[*other]).sum();
+            return usize_key(sum) / usize_key(joined.len());
+        }
+        if let Some(shape) = self.beside[piece] {
+            // Right of the shape, whatever that is joined to.
+            return self.middle(shape, above) + 0.01;
+        }
+        // Nothing draws it anywhere: it keeps its place.
+        usize_key(self.at[piece])
+    }
+
+    /// Lets neighbours change places where that takes crossings away.
+    fn change_places(&mut self) {
+        for layer in 0..self.layers.rows.len() {
+            for _ in 0..4 {
+                let mut changed = false;
+                for index in 1..self.layers.rows[layer].len() {
+                    let (Some(&one), Some(&other)) =
+                        (self.layers.rows[layer].get(index - 1), self.layers.rows[layer].get(index))
+                    else {
+                        continue;
+                    };
+                    if self.may_change(one, other) && self.cost(other, one) < self.cost(one, other) {
+                        self.layers.rows[layer].swap(index - 1, index);
+                        (self.at[one], self.at[other]) = (index, index - 1);
+                        changed = true;
+                    }
+                }
+                if !changed {
+                    break;
+                }
+            }
+        }
+    }
+
+    fn may_change(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (self.layers.pieces[one], self.layers.pieces[other]);
+        let border = |kind| matches!(kind, Kind::Left(_) | Kind::Right(_));
+        one.frame == other.frame && !border(one.kind) && !border(other.kind)
+    }
+
+    /// The crossings of the lines of two neighbours in this order.
+    fn cost(&self, left: usize, right: usize) -> usize {
+        let crossed = |joined: &Table<Vec<(usize, usize)>>| {
+            let pairs = joined[left].iter().flat_map(|one| joined[right].iter().map(move |other| (one, other)));
+            let crossed = pairs.filter(|(one, other)| self.at[one.0] > self.at[other.0]);
+            crossed.map(|(one, other)| one.1 * other.1).sum::<usize>()
+        };
+        crossed(&self.above) + crossed(&self.below)
+    }
+
+    fn crossings(&self) -> usize {
+        let rows = self.layers.rows.iter();
+        let between: usize = rows.map(|row| self.crossings_below(row)).sum();
+        between + self.away()
+    }
+
+    fn crossings_below(&self, row: &[usize]) -> usize {
+        let mut lower: Vec<(usize, usize, usize)> = Vec::new();
+        let mut widest = 0;
+        for (at, piece) in row.iter().enumerate() {
+            for (other, cost) in &self.below[*piece] {
+                lower.push((at, self.at[*other], *cost));
+                widest = widest.max(self.at[*other] + 1);
+            }
+        }
+        lower.sort_unstable();
+        // How much leads to each place or further right, as sums over powers of two.
+        let mut sums = Table::new(widest + 1, 0usize);
+        let (mut crossings, mut all) = (0, 0);
+        for (_, at, cost) in lower {
+            let mut left = 0;
+            let mut index = at + 1;
+            while index > 0 {
+                left += sums[index];
+                index &= index - 1;
+            }
+            crossings += (all - left) * cost;
+            all += cost;
+            let mut index = at + 1;
+            while index <= widest {
+                sums[index] += cost;
+                index += index & index.wrapping_neg();
+            }
+        }
+        crossings
+    }
+
+    /// How many shapes stand between what leads back and its shapes.
+    fn away(&self) -> usize {
+        let mut away = 0;
+        for (piece, shape) in self.beside.iter().enumerate() {
+            let Some(shape) = *shape else { continue };
+            let (from, to) = (self.at[piece].min(self.at[shape]), self.at[piece].max(self.at[shape]));
+            let row = self.layers.rows[self.layers.pieces[piece].layer].get(from + 1..to).unwrap_or(&[]);
+            away += row.iter().filter(|piece| matches!(self.layers.pieces[**piece].kind, Kind::Body(_))).count();
+        }
+        away
+    }
+}
