@@ -9,6 +9,9 @@ use super::Plan;
 use super::layers::{Kind, Layers};
 use super::table::Table;
 
+/// So many ways start evenly on both sides, whatever follows.
+const MANY: usize = 4;
+
 /// For every piece the number of its line, and how many lines there are.
 pub(super) fn lanes(plan: &Plan, back: &Table<bool>, layers: &Layers) -> (Table<usize>, usize) {
     let pieces = layers.pieces.len();
@@ -52,7 +55,9 @@ fn by_importance(plan: &Plan, back: &Table<bool>, layers: &Layers, at: &Table<us
         above[link.lower].push(at[link.upper]);
         below[link.upper].push(at[link.lower]);
     }
-    let spread = |piece: usize| plan.bodies.get(piece).is_some_and(|body| body.spread);
+    let even = even(plan, back);
+    // A shape from which several start, or at which they come together, side by side.
+    let aside = |shape: usize, joined: &Table<Vec<usize>>, even: &Table<bool>| even[shape] && joined[shape].len() > 1;
     // How far from the middle of all that are joined to the shape, in halves; nothing for what is no shape.
     let off = |joined: &Table<Vec<usize>>, shape: usize, place: usize| {
         let joined = &joined[shape];
@@ -64,9 +69,9 @@ fn by_importance(plan: &Plan, back: &Table<bool>, layers: &Layers, at: &Table<us
         let off_above = off(&below, link.upper, at[link.lower]);
         let off_below = off(&above, link.lower, at[link.upper]);
         let is_body = |piece: usize| matches!(layers.pieces[piece].kind, Kind::Body(_));
-        // Where branches start and come together an even number of them stands on both sides.
-        let aside = |shape: usize, joined: &Table<Vec<usize>>| spread(shape) && joined[shape].len() % 2 == 0;
-        if aside(link.upper, &below) || aside(link.lower, &above) {
+        let (splits, joins) = (aside(link.upper, &below, &even.0), aside(link.lower, &above, &even.1));
+        // An even number of them leaves the middle free.
+        if splits && below[link.upper].len() % 2 == 0 || joins && above[link.lower].len() % 2 == 0 {
             continue;
         }
         let Some(way) = link.way.and_then(|way| plan.ways.get(way).map(|found| (found, back[way]))) else {
@@ -75,10 +80,10 @@ fn by_importance(plan: &Plan, back: &Table<bool>, layers: &Layers, at: &Table<us
         };
         let (way, back) = way;
         let follows = way.solid && !back && way.to == way.from + 1;
+        let between = !is_body(link.upper) && !is_body(link.lower);
         let importance = match () {
-            () if follows && !spread(way.from) && !spread(way.to) => 1,
-            () if follows && !is_body(link.upper) && !is_body(link.lower) => 1,
-            () if !is_body(link.upper) && !is_body(link.lower) => 2,
+            () if follows && !splits && !joins => 1,
+            () if between => 2,
             () if way.solid => 3,
             () => 4,
         };
@@ -87,4 +92,26 @@ fn by_importance(plan: &Plan, back: &Table<bool>, layers: &Layers, at: &Table<us
     }
     found.sort_unstable();
     found.into_iter().map(|(_, _, index)| index).collect()
+}
+
+/// Where ways start and where they come together that are alike: branches, and shapes between which a case has the choice
+/// and which lead to the same shape, or come from nowhere, or lead nowhere. They stand evenly on both sides.
+fn even(plan: &Plan, back: &Table<bool>) -> (Table<bool>, Table<bool>) {
+    let count = plan.bodies.len();
+    let (mut into, mut out): (Table<Vec<usize>>, Table<Vec<usize>>) =
+        (Table::new(count, Vec::new()), Table::new(count, Vec::new()));
+    for (_, way) in plan.ways.iter().enumerate().filter(|(index, way)| way.from != way.to && !back[*index]) {
+        into[way.to].push(way.from);
+        out[way.from].push(way.to);
+    }
+    let alike = |members: &[usize], near: &Table<Vec<usize>>, far: &Table<Vec<usize>>| {
+        let far_ends = |member: usize| (far[member].len() < 2).then(|| far[member].first().copied());
+        let first = members.first().copied().and_then(far_ends);
+        first.is_some() && members.iter().all(|member| near[*member].len() == 1 && far_ends(*member) == first)
+    };
+    let marked = |shape: usize| plan.bodies.get(shape).is_some_and(|body| body.spread);
+    let splits = (0..count).map(|shape| marked(shape) || out[shape].len() >= MANY || alike(&out[shape], &into, &out));
+    let splits = splits.collect();
+    let joins = (0..count).map(|shape| marked(shape) || alike(&into[shape], &out, &into)).collect();
+    (Table::of(splits, false), Table::of(joins, false))
 }

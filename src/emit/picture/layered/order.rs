@@ -51,42 +51,66 @@ pub(super) fn sort(plan: &Plan, back: &Table<bool>, layers: &mut Layers) {
     let mut nested = Nested::new(plan, rows.layers);
     for layer in 0..rows.layers.rows.len() {
         rows.number(layer);
-        rows.arrange(layer, &mut nested, |rows, piece| usize_key(rows.at[piece]));
+        rows.arrange(layer, &mut nested, |rows, piece| key(rows.at[piece]));
     }
     rows.improve(&mut nested);
 }
 
 #[allow(clippy::cast_precision_loss, reason = "no row has so many pieces")]
-fn usize_key(number: usize) -> f64 {
+fn key(number: usize) -> f64 {
     number as f64
 }
 
 impl Rows<'_> {
     fn improve(&mut self, nested: &mut Nested) {
-        let count = self.layers.rows.len();
-        let mut best = self.layers.rows.clone();
-        let mut fewest = self.crossings();
-        let (mut patience, mut effort) = (PATIENCE, 0);
-        for round in 0..ROUNDS {
-            if fewest == 0 || patience == 0 || effort > EFFORT {
+        let first = self.layers.rows.clone();
+        let mut best = (self.crossings(), first.clone());
+        let mut effort = 0;
+        // From the order of the walk, and from its reverse.
+        for mirrored in [false, true] {
+            if best.0 == 0 || effort > EFFORT {
                 break;
             }
-            if round % 2 == 0 {
-                (1..count).for_each(|layer| self.arrange(layer, nested, |rows, piece| rows.middle(piece, true)));
-            } else {
-                (0..count).rev().for_each(|layer| self.arrange(layer, nested, |rows, piece| rows.middle(piece, false)));
+            self.layers.rows = first.clone();
+            for layer in 0..self.layers.rows.len() {
+                self.number(layer);
+                if mirrored {
+                    self.arrange(layer, nested, |rows, piece| -key(rows.at[piece]));
+                }
+            }
+            self.sweep(nested, &mut best, &mut effort);
+        }
+        self.layers.rows = best.1;
+    }
+
+    fn sweep(&mut self, nested: &mut Nested, best: &mut (usize, Table<Vec<usize>>), effort: &mut usize) {
+        let count = self.layers.rows.len();
+        let mut patience = PATIENCE;
+        let mut own = usize::MAX;
+        for round in 0..ROUNDS {
+            // What has the same middle changes places every other time.
+            let turn = round % 4 >= 2;
+            let down = round % 2 == 0;
+            for step in 0..count {
+                let layer = if down { step } else { count - 1 - step };
+                if turn {
+                    self.layers.rows[layer].reverse();
+                }
+                self.arrange(layer, nested, |rows, piece| rows.middle(piece, down));
             }
             self.change_places();
-            effort += self.layers.pieces.len();
+            *effort += self.layers.pieces.len();
             let crossings = self.crossings();
-            if crossings < fewest {
-                (fewest, patience) = (crossings, PATIENCE);
-                best.clone_from(&self.layers.rows);
-            } else {
-                patience -= 1;
+            if crossings < best.0 {
+                best.0 = crossings;
+                best.1.clone_from(&self.layers.rows);
+            }
+            patience = if crossings < own { PATIENCE } else { patience - 1 };
+            own = own.min(crossings);
+            if best.0 == 0 || patience == 0 || *effort > EFFORT {
+                break;
             }
         }
-        self.layers.rows = best;
     }
 
     fn number(&mut self, layer: usize) {
@@ -96,9 +120,9 @@ impl Rows<'_> {
     }
 
     /// Sorts a row by a key; frames stay together.
-    fn arrange(&mut self, layer: usize, nested: &mut Nested, key: impl Fn(&Self, usize) -> f64) {
+    fn arrange(&mut self, layer: usize, nested: &mut Nested, by: impl Fn(&Self, usize) -> f64) {
         let row = std::mem::take(&mut self.layers.rows[layer]);
-        let keys: Vec<f64> = row.iter().map(|piece| key(self, *piece)).collect();
+        let keys: Vec<f64> = row.iter().map(|piece| by(self, *piece)).collect();
         self.layers.rows[layer] = nested.sorted(self.layers, layer, &row, &keys);
         self.number(layer);
     }
@@ -108,14 +132,14 @@ impl Rows<'_> {
         let joined = if above { &self.above[piece] } else { &self.below[piece] };
         if !joined.is_empty() {
             let sum: usize = joined.iter().map(|(other, _)| self.at[*other]).sum();
-            return usize_key(sum) / usize_key(joined.len());
+            return key(sum) / key(joined.len());
         }
         if let Some(shape) = self.beside[piece] {
             // Right of the shape, whatever that is joined to.
             return self.middle(shape, above) + 0.01;
         }
         // Nothing draws it anywhere: it keeps its place.
-        usize_key(self.at[piece])
+        key(self.at[piece])
     }
 
     /// Lets neighbours change places where that takes crossings away.

@@ -8,13 +8,13 @@ use super::tracks::Tracks;
 /// From track to track.
 const TRACK: f64 = 10.0;
 /// Above the first track, and below the last where a label or where a shape follows: there must be room for an arrowhead.
-const BEFORE: f64 = 12.0;
-const AFTER_TO_LABEL: f64 = 10.0;
-const AFTER_TO_SHAPE: f64 = 20.0;
+const BEFORE: f64 = 10.0;
+const AFTER_TO_LABEL: f64 = 8.0;
+const AFTER_TO_SHAPE: f64 = 18.0;
 /// Between rows without a track: from shapes to shapes, to labels and from labels.
 const SHAPES: f64 = 34.0;
-const TO_LABELS: f64 = 13.0;
-const FROM_LABELS: f64 = 22.0;
+const TO_LABELS: f64 = 9.0;
+const FROM_LABELS: f64 = 20.0;
 /// Between the border of a frame and what is in it.
 pub(super) const PADDING: f64 = 14.0;
 
