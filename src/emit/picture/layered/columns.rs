@@ -1,6 +1,7 @@
 //! How far right each piece stands: lines as short across as they can be, and pieces as far apart as they must be.
 
 use super::Plan;
+use super::even::{Even, even};
 use super::lanes::lanes;
 use super::layers::{Kind, Layers};
 use super::simplex::{Edge, solve};
@@ -25,9 +26,10 @@ const ROUNDS: usize = 2;
 
 /// The middle of each piece.
 pub(super) fn columns(plan: &Plan, back: &Table<bool>, layers: &Layers) -> Table<i64> {
-    let (lanes, count) = lanes(plan, back, layers);
+    let even = even(plan, back);
+    let (lanes, count) = lanes(plan, back, layers, &even);
     let limits = limits(layers, &lanes);
-    let pulls = pulls(plan, back, layers, &lanes);
+    let pulls = pulls(plan, back, layers, &even, &lanes);
     // The left side of the picture holds all rows together.
     let side = count;
     let first = |row: &Vec<usize>| row.first().map(|piece| (lanes[*piece], layers.pieces[*piece].left));
@@ -42,7 +44,7 @@ pub(super) fn columns(plan: &Plan, back: &Table<bool>, layers: &Layers) -> Table
     for pull in &pulls {
         // A point left of both, as near to both as it can be.
         edges.push(Edge { from: points, to: pull.one, length: 0, weight: pull.weight });
-        edges.push(Edge { from: points, to: pull.other, length: 0, weight: pull.weight });
+        edges.push(Edge { from: points, to: pull.other, length: pull.shift, weight: pull.weight });
         points += 1;
     }
     let mut place = solve(points, edges);
@@ -66,27 +68,31 @@ fn limits(layers: &Layers, lanes: &Table<usize>) -> Vec<Edge> {
     limits
 }
 
-/// Two lines that want to be near one another.
+/// Two lines that want to be near one another, the other one so far right of the one.
 struct Pull {
     one: usize,
     other: usize,
+    shift: i64,
     weight: i64,
 }
 
-fn pulls(plan: &Plan, back: &Table<bool>, layers: &Layers, lanes: &Table<usize>) -> Vec<Pull> {
+fn pulls(plan: &Plan, back: &Table<bool>, layers: &Layers, even: &Even, lanes: &Table<usize>) -> Vec<Pull> {
+    let shifts = shifts(plan, layers, even);
     let mut pulls = Vec::new();
-    let mut pull = |one: usize, other: usize, weight: i64| {
+    let mut pull_apart = |one: usize, other: usize, shift: i64, weight: i64| {
         let (one, other) = (lanes[one], lanes[other]);
         if one != other {
-            pulls.push(Pull { one, other, weight });
+            pulls.push(Pull { one, other, shift, weight });
         }
     };
-    for link in &layers.links {
+    for (index, link) in layers.links.iter().enumerate() {
         let way = link.way.and_then(|way| plan.ways.get(way));
         let weight = way.map_or(OTHER, |way| if way.solid { SOLID } else { OTHER });
         let between = |piece: usize| !matches!(layers.pieces[piece].kind, Kind::Body(_));
-        pull(link.upper, link.lower, if between(link.upper) && between(link.lower) { 2 * weight } else { weight });
+        let weight = if between(link.upper) && between(link.lower) { 2 * weight } else { weight };
+        pull_apart(link.upper, link.lower, shifts[index], weight);
     }
+    let mut pull = |one: usize, other: usize, weight: i64| pull_apart(one, other, 0, weight);
     for (index, way) in plan.ways.iter().enumerate().filter(|(index, _)| back[*index]) {
         let chain = &layers.chains[index];
         chain.first().into_iter().for_each(|piece| pull(*piece, way.to, OTHER));
@@ -106,23 +112,67 @@ fn pulls(plan: &Plan, back: &Table<bool>, layers: &Layers, lanes: &Table<usize>)
     pulls
 }
 
+/// How far right of its upper piece the lower one of each link would like to be: what starts or comes together evenly
+/// would like to be as far left as right.
+fn shifts(plan: &Plan, layers: &Layers, even: &Even) -> Table<i64> {
+    let mut shifts = Table::new(layers.links.len(), 0);
+    let (mut below, mut above): (Table<Vec<usize>>, Table<Vec<usize>>) =
+        (Table::new(plan.bodies.len(), Vec::new()), Table::new(plan.bodies.len(), Vec::new()));
+    for (index, link) in layers.links.iter().enumerate() {
+        below[link.upper].push(index);
+        above[link.lower].push(index);
+    }
+    let mut at = Table::new(layers.pieces.len(), 0);
+    for row in layers.rows.iter() {
+        row.iter().enumerate().for_each(|(place, piece)| at[*piece] = place);
+    }
+    let mut shift = |links: &[usize], sign: i64, far: &dyn Fn(usize) -> usize| {
+        let mut members: Vec<(usize, usize, usize)> =
+            links.iter().map(|link| (at[far(*link)], far(*link), *link)).collect();
+        members.sort_unstable();
+        let mut places = vec![0];
+        let mut reached = 0;
+        for (left, right) in members.iter().zip(members.iter().skip(1)) {
+            let (one, other) = (layers.pieces[left.1], layers.pieces[right.1]);
+            reached += one.right + room(one.kind) + room(other.kind) + other.left;
+            places.push(reached);
+        }
+        let half = members.len() / 2;
+        let of = |place: usize| places.get(place).copied().unwrap_or(0);
+        let middle = if members.len() % 2 == 0 { (of(half.saturating_sub(1)) + of(half)) / 2 } else { of(half) };
+        for ((_, _, link), place) in members.iter().zip(&places) {
+            shifts[*link] = sign * (place - middle);
+        }
+    };
+    let ends = |link: usize| layers.links.get(link).map_or((0, 0), |link| (link.upper, link.lower));
+    for shape in 0..plan.bodies.len() {
+        if even.splits[shape] && below[shape].len() > 1 {
+            shift(&below[shape], 1, &|link| ends(link).1);
+        }
+        if even.joins[shape] && above[shape].len() > 1 {
+            shift(&above[shape], -1, &|link| ends(link).0);
+        }
+    }
+    shifts
+}
+
 /// What costs the same anywhere between two places is put into their middle, as far as its neighbours let it.
 fn centre(count: usize, limits: &[Edge], pulls: &[Pull], place: &mut Table<i64>) {
     let mut left: Table<Vec<(usize, i64)>> = Table::new(count, Vec::new());
     let mut right = left.clone();
-    let mut pulled = left.clone();
+    let mut pulled: Table<Vec<(usize, i64, i64)>> = Table::new(count, Vec::new());
     for limit in limits {
         left[limit.to].push((limit.from, limit.length));
         right[limit.from].push((limit.to, limit.length));
     }
     for pull in pulls {
-        pulled[pull.one].push((pull.other, pull.weight));
-        pulled[pull.other].push((pull.one, pull.weight));
+        pulled[pull.one].push((pull.other, -pull.shift, pull.weight));
+        pulled[pull.other].push((pull.one, pull.shift, pull.weight));
     }
     for _ in 0..ROUNDS {
         for lane in 0..count {
             let mut towards: Vec<(i64, i64)> =
-                pulled[lane].iter().map(|(other, weight)| (place[*other], *weight)).collect();
+                pulled[lane].iter().map(|(other, shift, weight)| (place[*other] + shift, *weight)).collect();
             towards.sort_unstable();
             let all: i64 = towards.iter().map(|(_, weight)| weight).sum();
             let mut passed = 0;

@@ -6,14 +6,12 @@
 use std::collections::BTreeMap;
 
 use super::Plan;
+use super::even::Even;
 use super::layers::{Kind, Layers};
 use super::table::Table;
 
-/// So many ways start evenly on both sides, whatever follows.
-const MANY: usize = 4;
-
 /// For every piece the number of its line, and how many lines there are.
-pub(super) fn lanes(plan: &Plan, back: &Table<bool>, layers: &Layers) -> (Table<usize>, usize) {
+pub(super) fn lanes(plan: &Plan, back: &Table<bool>, layers: &Layers, even: &Even) -> (Table<usize>, usize) {
     let pieces = layers.pieces.len();
     let mut at = Table::new(pieces, 0);
     for row in layers.rows.iter() {
@@ -23,7 +21,7 @@ pub(super) fn lanes(plan: &Plan, back: &Table<bool>, layers: &Layers) -> (Table<
     let mut taken = Table::new(pieces, false);
     // In each row, from the pieces that are joined downwards to the pieces below them, by their places.
     let mut joined: Table<BTreeMap<usize, usize>> = Table::new(layers.rows.len(), BTreeMap::new());
-    for index in by_importance(plan, back, layers, &at) {
+    for index in by_importance(plan, back, layers, even, &at) {
         let Some(link) = layers.links.get(index) else { continue };
         if taken[link.upper] || above[link.lower].is_some() {
             continue;
@@ -48,14 +46,13 @@ pub(super) fn lanes(plan: &Plan, back: &Table<bool>, layers: &Layers) -> (Table<
 }
 
 /// The links by number, those first that should be straight.
-fn by_importance(plan: &Plan, back: &Table<bool>, layers: &Layers, at: &Table<usize>) -> Vec<usize> {
+fn by_importance(plan: &Plan, back: &Table<bool>, layers: &Layers, even: &Even, at: &Table<usize>) -> Vec<usize> {
     let mut above: Table<Vec<usize>> = Table::new(plan.bodies.len(), Vec::new());
     let mut below: Table<Vec<usize>> = Table::new(plan.bodies.len(), Vec::new());
     for link in &layers.links {
         above[link.lower].push(at[link.upper]);
         below[link.upper].push(at[link.lower]);
     }
-    let even = even(plan, back);
     // A shape from which several start, or at which they come together, side by side.
     let aside = |shape: usize, joined: &Table<Vec<usize>>, even: &Table<bool>| even[shape] && joined[shape].len() > 1;
     // How far from the middle of all that are joined to the shape, in halves; nothing for what is no shape.
@@ -69,7 +66,7 @@ fn by_importance(plan: &Plan, back: &Table<bool>, layers: &Layers, at: &Table<us
         let off_above = off(&below, link.upper, at[link.lower]);
         let off_below = off(&above, link.lower, at[link.upper]);
         let is_body = |piece: usize| matches!(layers.pieces[piece].kind, Kind::Body(_));
-        let (splits, joins) = (aside(link.upper, &below, &even.0), aside(link.lower, &above, &even.1));
+        let (splits, joins) = (aside(link.upper, &below, &even.splits), aside(link.lower, &above, &even.joins));
         // An even number of them leaves the middle free.
         if splits && below[link.upper].len() % 2 == 0 || joins && above[link.lower].len() % 2 == 0 {
             continue;
@@ -92,26 +89,4 @@ fn by_importance(plan: &Plan, back: &Table<bool>, layers: &Layers, at: &Table<us
     }
     found.sort_unstable();
     found.into_iter().map(|(_, _, index)| index).collect()
-}
-
-/// Where ways start and where they come together that are alike: branches, and shapes between which a case has the choice
-/// and which lead to the same shape, or come from nowhere, or lead nowhere. They stand evenly on both sides.
-fn even(plan: &Plan, back: &Table<bool>) -> (Table<bool>, Table<bool>) {
-    let count = plan.bodies.len();
-    let (mut into, mut out): (Table<Vec<usize>>, Table<Vec<usize>>) =
-        (Table::new(count, Vec::new()), Table::new(count, Vec::new()));
-    for (_, way) in plan.ways.iter().enumerate().filter(|(index, way)| way.from != way.to && !back[*index]) {
-        into[way.to].push(way.from);
-        out[way.from].push(way.to);
-    }
-    let alike = |members: &[usize], near: &Table<Vec<usize>>, far: &Table<Vec<usize>>| {
-        let far_ends = |member: usize| (far[member].len() < 2).then(|| far[member].first().copied());
-        let first = members.first().copied().and_then(far_ends);
-        first.is_some() && members.iter().all(|member| near[*member].len() == 1 && far_ends(*member) == first)
-    };
-    let marked = |shape: usize| plan.bodies.get(shape).is_some_and(|body| body.spread);
-    let splits = (0..count).map(|shape| marked(shape) || out[shape].len() >= MANY || alike(&out[shape], &into, &out));
-    let splits = splits.collect();
-    let joins = (0..count).map(|shape| marked(shape) || alike(&into[shape], &out, &into)).collect();
-    (Table::of(splits, false), Table::of(joins, false))
 }

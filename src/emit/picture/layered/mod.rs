@@ -7,7 +7,7 @@
 //! 3. [`layers`]: the picture as rows of pieces: shapes, labels, the borders of frames, and a piece of line wherever an
 //!    arrow passes a row.
 //! 4. [`order`]: the order of the pieces in each row, with few crossings; what is in a frame stands together ([`nested`]).
-//! 5. [`lanes`] and [`columns`]: what stands on one upright line, and how far right each line is.
+//! 5. [`even`], [`lanes`] and [`columns`]: what stands evenly on both sides or on one upright line, and how far right.
 //! 6. [`ports`] and [`tracks`]: where an arrow leaves and enters, and at which height between two rows it runs across.
 //! 7. [`rows`] and [`routes`]: heights, and the corners of the arrows.
 //!
@@ -17,6 +17,7 @@
 
 mod circles;
 mod columns;
+mod even;
 mod lanes;
 mod layers;
 mod loops;

@@ -11,11 +11,12 @@ use super::table::Table;
 /// Rounds at most, rounds without a better order, and how many pieces may be sorted in all.
 const ROUNDS: usize = 12;
 const PATIENCE: usize = 3;
-const EFFORT: usize = 4_000_000;
-/// What it costs to cross the border of a frame, to cross a line, and to stand away from the shape that one leads back
-/// from or to.
+const EFFORT: usize = 250_000;
+/// What it costs to cross the border of a frame or a line, and what a shape costs that stands between a shape and what
+/// leads back from or to it.
 const BORDER: usize = 4;
 const LINE: usize = 1;
+const SHAPE: usize = 2;
 
 /// Who is joined to whom, and where everybody stands.
 struct Rows<'l> {
@@ -219,14 +220,15 @@ impl Rows<'_> {
         crossings
     }
 
-    /// How many shapes stand between what leads back and its shapes.
+    /// What stands between what leads back and its shapes; a shape there is worse than a line.
     fn away(&self) -> usize {
         let mut away = 0;
         for (piece, shape) in self.beside.iter().enumerate() {
             let Some(shape) = *shape else { continue };
             let (from, to) = (self.at[piece].min(self.at[shape]), self.at[piece].max(self.at[shape]));
             let row = self.layers.rows[self.layers.pieces[piece].layer].get(from + 1..to).unwrap_or(&[]);
-            away += row.iter().filter(|piece| matches!(self.layers.pieces[**piece].kind, Kind::Body(_))).count();
+            let kinds = row.iter().map(|piece| self.layers.pieces[*piece].kind);
+            away += kinds.map(|kind| if matches!(kind, Kind::Body(_)) { SHAPE } else { LINE }).sum::<usize>();
         }
         away
     }

@@ -1,8 +1,8 @@
 //! Where arrows leave and enter their shapes.
 
-use super::Plan;
 use super::layers::{Kind, Layers, whole};
 use super::table::Table;
+use super::{Outline, Plan};
 
 /// An end of an arrow at its shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,7 @@ pub(super) fn ports(plan: &Plan, back: &Table<bool>, layers: &Layers, x: &Table<
     let mut above = below.clone();
     let mut beside: Table<Vec<(bool, usize, usize)>> = Table::new(plan.bodies.len(), Vec::new());
     let free = Free::new(layers);
+    let mut across = Table::new(layers.rows.len(), Vec::new());
     for (index, way) in plan.ways.iter().enumerate().filter(|(_, way)| way.from != way.to) {
         let chain = &layers.chains[index];
         let (first, last) = (chain.first().copied(), chain.last().copied());
@@ -56,13 +57,19 @@ pub(super) fn ports(plan: &Plan, back: &Table<bool>, layers: &Layers, x: &Table<
     }
     for (shape, body) in plan.bodies.iter().enumerate() {
         let reach = whole(body.width / 2.0 - body.outline.inset(body.height));
-        for (wishes, ends) in [(&mut below[shape], &mut ports.leave), (&mut above[shape], &mut ports.enter)] {
-            wishes.sort_unstable_by_key(|wish| (wish.x, wish.way));
+        below[shape].sort_unstable_by_key(|wish| (wish.x, wish.way));
+        above[shape].sort_unstable_by_key(|wish| (wish.x, wish.way));
+        at_sides(shape, &beside[shape], x, &mut ports);
+        let row = layers.pieces[shape].layer;
+        across[row].extend(beside[shape].iter().map(|(_, _, piece)| (x[shape].min(x[*piece]), x[shape].max(x[*piece]))));
+        if body.outline == Outline::Diamond {
+            at_corners(shape, layers, x, &mut below[shape], &mut across[row], &mut ports);
+        }
+        for (wishes, ends) in [(&below[shape], &mut ports.leave), (&above[shape], &mut ports.enter)] {
             for (wish, offset) in wishes.iter().zip(spread(wishes, x[shape], reach)) {
                 ends[wish.way] = Port::Through(x[shape] + offset);
             }
         }
-        at_sides(shape, &beside[shape], x, &mut ports);
     }
     ports
 }
@@ -124,6 +131,40 @@ fn at_sides(shape: usize, beside: &[(bool, usize, usize)], x: &Table<i64>, ports
                 ports.leave[way] = port;
             }
             offset += SIDE;
+        }
+    }
+}
+
+/// What leaves a decision to a place beside it starts at the corner, where nothing is in the way: at each side one at
+/// most. `across` is what runs across in the row already.
+fn at_corners(
+    shape: usize,
+    layers: &Layers,
+    x: &Table<i64>,
+    below: &mut Vec<Wish>,
+    across: &mut Vec<(i64, i64)>,
+    ports: &mut Ports,
+) {
+    let own = layers.pieces[shape];
+    for is_right in [false, true] {
+        let outer = if is_right { below.last() } else { below.first() };
+        let Some(wish) = outer.copied().filter(|wish| wish.exact && below.len() > 1) else { continue };
+        let (left, right) = if is_right { (x[shape], wish.x) } else { (wish.x, x[shape]) };
+        let far = if is_right { wish.x > x[shape] + own.right } else { wish.x < x[shape] - own.left };
+        let looped = is_right && own.right > own.left;
+        let in_the_way = |piece: &&usize| {
+            let other = layers.pieces[**piece];
+            let (from, to) = (x[**piece] - other.left - SIDE, x[**piece] + other.right + SIDE);
+            // A line may be crossed, and nothing may be run along.
+            let only_crossed = matches!(other.kind, Kind::Line(_)) && (x[**piece] - wish.x).abs() >= SIDE;
+            **piece != shape && from < right && to > left && !only_crossed
+        };
+        let free = layers.rows[own.layer].iter().filter(in_the_way).count() == 0
+            && across.iter().all(|(from, to)| *to <= left || *from >= right);
+        if far && !looped && free {
+            across.push((left, right));
+            ports.leave[wish.way] = if is_right { Port::Right(0) } else { Port::Left(0) };
+            below.retain(|other| other.way != wish.way);
         }
     }
 }
