@@ -20,6 +20,8 @@ fn room(kind: Kind) -> i64 {
 /// What it costs to run across by one pixel: for a line between shapes that a case usually passes, and otherwise.
 const SOLID: i64 = 2;
 const OTHER: i64 = 1;
+/// How much more it costs if what should stand evenly does not.
+const EVEN: i64 = 4;
 
 /// How often what may stand anywhere between two places is put into their middle.
 const ROUNDS: usize = 2;
@@ -90,7 +92,8 @@ fn pulls(plan: &Plan, back: &Table<bool>, layers: &Layers, even: &Even, lanes: &
         let weight = way.map_or(OTHER, |way| if way.solid { SOLID } else { OTHER });
         let between = |piece: usize| !matches!(layers.pieces[piece].kind, Kind::Body(_));
         let weight = if between(link.upper) && between(link.lower) { 2 * weight } else { weight };
-        pull_apart(link.upper, link.lower, shifts[index], weight);
+        let (shift, is_even) = shifts[index];
+        pull_apart(link.upper, link.lower, shift, if is_even { EVEN * weight } else { weight });
     }
     let mut pull = |one: usize, other: usize, weight: i64| pull_apart(one, other, 0, weight);
     for (index, way) in plan.ways.iter().enumerate().filter(|(index, _)| back[*index]) {
@@ -103,8 +106,12 @@ fn pulls(plan: &Plan, back: &Table<bool>, layers: &Layers, even: &Even, lanes: &
     }
     // Where branches come together stands below where they start.
     for frame in 0..plan.frames.len() {
-        let mut inside =
-            plan.bodies.iter().enumerate().filter(|(_, body)| body.spread && body.frame == Some(frame)).map(|(at, _)| at);
+        let mut inside = plan
+            .bodies
+            .iter()
+            .enumerate()
+            .filter(|(_, body)| body.spread && body.frame == Some(frame))
+            .map(|(at, _)| at);
         if let (Some(first), Some(last)) = (inside.next(), inside.next_back()) {
             pull(first, last, SOLID);
         }
@@ -113,9 +120,9 @@ fn pulls(plan: &Plan, back: &Table<bool>, layers: &Layers, even: &Even, lanes: &
 }
 
 /// How far right of its upper piece the lower one of each link would like to be: what starts or comes together evenly
-/// would like to be as far left as right.
-fn shifts(plan: &Plan, layers: &Layers, even: &Even) -> Table<i64> {
-    let mut shifts = Table::new(layers.links.len(), 0);
+/// would like to be as far left as right. And whether that is so.
+fn shifts(plan: &Plan, layers: &Layers, even: &Even) -> Table<(i64, bool)> {
+    let mut shifts = Table::new(layers.links.len(), (0, false));
     let (mut below, mut above): (Table<Vec<usize>>, Table<Vec<usize>>) =
         (Table::new(plan.bodies.len(), Vec::new()), Table::new(plan.bodies.len(), Vec::new()));
     for (index, link) in layers.links.iter().enumerate() {
@@ -141,7 +148,7 @@ fn shifts(plan: &Plan, layers: &Layers, even: &Even) -> Table<i64> {
         let of = |place: usize| places.get(place).copied().unwrap_or(0);
         let middle = if members.len() % 2 == 0 { (of(half.saturating_sub(1)) + of(half)) / 2 } else { of(half) };
         for ((_, _, link), place) in members.iter().zip(&places) {
-            shifts[*link] = sign * (place - middle);
+            shifts[*link] = (sign * (place - middle), true);
         }
     };
     let ends = |link: usize| layers.links.get(link).map_or((0, 0), |link| (link.upper, link.lower));

@@ -9,6 +9,7 @@ use super::Plan;
 use super::even::Even;
 use super::layers::{Kind, Layers};
 use super::table::Table;
+use super::trunk::{Belongs, trunk};
 
 /// For every piece the number of its line, and how many lines there are.
 pub(super) fn lanes(plan: &Plan, back: &Table<bool>, layers: &Layers, even: &Even) -> (Table<usize>, usize) {
@@ -53,6 +54,7 @@ fn by_importance(plan: &Plan, back: &Table<bool>, layers: &Layers, even: &Even, 
         above[link.lower].push(at[link.upper]);
         below[link.upper].push(at[link.lower]);
     }
+    let trunk = trunk(plan, back, layers);
     // A shape from which several start, or at which they come together, side by side.
     let aside = |shape: usize, joined: &Table<Vec<usize>>, even: &Table<bool>| even[shape] && joined[shape].len() > 1;
     // How far from the middle of all that are joined to the shape, in halves; nothing for what is no shape.
@@ -71,18 +73,17 @@ fn by_importance(plan: &Plan, back: &Table<bool>, layers: &Layers, even: &Even, 
         if splits && below[link.upper].len() % 2 == 0 || joins && above[link.lower].len() % 2 == 0 {
             continue;
         }
-        let Some(way) = link.way.and_then(|way| plan.ways.get(way).map(|found| (found, back[way]))) else {
+        let Some((way, belongs)) = link.way.and_then(|way| Some((plan.ways.get(way)?, trunk[way]))) else {
             found.push((0, 0, index));
             continue;
         };
-        let (way, back) = way;
-        let follows = way.solid && !back && way.to == way.from + 1;
         let between = !is_body(link.upper) && !is_body(link.lower);
-        let importance = match () {
-            () if follows && !splits && !joins => 1,
-            () if between => 2,
-            () if way.solid => 3,
-            () => 4,
+        let importance = match belongs {
+            Belongs::Trunk if !splits && !joins => 1,
+            Belongs::Limb if !splits && !joins => 2,
+            _ if between => 3,
+            _ if way.solid => 4,
+            _ => 5,
         };
         let off = if is_body(link.upper) { off_above } else { 0 } + if is_body(link.lower) { off_below } else { 0 };
         found.push((importance, off, index));

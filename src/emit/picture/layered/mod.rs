@@ -7,7 +7,8 @@
 //! 3. [`layers`]: the picture as rows of pieces: shapes, labels, the borders of frames, and a piece of line wherever an
 //!    arrow passes a row.
 //! 4. [`order`]: the order of the pieces in each row, with few crossings; what is in a frame stands together ([`nested`]).
-//! 5. [`even`], [`lanes`] and [`columns`]: what stands evenly on both sides or on one upright line, and how far right.
+//! 5. [`trunk`], [`even`], [`lanes`] and [`columns`]: which way is the main one, what stands evenly on both sides or on one
+//!    upright line, and how far right.
 //! 6. [`ports`] and [`tracks`]: where an arrow leaves and enters, and at which height between two rows it runs across.
 //! 7. [`rows`] and [`routes`]: heights, and the corners of the arrows.
 //!
@@ -31,6 +32,7 @@ mod rows;
 mod simplex;
 mod table;
 mod tracks;
+mod trunk;
 
 #[cfg(test)]
 mod chance;

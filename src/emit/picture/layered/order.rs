@@ -3,6 +3,8 @@
 //! Rows are sorted by the middle of what their pieces are joined to, downwards and upwards in turn, and neighbours change
 //! places where that takes crossings away. The first order with the fewest crossings is kept.
 
+mod reading;
+
 use super::Plan;
 use super::layers::{Kind, Layers};
 use super::nested::Nested;
@@ -55,6 +57,7 @@ pub(super) fn sort(plan: &Plan, back: &Table<bool>, layers: &mut Layers) {
         rows.arrange(layer, &mut nested, |rows, piece| key(rows.at[piece]));
     }
     rows.improve(&mut nested);
+    rows.read_from_left(plan, back, &mut nested);
 }
 
 #[allow(clippy::cast_precision_loss, reason = "no row has so many pieces")]
@@ -82,6 +85,7 @@ impl Rows<'_> {
             self.sweep(nested, &mut best, &mut effort);
         }
         self.layers.rows = best.1;
+        (0..self.layers.rows.len()).for_each(|layer| self.number(layer));
     }
 
     fn sweep(&mut self, nested: &mut Nested, best: &mut (usize, Table<Vec<usize>>), effort: &mut usize) {

@@ -43,10 +43,9 @@ pub(super) fn ports(plan: &Plan, back: &Table<bool>, layers: &Layers, x: &Table<
             exact: other.is_some(),
             way: index,
         };
-        for (leaves, shape, piece, far, list) in [
-            (true, way.from, after, way.to, &mut below),
-            (false, way.to, before, way.from, &mut above),
-        ] {
+        for (leaves, shape, piece, far, list) in
+            [(true, way.from, after, way.to, &mut below), (false, way.to, before, way.from, &mut above)]
+        {
             match piece {
                 Some(piece) if back[index] && free.between(layers, shape, piece) => {
                     beside[shape].push((leaves, index, piece));
@@ -61,7 +60,8 @@ pub(super) fn ports(plan: &Plan, back: &Table<bool>, layers: &Layers, x: &Table<
         above[shape].sort_unstable_by_key(|wish| (wish.x, wish.way));
         at_sides(shape, &beside[shape], x, &mut ports);
         let row = layers.pieces[shape].layer;
-        across[row].extend(beside[shape].iter().map(|(_, _, piece)| (x[shape].min(x[*piece]), x[shape].max(x[*piece]))));
+        across[row]
+            .extend(beside[shape].iter().map(|(_, _, piece)| (x[shape].min(x[*piece]), x[shape].max(x[*piece]))));
         if body.outline == Outline::Diamond {
             at_corners(shape, layers, x, &mut below[shape], &mut across[row], &mut ports);
         }

@@ -53,12 +53,16 @@ impl Found<'_> {
     /// An arrow from a shape to itself.
     fn round(&self, way: &Way, found: Loop) -> Route {
         let (x, y) = self.middle(way.from);
-        let side = self.plan.bodies.get(way.from).map_or(0.0, |body| {
-            body.outline.half_width((body.width, body.height), found.half, true)
-        });
-        let upper_side = self.plan.bodies.get(way.from).map_or(0.0, |body| {
-            body.outline.half_width((body.width, body.height), -found.half, true)
-        });
+        let side = self
+            .plan
+            .bodies
+            .get(way.from)
+            .map_or(0.0, |body| body.outline.half_width((body.width, body.height), found.half, true));
+        let upper_side = self
+            .plan
+            .bodies
+            .get(way.from)
+            .map_or(0.0, |body| body.outline.half_width((body.width, body.height), -found.half, true));
         let point = |right: f64, below: f64| Point { x: x + right, y: y + below };
         let points = vec![
             point(side, found.half),

@@ -62,7 +62,8 @@ pub(super) fn rows(plan: &Plan, layers: &Layers, tracks: &Tracks) -> Rows {
     let mut rows = Rows { middle: Table::new(count, 0.0), first_track: Table::new(count + 1, 0.0) };
     let mut y = 0.0;
     for gap in 0..=count {
-        let (inside, labels_above, labels_below) = (gap > 0 && gap < count, is_labels[gap.wrapping_sub(1)], is_labels[gap]);
+        let (inside, labels_above, labels_below) =
+            (gap > 0 && gap < count, is_labels[gap.wrapping_sub(1)], is_labels[gap]);
         let after = if labels_below || gap == count { AFTER_TO_LABEL } else { AFTER_TO_SHAPE };
         y += if gap > 0 { ends[gap - 1] } else { 0.0 };
         rows.first_track[gap] = y + if gap > 0 { BEFORE } else { 0.0 };

@@ -3,10 +3,10 @@
 //! Between two rows lines run level on tracks, one below the other. Of two lines whose ways across overlap that one is
 //! above which then is crossed less often, and which does not run on the upright part of the other.
 
+use super::Plan;
 use super::layers::Layers;
 use super::ports::{Port, Ports};
 use super::table::Table;
-use super::Plan;
 
 /// A level piece of an arrow: its two ends, each with whether the arrow goes up from there.
 #[derive(Debug, Clone, Copy)]
