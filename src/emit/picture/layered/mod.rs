@@ -36,6 +36,8 @@ mod trunk;
 
 #[cfg(test)]
 mod chance;
+#[cfg(test)]
+mod tests;
 
 pub(super) use outline::{Outline, SLANT};
 
