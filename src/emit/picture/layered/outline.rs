@@ -17,11 +17,10 @@ pub(in super::super) enum Outline {
 pub(in super::super) const SLANT: f64 = 10.0;
 
 impl Outline {
-    /// How far from its left and right end a shape has no level upper or lower edge.
-    pub(super) fn inset(self, height: f64) -> f64 {
+    /// How near to its left and right end an arrow may come from above or below.
+    pub(super) fn inset(self) -> f64 {
         match self {
-            Self::Box => 8.0,
-            Self::Round => height / 2.0,
+            Self::Box | Self::Round => 8.0,
             Self::Slanted | Self::Pointed => SLANT + 4.0,
             Self::Diamond => 0.0,
         }
@@ -31,6 +30,11 @@ impl Outline {
     pub(super) fn half_height(self, (width, height): (f64, f64), right: f64) -> f64 {
         match self {
             Self::Diamond => height / 2.0 * (1.0 - (right.abs() * 2.0 / width).min(1.0)),
+            Self::Round => {
+                let end = height.min(width) / 2.0;
+                let share = ((right.abs() - (width / 2.0 - end)) / end).clamp(0.0, 1.0);
+                height / 2.0 * (1.0 - share * share).sqrt()
+            }
             _ => height / 2.0,
         }
     }
@@ -40,7 +44,7 @@ impl Outline {
         let (half, share) = (width / 2.0, (below * 2.0 / height).clamp(-1.0, 1.0));
         match self {
             Self::Box => half,
-            Self::Round => half - height / 2.0 * (1.0 - (1.0 - share * share).sqrt()),
+            Self::Round => half - height.min(width) / 2.0 * (1.0 - (1.0 - share * share).sqrt()),
             Self::Slanted => half - SLANT / 2.0 * (1.0 + if is_right { share } else { -share }),
             Self::Pointed => half - SLANT * share.abs(),
             Self::Diamond => half * (1.0 - share.abs()),

@@ -33,7 +33,8 @@ pub(super) fn ports(plan: &Plan, back: &Table<bool>, layers: &Layers, x: &Table<
     let mut above = below.clone();
     let mut beside: Table<Vec<(bool, usize, usize)>> = Table::new(plan.bodies.len(), Vec::new());
     let free = Free::new(layers);
-    let mut across = Table::new(layers.rows.len(), Vec::new());
+    // What runs across in each row from the side of a shape: from where to where, and the shape.
+    let mut across: Table<Vec<(i64, i64, usize)>> = Table::new(layers.rows.len(), Vec::new());
     for (index, way) in plan.ways.iter().enumerate().filter(|(_, way)| way.from != way.to) {
         let chain = &layers.chains[index];
         let (first, last) = (chain.first().copied(), chain.last().copied());
@@ -46,24 +47,30 @@ pub(super) fn ports(plan: &Plan, back: &Table<bool>, layers: &Layers, x: &Table<
         for (leaves, shape, piece, far, list) in
             [(true, way.from, after, way.to, &mut below), (false, way.to, before, way.from, &mut above)]
         {
-            match piece {
-                Some(piece) if back[index] && free.between(layers, shape, piece) => {
+            let row = &mut across[layers.pieces[shape].layer];
+            let from_side = piece.filter(|piece| back[index] && free.between(layers, shape, *piece));
+            let stretch = from_side.map(|piece| (piece, x[shape].min(x[piece]), x[shape].max(x[piece])));
+            // Two shapes that face one another do not both reach past the other's line.
+            let alone = |(_, left, right): &(usize, i64, i64)| {
+                row.iter().all(|(from, to, other)| *other == shape || to <= left || from >= right)
+            };
+            match stretch.filter(alone) {
+                Some((piece, left, right)) => {
+                    row.push((left, right, shape));
                     beside[shape].push((leaves, index, piece));
                 }
-                _ => list[shape].push(wish(piece, far)),
+                None => list[shape].push(wish(piece, far)),
             }
         }
     }
     for (shape, body) in plan.bodies.iter().enumerate() {
-        let reach = whole(body.width / 2.0 - body.outline.inset(body.height));
+        let reach = whole(body.width / 2.0 - body.outline.inset());
         below[shape].sort_unstable_by_key(|wish| (wish.x, wish.way));
         above[shape].sort_unstable_by_key(|wish| (wish.x, wish.way));
         at_sides(shape, &beside[shape], x, &mut ports);
-        let row = layers.pieces[shape].layer;
-        across[row]
-            .extend(beside[shape].iter().map(|(_, _, piece)| (x[shape].min(x[*piece]), x[shape].max(x[*piece]))));
         if body.outline == Outline::Diamond {
-            at_corners(shape, layers, x, &mut below[shape], &mut across[row], &mut ports);
+            let row = &mut across[layers.pieces[shape].layer];
+            at_corners(shape, layers, x, &mut below[shape], row, &mut ports);
         }
         for (wishes, ends) in [(&below[shape], &mut ports.leave), (&above[shape], &mut ports.enter)] {
             for (wish, offset) in wishes.iter().zip(spread(wishes, x[shape], reach)) {
@@ -142,7 +149,7 @@ fn at_corners(
     layers: &Layers,
     x: &Table<i64>,
     below: &mut Vec<Wish>,
-    across: &mut Vec<(i64, i64)>,
+    across: &mut Vec<(i64, i64, usize)>,
     ports: &mut Ports,
 ) {
     let own = layers.pieces[shape];
@@ -160,9 +167,9 @@ fn at_corners(
             **piece != shape && from < right && to > left && !only_crossed
         };
         let free = layers.rows[own.layer].iter().filter(in_the_way).count() == 0
-            && across.iter().all(|(from, to)| *to <= left || *from >= right);
+            && across.iter().all(|(from, to, _)| *to <= left || *from >= right);
         if far && !looped && free {
-            across.push((left, right));
+            across.push((left, right, shape));
             ports.leave[wish.way] = if is_right { Port::Right(0) } else { Port::Left(0) };
             below.retain(|other| other.way != wish.way);
         }

@@ -109,6 +109,11 @@ fn check(plan: &Plan, seed: u64) {
     frames(plan, &places, &shapes, &labels, seed);
     for (index, (way, route)) in plan.ways.iter().zip(&places.routes).enumerate() {
         assert!(route.points.len() > 1, "{seed}: {index} goes nowhere");
+        for other in places.routes.iter().skip(index + 1) {
+            let pairs = route.points.windows(2).flat_map(|pair| other.points.windows(2).map(move |other| (pair, other)));
+            let mut together = pairs.filter(|(pair, other)| run_together(stretch(pair), stretch(other)));
+            assert!(together.next().is_none(), "{seed}: {index} from {} runs along another", way.from);
+        }
         for pair in route.points.windows(2) {
             let stretch = stretch(pair);
             for (shape, sides) in shapes.iter().enumerate() {
@@ -123,6 +128,13 @@ fn check(plan: &Plan, seed: u64) {
             }
         }
     }
+}
+
+/// Whether two level or upright pieces lie on one another for more than a point.
+fn run_together(one: Sides, other: Sides) -> bool {
+    let common = |low: usize, high: usize| one[high].min(other[high]) - one[low].max(other[low]);
+    let (wide, high) = (common(0, 2), common(1, 3));
+    (wide > 1.0 && high >= 0.0 || high > 1.0 && wide >= 0.0) && !(wide > 1.0 && high > 1.0)
 }
 
 fn frames(plan: &Plan, places: &Places, shapes: &[Sides], labels: &[Option<Sides>], seed: u64) {
