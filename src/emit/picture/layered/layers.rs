@@ -65,9 +65,7 @@ pub(super) fn half(size: f64) -> i64 {
 
 /// A number of pixels as a whole number; pictures are a good deal smaller than what would not fit.
 pub(super) fn whole(pixels: f64) -> i64 {
-    #[allow(clippy::cast_possible_truncation, reason = "what is too large becomes the largest")]
-    let number = pixels as i64;
-    number
+    pixels as i64
 }
 
 /// Cuts the picture into rows. The order in a row is that in which a walk along the arrows comes to the pieces.

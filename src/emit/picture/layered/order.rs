@@ -60,7 +60,6 @@ pub(super) fn sort(plan: &Plan, back: &Table<bool>, layers: &mut Layers) {
     rows.read_from_left(plan, back, &mut nested);
 }
 
-#[allow(clippy::cast_precision_loss, reason = "no row has so many pieces")]
 fn key(number: usize) -> f64 {
     number as f64
 }

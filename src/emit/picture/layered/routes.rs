@@ -22,7 +22,6 @@ pub(super) struct Found<'f> {
 }
 
 /// A whole number of pixels to reckon with.
-#[allow(clippy::cast_precision_loss, reason = "no picture is so wide")]
 fn pixels(number: i64) -> f64 {
     number as f64
 }

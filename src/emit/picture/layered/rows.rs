@@ -33,7 +33,6 @@ impl Rows {
     }
 }
 
-#[allow(clippy::cast_precision_loss, reason = "no picture has so many rows or tracks")]
 fn number(number: usize) -> f64 {
     number as f64
 }

@@ -110,7 +110,8 @@ fn check(plan: &Plan, seed: u64) {
     for (index, (way, route)) in plan.ways.iter().zip(&places.routes).enumerate() {
         assert!(route.points.len() > 1, "{seed}: {index} goes nowhere");
         for other in places.routes.iter().skip(index + 1) {
-            let pairs = route.points.windows(2).flat_map(|pair| other.points.windows(2).map(move |other| (pair, other)));
+            let pairs =
+                route.points.windows(2).flat_map(|pair| other.points.windows(2).map(move |other| (pair, other)));
             let mut together = pairs.filter(|(pair, other)| run_together(stretch(pair), stretch(other)));
             assert!(together.next().is_none(), "{seed}: {index} from {} runs along another", way.from);
         }
@@ -146,11 +147,8 @@ fn frames(plan: &Plan, places: &Places, shapes: &[Sides], labels: &[Option<Sides
             continue;
         }
         for (shape, body) in plan.bodies.iter().enumerate() {
-            let right = if lies_in(plan, body.frame, frame) {
-                within(shapes[shape], area)
-            } else {
-                apart(shapes[shape], area)
-            };
+            let right =
+                if lies_in(plan, body.frame, frame) { within(shapes[shape], area) } else { apart(shapes[shape], area) };
             assert!(right, "{seed}: {shape} stands on the border of {frame}, or on the wrong side");
         }
         for (other, inner) in places.frames.iter().enumerate().filter(|(other, _)| *other != frame) {
