@@ -97,12 +97,12 @@ pub(in super::super) fn place(picture: &Picture) -> Layout {
         Run { points: route.points, label, at, arrow }
     });
     let layout = Layout { width: 0.0, height: 0.0, frames: places.frames, shapes, runs: runs.collect() };
-    layout.from_the_corner()
+    layout.at_the_corner()
 }
 
 impl Layout {
     /// Moves everything so that the picture begins at the upper left corner.
-    fn from_the_corner(mut self) -> Self {
+    fn at_the_corner(mut self) -> Self {
         let labels = self.runs.iter().filter_map(|run| run.at);
         let shapes = self.shapes.iter().map(|shape| shape.area);
         let corners = self.frames.iter().copied().chain(shapes).chain(labels).flat_map(|area| {

@@ -146,7 +146,8 @@ fn shifts(plan: &Plan, layers: &Layers, even: &Even) -> Table<(i64, bool)> {
         }
         let half = members.len() / 2;
         let of = |place: usize| places.get(place).copied().unwrap_or(0);
-        let middle = if members.len() % 2 == 0 { (of(half.saturating_sub(1)) + of(half)) / 2 } else { of(half) };
+        let middle =
+            if members.len().is_multiple_of(2) { (of(half.saturating_sub(1)) + of(half)) / 2 } else { of(half) };
         for ((_, _, link), place) in members.iter().zip(&places) {
             shifts[*link] = (sign * (place - middle), true);
         }

@@ -28,9 +28,17 @@ pub(super) fn even(plan: &Plan, back: &Table<bool>) -> Even {
         let first = members.first().copied().and_then(far_ends);
         first.is_some() && members.iter().all(|member| near[*member].len() == 1 && far_ends(*member) == first)
     };
-    let marked = |shape: usize| plan.bodies.get(shape).is_some_and(|body| body.spread);
-    let splits = (0..count).map(|shape| marked(shape) || out[shape].len() >= MANY || alike(&out[shape], &into, &out));
-    let splits = splits.collect();
-    let joins = (0..count).map(|shape| marked(shape) || alike(&into[shape], &out, &into)).collect();
-    Even { splits: Table::of(splits, false), joins: Table::of(joins, false) }
+    // The frame of a shape where branches or items start or come together; one more for what is in no frame.
+    let outside = plan.frames.len();
+    let frame =
+        |shape: usize| plan.bodies.get(shape).filter(|body| body.spread).map(|body| body.frame.unwrap_or(outside));
+    let mut splitting = Table::new(outside + 1, false);
+    (0..count).filter(|shape| out[*shape].len() > 1).filter_map(frame).for_each(|frame| splitting[frame] = true);
+    let splits = |shape: usize| frame(shape).is_some() || out[shape].len() >= MANY || alike(&out[shape], &into, &out);
+    // What comes together after a block in which nothing splits is one way with others beside it.
+    let joins = |shape: usize| frame(shape).is_some_and(|frame| splitting[frame]) || alike(&into[shape], &out, &into);
+    Even {
+        splits: Table::of((0..count).map(splits).collect(), false),
+        joins: Table::of((0..count).map(joins).collect(), false),
+    }
 }

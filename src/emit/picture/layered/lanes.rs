@@ -70,7 +70,7 @@ fn by_importance(plan: &Plan, back: &Table<bool>, layers: &Layers, even: &Even, 
         let is_body = |piece: usize| matches!(layers.pieces[piece].kind, Kind::Body(_));
         let (splits, joins) = (aside(link.upper, &below, &even.splits), aside(link.lower, &above, &even.joins));
         // An even number of them leaves the middle free.
-        if splits && below[link.upper].len() % 2 == 0 || joins && above[link.lower].len() % 2 == 0 {
+        if splits && below[link.upper].len().is_multiple_of(2) || joins && above[link.lower].len().is_multiple_of(2) {
             continue;
         }
         let Some((way, belongs)) = link.way.and_then(|way| Some((plan.ways.get(way)?, trunk[way]))) else {
