@@ -2,7 +2,7 @@
 
 use super::Plan;
 use super::even::{Even, even};
-use super::lanes::lanes;
+use super::lanes::{is_solid, lanes};
 use super::layers::{Kind, Layers};
 use super::simplex::{Edge, solve};
 use super::table::Table;
@@ -125,7 +125,7 @@ fn shifts(plan: &Plan, layers: &Layers, even: &Even) -> Table<(i64, bool)> {
     let mut shifts = Table::new(layers.links.len(), (0, false));
     let (mut below, mut above): (Table<Vec<usize>>, Table<Vec<usize>>) =
         (Table::new(plan.bodies.len(), Vec::new()), Table::new(plan.bodies.len(), Vec::new()));
-    for (index, link) in layers.links.iter().enumerate() {
+    for (index, link) in layers.links.iter().enumerate().filter(|(_, link)| is_solid(plan, link)) {
         below[link.upper].push(index);
         above[link.lower].push(index);
     }

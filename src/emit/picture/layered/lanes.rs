@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::Plan;
 use super::even::Even;
-use super::layers::{Kind, Layers};
+use super::layers::{Kind, Layers, Link};
 use super::table::Table;
 use super::trunk::{Belongs, trunk};
 
@@ -46,11 +46,17 @@ pub(super) fn lanes(plan: &Plan, back: &Table<bool>, layers: &Layers, even: &Eve
     (lanes, count)
 }
 
+/// Whether a link is part of an arrow that a case goes without an interruption.
+pub(super) fn is_solid(plan: &Plan, link: &Link) -> bool {
+    link.way.and_then(|way| plan.ways.get(way)).is_some_and(|way| way.solid)
+}
+
 /// The links by number, those first that should be straight.
 fn by_importance(plan: &Plan, back: &Table<bool>, layers: &Layers, even: &Even, at: &Table<usize>) -> Vec<usize> {
     let mut above: Table<Vec<usize>> = Table::new(plan.bodies.len(), Vec::new());
     let mut below: Table<Vec<usize>> = Table::new(plan.bodies.len(), Vec::new());
-    for link in &layers.links {
+    // Interruptions do not count, they stand where there is room.
+    for link in layers.links.iter().filter(|link| is_solid(plan, link)) {
         above[link.lower].push(at[link.upper]);
         below[link.upper].push(at[link.lower]);
     }
@@ -69,6 +75,10 @@ fn by_importance(plan: &Plan, back: &Table<bool>, layers: &Layers, even: &Even, 
         let off_below = off(&above, link.lower, at[link.upper]);
         let is_body = |piece: usize| matches!(layers.pieces[piece].kind, Kind::Body(_));
         let (splits, joins) = (aside(link.upper, &below, &even.splits), aside(link.lower, &above, &even.joins));
+        let interrupts = link.way.is_some() && !is_solid(plan, link);
+        if interrupts && (splits || joins) {
+            continue;
+        }
         // An even number of them leaves the middle free.
         if splits && below[link.upper].len().is_multiple_of(2) || joins && above[link.lower].len().is_multiple_of(2) {
             continue;
