@@ -1,12 +1,23 @@
 //! `sop graph`: pictures that an XML parser reads, in which no shape lies on another and no text is markup.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where something is wrong")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where something is wrong"
+)]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+mod support;
+
 use roxmltree::{Document, Node};
+use sopkit::emit::{Format, graph};
+use sopkit::labels::Lang;
+use sopkit::model::{Body, Project};
+use support::generate::{Care, generate};
 
 fn sop(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_sop")).args(args).output().unwrap()
@@ -45,22 +56,94 @@ fn sides(node: Node<'_, '_>) -> Sides {
     [x, y, x + number(node, "width"), y + number(node, "height")]
 }
 
-/// The shapes of a picture; checks that they lie inside it and apart.
+/// Whether two rectangles have no more than a side in common, as far as the decimals of the file tell.
+fn apart(one: &Sides, other: &Sides) -> bool {
+    let [left, top, right, bottom] = one;
+    let [other_left, other_top, other_right, other_bottom] = other;
+    let near = 0.15;
+    *right <= other_left + near
+        || *other_right <= left + near
+        || *bottom <= other_top + near
+        || *other_bottom <= top + near
+}
+
+/// The pieces of an arrow from corner to corner, as rectangles without area.
+fn pieces(path: &str) -> Vec<Sides> {
+    // `M` and `L` have a point, `Q` a corner that is rounded and the point behind it.
+    let mut corners: Vec<(f64, f64)> = Vec::new();
+    for part in path.split(['M', 'L', 'Q']).filter(|part| !part.is_empty()) {
+        let numbers: Vec<f64> = part.split(' ').map(|number| number.parse().unwrap()).collect();
+        corners.push((*numbers.first().unwrap(), *numbers.get(1).unwrap()));
+    }
+    let pairs = corners.iter().zip(corners.iter().skip(1));
+    pairs.map(|(one, other)| [one.0.min(other.0), one.1.min(other.1), one.0.max(other.0), one.1.max(other.1)]).collect()
+}
+
+/// What of a shape is surely inside its outline: arrows end at the outline, and rounded and slanted sides lie inside the
+/// rectangle around the shape.
+fn core(node: Node<'_, '_>) -> Sides {
+    let [left, top, right, bottom] = sides(node);
+    let (width, height) = if node.has_tag_name("polygon") && node.attribute("class") == Some("o choice") {
+        ((right - left) / 4.0, (bottom - top) / 4.0)
+    } else {
+        (12.0_f64.min((right - left) / 3.0), (bottom - top) / 3.0)
+    };
+    [left + width, top + height, right - width, bottom - height]
+}
+
+/// The shapes of a picture; checks that they, the labels and the frames lie inside it and apart, and that no arrow runs
+/// through a shape or through the label of another arrow.
 fn shapes(svg: &str) -> Vec<Sides> {
     let document = Document::parse(svg).unwrap();
     let root = document.root_element();
     let (width, height) = (number(root, "width"), number(root, "height"));
-    let outlined =
-        |node: &Node<'_, '_>| node.attribute("class").is_some_and(|class| class.split(' ').any(|one| one == "o"));
-    let shapes: Vec<Sides> = root.descendants().filter(outlined).map(sides).collect();
-    for (index, [left, top, right, bottom]) in shapes.iter().enumerate() {
+    let with_class = |wanted: &'static str| {
+        let has = move |node: &Node<'_, '_>| {
+            node.attribute("class").is_some_and(|class| class.split(' ').any(|one| one == wanted))
+        };
+        root.descendants().filter(has)
+    };
+    let (cores, shapes): (Vec<Sides>, Vec<Sides>) = with_class("o").map(|node| (core(node), sides(node))).unzip();
+    let labels: Vec<Sides> = with_class("b").map(sides).collect();
+    let frames: Vec<Sides> = with_class("frame").map(sides).collect();
+    let things: Vec<Sides> = shapes.iter().chain(&labels).copied().collect();
+    for (index, one) in things.iter().enumerate() {
+        let [left, top, right, bottom] = one;
         assert!(*left >= 0.0 && *top >= 0.0 && *right <= width && *bottom <= height);
-        for [other_left, other_top, other_right, other_bottom] in shapes.iter().skip(index + 1) {
-            let apart = right <= other_left || other_right <= left || bottom <= other_top || other_bottom <= top;
-            assert!(apart, "two shapes lie on one another at {left}, {top}");
+        let mut others = things.iter().skip(index + 1);
+        assert!(others.all(|other| apart(one, other)), "something lies on what is at {left}, {top}");
+        for frame in &frames {
+            let within = frame[0] <= *left && frame[1] <= *top && frame[2] >= *right && frame[3] >= *bottom;
+            assert!(within || apart(one, frame), "what is at {left}, {top} lies on the border of a frame");
         }
     }
+    let arrows: Vec<Vec<Sides>> = with_class("w")
+        .filter(|node| node.attribute("marker-end").is_some())
+        .map(|node| pieces(node.attribute("d").unwrap()))
+        .collect();
+    for piece in arrows.iter().flatten() {
+        let [left, top, right, bottom] = piece;
+        assert!(left == right || top == bottom, "an arrow runs askew from {left}, {top}");
+        assert!(cores.iter().all(|core| apart(piece, core)), "an arrow runs through a shape at {left}, {top}");
+    }
+    for label in &labels {
+        let through = |arrow: &&Vec<Sides>| arrow.iter().any(|piece| !apart(piece, label));
+        assert!(arrows.iter().filter(through).count() <= 1, "two arrows run through the label at {label:?}");
+    }
     shapes
+}
+
+/// The pictures of all flows of a project in both languages.
+fn drawn_here(project: &Project) -> Vec<String> {
+    let mut pictures = Vec::new();
+    for module in &project.modules {
+        let routines = module.file.decls.iter().filter(|decl| matches!(decl.body, Body::Routine(_))).map(Some);
+        for routine in std::iter::once(None).chain(routines) {
+            let draw = |lang| graph(project, module, routine, lang, Format::Svg);
+            pictures.extend([Lang::Zh, Lang::En].into_iter().filter_map(draw));
+        }
+    }
+    pictures
 }
 
 /// All texts of a picture, without what is between their lines.
@@ -72,25 +155,36 @@ fn text(svg: &str) -> String {
 
 #[test]
 fn every_flow_of_the_library_is_drawn_in_both_languages() {
-    let mut drawn_files = 0;
-    let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("sops");
-    for entry in ignore::WalkBuilder::new(library).sort_by_file_path(Ord::cmp).build().filter_map(Result::ok) {
-        let path = entry.path();
-        let is_procedure = path.extension().is_some_and(|ending| ending == "sop")
-            && std::fs::read_to_string(path).unwrap().contains("\nflow {");
-        // Each picture reads its whole project: every third is enough.
-        if !is_procedure || {
-            drawn_files += 1;
-            drawn_files % 3 != 1
-        } {
-            continue;
-        }
-        for lang in ["zh", "en"] {
-            let svg = drawn(path, &["--doc-lang", lang]);
-            assert!(shapes(&svg).len() > 2, "{}", path.display());
-        }
+    let project = Project::new(support::loaded("sops"));
+    let pictures = drawn_here(&project);
+    assert!(pictures.len() > 150);
+    for svg in &pictures {
+        assert!(shapes(svg).len() > 1);
     }
-    assert!(drawn_files > 20);
+    // The same again, drawn on two threads in another order.
+    let (one, other) = std::thread::scope(|scope| {
+        let all = scope.spawn(|| drawn_here(&project));
+        let last_first = scope.spawn(|| {
+            let from_behind = project.modules.iter().rev();
+            let draw = |module| graph(&project, module, None, Lang::Zh, Format::Svg);
+            from_behind.filter_map(draw).collect::<Vec<_>>()
+        });
+        (all.join().unwrap(), last_first.join().unwrap())
+    });
+    assert_eq!(one, pictures);
+    assert!(other.iter().all(|svg| pictures.contains(svg)));
+}
+
+#[test]
+fn generated_flows_are_drawn() {
+    let mut drawn = 0;
+    for seed in 0..60 {
+        let project = support::project_of(&generate(seed, Care::Careless).files);
+        let pictures = drawn_here(&project);
+        pictures.iter().for_each(|svg| assert!(shapes(svg).len() > 1, "{seed}"));
+        drawn += pictures.len();
+    }
+    assert!(drawn > 120);
 }
 
 #[test]

@@ -1,11 +1,8 @@
 //! Where the shapes of a picture stand and how its arrows run.
 
-use dagre::graph::{Graph, GraphOptions};
-use dagre::layout::types::LabelPos;
-use dagre::{EdgeLabel, LayoutOptions, NodeLabel, layout};
-
+use super::layered::{Body, Outline, Plan, Way, arrange};
 use super::lines::{width, wrap};
-use super::{Mark, Picture, Shape};
+use super::{Line, Mark, Picture, Shape};
 
 /// The size of titles, in pixels.
 pub(super) const TITLE: f64 = 14.0;
@@ -72,77 +69,74 @@ pub(in super::super) struct Layout {
 
 /// Works out all places.
 pub(in super::super) fn place(picture: &Picture) -> Layout {
-    let options = GraphOptions { directed: true, multigraph: true, compound: true };
-    let mut graph: Graph<NodeLabel, EdgeLabel> = Graph::with_options(options);
     let sized: Vec<Sized> = picture.marks.iter().map(Sized::of).collect();
-    for (mark, sized) in picture.marks.iter().zip(&sized) {
-        graph.set_node(&mark.id, Some(node(sized.width, sized.height)));
-    }
-    for frame in &picture.frames {
-        graph.set_node(&frame.id, Some(node(0.0, 0.0)));
-    }
-    let frame_id = |frame: Option<usize>| frame.and_then(|frame| Some(picture.frames.get(frame)?.id.as_str()));
-    for frame in picture.frames.iter().filter(|frame| frame.around.is_some()) {
-        graph.set_parent(&frame.id, frame_id(frame.around));
-    }
-    for mark in picture.marks.iter().filter(|mark| mark.frame.is_some()) {
-        graph.set_parent(&mark.id, frame_id(mark.frame));
-    }
-    let ends = |index: usize| picture.marks.get(index).map_or("", |mark| mark.id.as_str());
     let labels: Vec<Vec<String>> = picture.arrows.iter().map(|arrow| wrap(&arrow.label, SMALL_MOST)).collect();
-    for (index, (arrow, label)) in picture.arrows.iter().zip(&labels).enumerate() {
-        let mut edge = EdgeLabel::default();
-        (edge.width, edge.height) = block(label, SMALL);
-        edge.width += if label.is_empty() { 0.0 } else { 8.0 };
-        edge.labelpos = LabelPos::Center;
-        // Rather a long way for an interruption than a bend in the way that cases usually go.
-        edge.weight = if arrow.line == super::Line::Solid { 2 } else { 1 };
-        graph.set_edge(ends(arrow.from), ends(arrow.to), Some(edge), Some(&index.to_string()));
-    }
-    let options = LayoutOptions {
-        nodesep: 36.0,
-        ranksep: 34.0,
-        edgesep: 24.0,
-        marginx: MARGIN,
-        marginy: MARGIN,
-        tie_keep_first: true,
-        ..LayoutOptions::default()
+    let body = |(mark, sized): (&Mark, &Sized)| Body {
+        width: sized.width,
+        height: sized.height,
+        frame: mark.frame,
+        outline: outline(mark.shape),
+        spread: matches!(mark.shape, Shape::Fork | Shape::Join),
     };
-    layout(&mut graph, Some(options));
-    read(picture, &graph, sized, labels)
+    let way = |(arrow, label): (&super::Arrow, &Vec<String>)| Way {
+        from: arrow.from,
+        to: arrow.to,
+        label: Some(block(label, SMALL)).filter(|_| !label.is_empty()).map(|(width, height)| (width + 8.0, height)),
+        solid: arrow.line == Line::Solid,
+    };
+    let places = arrange(Plan {
+        bodies: picture.marks.iter().zip(&sized).map(body).collect(),
+        frames: picture.frames.iter().map(|frame| frame.around).collect(),
+        ways: picture.arrows.iter().zip(&labels).map(way).collect(),
+    });
+    let shapes = picture.marks.iter().zip(sized).zip(places.shapes);
+    let shapes: Vec<Placed> = shapes.map(|((mark, sized), area)| sized.placed(mark.shape, area)).collect();
+    let runs = places.routes.into_iter().zip(labels).enumerate().map(|(arrow, (route, label))| {
+        let (width, height) = block(&label, SMALL);
+        let at = route.label.map(|Point { x, y }| Area { x, y, width, height });
+        Run { points: route.points, label, at, arrow }
+    });
+    let layout = Layout { width: 0.0, height: 0.0, frames: places.frames, shapes, runs: runs.collect() };
+    layout.at_the_corner()
 }
 
-fn read(picture: &Picture, graph: &Graph<NodeLabel, EdgeLabel>, sized: Vec<Sized>, labels: Vec<Vec<String>>) -> Layout {
-    let area = |id: &str| {
-        let node = graph.node(id);
-        let number = |get: fn(&NodeLabel) -> Option<f64>| node.and_then(get).unwrap_or_default();
-        Area {
-            x: number(|node| node.x),
-            y: number(|node| node.y),
-            width: number(|node| Some(node.width)),
-            height: number(|node| Some(node.height)),
+impl Layout {
+    /// Moves everything so that the picture begins at the upper left corner.
+    fn at_the_corner(mut self) -> Self {
+        let labels = self.runs.iter().filter_map(|run| run.at);
+        let shapes = self.shapes.iter().map(|shape| shape.area);
+        let corners = self.frames.iter().copied().chain(shapes).chain(labels).flat_map(|area| {
+            let (right, below) = (area.width / 2.0, area.height / 2.0);
+            [(-right, -below), (right, below)].map(|(dx, dy)| Point { x: area.x + dx, y: area.y + dy })
+        });
+        let corners: Vec<Point> = self.runs.iter().flat_map(|run| run.points.iter().copied()).chain(corners).collect();
+        let least = |of: fn(&Point) -> f64| corners.iter().map(of).fold(f64::INFINITY, f64::min) - MARGIN;
+        let most = |of: fn(&Point) -> f64| corners.iter().map(of).fold(f64::NEG_INFINITY, f64::max) + MARGIN;
+        let (left, top) = (least(|point| point.x), least(|point| point.y));
+        let (right, bottom) = (most(|point| point.x), most(|point| point.y));
+        let labels = self.runs.iter_mut().filter_map(|run| run.at.as_mut());
+        let shapes = self.shapes.iter_mut().map(|shape| &mut shape.area);
+        for area in self.frames.iter_mut().chain(shapes).chain(labels) {
+            area.x -= left;
+            area.y -= top;
         }
-    };
-    let shapes: Vec<Placed> =
-        picture.marks.iter().zip(sized).map(|(mark, sized)| sized.placed(mark.shape, area(&mark.id))).collect();
-    let runs = picture.arrows.iter().zip(labels).enumerate().filter_map(|(index, (arrow, label))| {
-        let (from, to) = (picture.marks.get(arrow.from)?, picture.marks.get(arrow.to)?);
-        let edge = graph.edge(&from.id, &to.id, Some(&index.to_string()))?;
-        let points: Vec<Point> = edge.points.iter().map(|point| Point { x: point.x, y: point.y }).collect();
-        let points = clipped(points, shapes.get(arrow.from)?, shapes.get(arrow.to)?);
-        let (width, height) = block(&label, SMALL);
-        let at = edge.x.zip(edge.y).filter(|_| !label.is_empty()).map(|(x, y)| Area { x, y, width, height });
-        Some(Run { points, label, at, arrow: index })
-    });
-    let runs: Vec<Run> = runs.collect();
-    let frames: Vec<Area> = picture.frames.iter().map(|frame| area(&frame.id)).collect();
-    let labels = runs.iter().filter_map(|run| run.at);
-    let areas: Vec<Area> = frames.iter().copied().chain(shapes.iter().map(|shape| shape.area)).chain(labels).collect();
-    let points = || runs.iter().flat_map(|run| &run.points);
-    let right = areas.iter().map(|area| area.x + area.width / 2.0).chain(points().map(|point| point.x));
-    let bottom = areas.iter().map(|area| area.y + area.height / 2.0).chain(points().map(|point| point.y));
-    let (width, height) = (right.fold(0.0, f64::max) + MARGIN, bottom.fold(0.0, f64::max) + MARGIN);
-    Layout { width, height, frames, shapes, runs }
+        for point in self.runs.iter_mut().flat_map(|run| &mut run.points) {
+            point.x -= left;
+            point.y -= top;
+        }
+        (self.width, self.height) = (right - left, bottom - top);
+        self
+    }
+}
+
+fn outline(shape: Shape) -> Outline {
+    match shape {
+        Shape::Step | Shape::Fork | Shape::Call => Outline::Box,
+        Shape::Start | Shape::Join | Shape::End | Shape::Failed => Outline::Round,
+        Shape::Wait => Outline::Slanted,
+        Shape::Anytime => Outline::Pointed,
+        Shape::Choice => Outline::Diamond,
+    }
 }
 
 /// A shape with the size of its texts.
@@ -187,35 +181,4 @@ fn block(lines: &[String], size: f64) -> (f64, f64) {
 /// How many lines, as a number to reckon with.
 pub(super) fn count(lines: &[String]) -> f64 {
     lines.iter().map(|_| 1.0).sum()
-}
-
-fn node(width: f64, height: f64) -> NodeLabel {
-    NodeLabel { width, height, ..NodeLabel::default() }
-}
-
-/// The layout takes every shape for a rectangle: at a diamond the arrow goes on to its side.
-fn clipped(mut points: Vec<Point>, from: &Placed, to: &Placed) -> Vec<Point> {
-    if let [first, second, ..] = points.as_slice() {
-        let clipped = clip(from, *second, *first);
-        if let Some(first) = points.first_mut() {
-            *first = clipped;
-        }
-    }
-    if let [.., second, last] = points.as_slice() {
-        let clipped = clip(to, *second, *last);
-        if let Some(last) = points.last_mut() {
-            *last = clipped;
-        }
-    }
-    points
-}
-
-fn clip(shape: &Placed, outer: Point, at: Point) -> Point {
-    let Area { x, y, width, height } = shape.area;
-    if shape.shape != Shape::Choice {
-        return at;
-    }
-    let (dx, dy) = (outer.x - x, outer.y - y);
-    let reach = dx.abs() / (width / 2.0) + dy.abs() / (height / 2.0);
-    if reach <= 1.0 { at } else { Point { x: x + dx / reach, y: y + dy / reach } }
 }

@@ -4,6 +4,7 @@
 mod arrows;
 pub(super) mod dot;
 mod draw;
+mod layered;
 mod layout;
 mod lines;
 pub(super) mod mermaid;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::signs::is_hidden;
+use super::layered::SLANT;
 use super::layout::{Area, LINE, Layout, Placed, Point, Run, SMALL, TITLE, count, place};
 use super::{Line, Picture, Shape};
 
@@ -118,17 +119,17 @@ fn draw(out: &mut String, shape: &Placed) {
         Shape::Failed => rectangle(out, "o failed", &shape.area, height / 2.0),
         Shape::Choice => polygon(out, "choice", &[(x, top), (right, y), (x, bottom), (left, y)]),
         Shape::Wait => {
-            polygon(out, "wait", &[(left + 10.0, top), (right, top), (right - 10.0, bottom), (left, bottom)]);
+            polygon(out, "wait", &[(left + SLANT, top), (right, top), (right - SLANT, bottom), (left, bottom)]);
         }
         Shape::Anytime => polygon(
             out,
             "anytime",
             &[
-                (left + 10.0, top),
-                (right - 10.0, top),
+                (left + SLANT, top),
+                (right - SLANT, top),
                 (right, y),
-                (right - 10.0, bottom),
-                (left + 10.0, bottom),
+                (right - SLANT, bottom),
+                (left + SLANT, bottom),
                 (left, y),
             ],
         ),
