@@ -22,16 +22,8 @@ use sopkit::model::Project;
 use sopkit::rules::check;
 
 /// The formats in which a library is handed over.
-const FORMATS: [Format; 8] = [
-    Format::Html,
-    Format::Pdf,
-    Format::Docx,
-    Format::Xlsx,
-    Format::Csv,
-    Format::Md,
-    Format::Svg,
-    Format::Json,
-];
+const FORMATS: [Format; 8] =
+    [Format::Html, Format::Pdf, Format::Docx, Format::Xlsx, Format::Csv, Format::Md, Format::Svg, Format::Json];
 
 fn installed(program: &str, version: &str) -> bool {
     Command::new(program).arg(version).output().is_ok()
@@ -158,8 +150,10 @@ fn libre_office_opens_word_and_excel() {
         fs::write(folder.path().join(name), content).unwrap();
     }
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
-    for (ending, format) in [("docx", "txt:Text (encoded):UTF8"), ("xlsx", "csv:Text - txt - csv (StarCalc):44,34,76")] {
-        let names: Vec<&str> = files.iter().map(|(name, ..)| name.as_str()).filter(|name| name.ends_with(ending)).collect();
+    for (ending, format) in [("docx", "txt:Text (encoded):UTF8"), ("xlsx", "csv:Text - txt - csv (StarCalc):44,34,76")]
+    {
+        let names: Vec<&str> =
+            files.iter().map(|(name, ..)| name.as_str()).filter(|name| name.ends_with(ending)).collect();
         let arguments = [&[profile.as_str(), "--headless", "--convert-to", format], names.as_slice()].concat();
         run("soffice", &arguments, folder.path());
     }
