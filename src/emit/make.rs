@@ -7,7 +7,7 @@ use super::manuscript::Manuscript;
 use super::page::Page;
 use super::paper::Press;
 use super::picture::svg;
-use super::render::Templates;
+use super::render::{Templates, shown};
 use super::shelf::{Link, Shelf, index_path, posts_path};
 use super::{Document, Fault, Format, Request, graph, json, languages, view};
 use crate::labels::Lang;
@@ -69,8 +69,9 @@ impl Workshop<'_> {
             found: None,
         };
         if self.makes_documents() {
-            let handbook = self.templates.render("handbook.md.j2", &view)?;
-            let checklist = self.templates.render("checklist.md.j2", &view)?;
+            let read = shown(&view);
+            let handbook = self.templates.render("handbook.md.j2", &read)?;
+            let checklist = self.templates.render("checklist.md.j2", &read)?;
             let pictures: Vec<&view::Drawn> = view.pictures().collect();
             let both = [(&link.handbook, &handbook, &view.head.title), (&link.checklist, &checklist, &view.title)];
             for (path, markdown, title) in both {

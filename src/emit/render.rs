@@ -6,12 +6,13 @@ use std::sync::OnceLock;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::html;
 use super::links::plain;
 use super::markdown::{escape, link, quotation};
 use super::signs::clean;
+use crate::labels::{Lang, Words};
 
 /// The templates of the house, by their file names.
 const BUILT_IN: [(&str, &str); 8] = [
@@ -129,6 +130,21 @@ impl Templates {
         let text = self.environment.get_template(template).and_then(|template| template.render(Serde(view)));
         let text = text.map_err(|error| TemplateFault::of(template, &error))?;
         Ok(if template.ends_with(".md.j2") { tidy(&text) } else { text })
+    }
+}
+
+/// A view as the templates read it, for those that two of them read.
+pub(super) fn shown(view: &impl Serialize) -> Value {
+    Value::from(Serde(view))
+}
+
+/// Writes the words of a language into a view: they are made readable for templates once, not once a document.
+pub(super) fn words<S: Serializer>(words: &&'static Words, serializer: S) -> Result<S::Ok, S::Error> {
+    static SHOWN: [OnceLock<Value>; 2] = [OnceLock::new(), OnceLock::new()];
+    let index = [Lang::Zh, Lang::En].iter().position(|lang| std::ptr::eq(Words::of(*lang), *words));
+    match index.and_then(|index| SHOWN.get(index)) {
+        Some(shown) => shown.get_or_init(|| Value::from(Serde(*words))).serialize(serializer),
+        None => words.serialize(serializer),
     }
 }
 

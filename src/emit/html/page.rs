@@ -56,6 +56,7 @@ impl Way {
 
 #[derive(Serialize)]
 struct PageView<'v> {
+    #[serde(serialize_with = "super::super::render::words")]
     w: &'static Words,
     lang: &'static str,
     title: &'v str,

@@ -12,6 +12,7 @@ use crate::model::Project;
 /// The index of the documents in one language.
 #[derive(Debug, Serialize)]
 pub(in super::super) struct Index {
+    #[serde(serialize_with = "super::super::render::words")]
     w: &'static Words,
     title: String,
     /// Whether the documents were built in spite of errors.

@@ -65,6 +65,7 @@ use terms::{CategoryView, TermView};
 #[derive(Debug, Serialize)]
 pub(super) struct Document {
     /// The words of the language.
+    #[serde(serialize_with = "super::render::words")]
     w: &'static Words,
     /// Whether it is the copy for those who work by it.
     staff: bool,

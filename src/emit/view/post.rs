@@ -17,6 +17,7 @@ use crate::source::relative;
 /// The posts of a language with what they do.
 #[derive(Debug, Serialize)]
 pub(in super::super) struct Posts {
+    #[serde(serialize_with = "super::super::render::words")]
     w: &'static Words,
     /// Whether the documents were built in spite of errors.
     errors: bool,
@@ -29,6 +30,7 @@ pub(in super::super) struct Posts {
 /// A post with what it does.
 #[derive(Debug, Serialize)]
 pub(in super::super) struct Post {
+    #[serde(serialize_with = "super::super::render::words")]
     w: &'static Words,
     errors: bool,
     pub(in super::super) title: String,
