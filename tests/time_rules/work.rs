@@ -32,7 +32,8 @@ fn slowly(clocks: &Clocks, work: &Work) -> (usize, usize) {
     // The clocks begin a week before the year; it is the year of Greenwich.
     let year = 7 * 1440..372 * 1440;
     // Nobody works more than 48 hours a week.
-    let there = |name: &str| year.clone().filter(|at| clocks[name].is_open(*at)).count().min(48 * 60 * 365 / 7);
+    let there =
+        |name: &str| year.clone().filter(|at| clocks[name].is_open(*at)).count().min((48_usize * 60 * 365).div_ceil(7));
     let days = clocks[work.comes.unwrap_or(work.post)].open_days.iter().filter(|day| day.year() == super::YEAR).count();
     let times = match work.period {
         "every day" => days,

@@ -139,7 +139,8 @@ fn holders(context: &Context<'_>, symbol: Symbol, decl: &Decl) -> Option<u32> {
         return None;
     }
     match context.project.value(symbol.file, role.count.as_ref()?) {
-        Some(Value::Number(number)) => u32::try_from(*number).ok(),
+        // That nobody holds a post is told by itself.
+        Some(Value::Number(number)) => u32::try_from(*number).ok().filter(|count| *count > 0),
         _ => None,
     }
 }

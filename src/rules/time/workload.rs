@@ -74,7 +74,9 @@ pub(super) fn capacity(context: &Context<'_>, post: Symbol, year: i16) -> Option
     let open = works(context, post)?;
     let year = context.open_year(open, None, year)?;
     // A calendar that is covered in turns is longer than anybody works.
-    let most = context.set_number(&INFO, "hours-a-week").unwrap_or(HOURS_A_WEEK).saturating_mul(3600 * 365) / 7;
+    let most = context.set_number(&INFO, "hours-a-week").unwrap_or(HOURS_A_WEEK).saturating_mul(3600 * 365);
+    // A part of a second more, so that it is told as what it is.
+    let most = most.saturating_add(6) / 7;
     let hours = year.open().total(year.year()).as_secs().min(most);
     count.checked_mul(Decimal::from(hours))?.to_i64()
 }
