@@ -214,7 +214,10 @@ fn what_may_happen_at_any_time_ends_the_case() {
 fn a_late_line_comes_when_somebody_says_so() {
     let mut desk = Desk::begun();
     let told = desk.done(HEAD, &["event", "parcel-1", "weigh", "--late"]);
-    assert!(told.contains("step 1 “Weigh and charge” is late\n"), "{told}");
+    assert!(
+        told.contains("noted that step 1 “Weigh and charge” is late\n  → noted early, due 2024-11-21 10:00\n"),
+        "{told}"
+    );
     assert!(told.contains("the procedure asks to notify the head"), "{told}");
     let told = desk.done(HEAD, &["event", "parcel-1", "weigh", "--late", "1.2"]);
     assert!(told.contains("is late by 1 hour") && told.contains("handed over to the head"), "{told}");
@@ -225,19 +228,26 @@ fn a_late_line_comes_when_somebody_says_so() {
 fn a_warning_comes_once_for_each_start_of_its_clock() {
     let mut desk = Desk::begun();
     let told = desk.done(CLERK, &["next", "parcel-1"]);
-    assert!(told.contains("  weigh --warn 1.2  At 80% of the limit: notify the clerk\n"), "{told}");
+    assert!(
+        told.contains("  weigh --warn 1.2  At 80% of the limit: notify the clerk, due 2024-11-21 09:48\n"),
+        "{told}"
+    );
     let told = desk.done(HEAD, &["event", "parcel-1", "weigh", "--warn"]);
-    assert!(told.contains("  50% of the limit of step 1 “Weigh and charge” is used\n"), "{told}");
+    assert!(told.contains("  noted that 50% of the limit of step 1 “Weigh and charge” is used\n"), "{told}");
     assert!(told.contains("  → the procedure asks to notify the clerk\n"), "{told}");
     assert_eq!(desk.refused(HEAD, &["event", "parcel-1", "weigh", "--warn", "1.1"]), "not-due");
     let told = desk.done(HEAD, &["status", "parcel-1"]);
-    let line = "  limits:\n    50% of the limit of step 1 “Weigh and charge” is used, noted 2024-11-21 09:02\n";
+    let line = "  limits:\n    2024-11-21 09:02 noted that 50% of the limit of step 1 “Weigh and charge” is used: \
+                noted early, due 2024-11-21 09:30\n";
     assert!(told.contains(line), "{told}");
     // Once the limit is missed nobody is warned of it any more.
     desk.done(HEAD, &["event", "parcel-1", "weigh", "--late"]);
     assert_eq!(desk.refused(HEAD, &["event", "parcel-1", "weigh", "--warn"]), "not-due");
     let told = desk.done(CLERK, &["log", "parcel-1"]);
-    assert!(told.contains("50% of the limit of step 1 “Weigh and charge” is used\n    limit: 1 hour\n"), "{told}");
+    assert!(
+        told.contains("50% of the limit of step 1 “Weigh and charge” is used\n    limit: 1 hour\n  → noted early"),
+        "{told}"
+    );
     // Entered anew, its clock starts anew.
     desk.done(CLERK, &["done", "parcel-1", "weigh", "weight=1", "fee=1 CNY", "--confirm"]);
     assert!(!desk.done(HEAD, &["status", "parcel-1"]).contains("limits:"));

@@ -41,6 +41,7 @@ fn case(view: &Value) {
             "may",
             "handed_over",
             "facts",
+            "delay",
             "limits",
             "warnings",
             "missing",
@@ -53,7 +54,7 @@ fn case(view: &Value) {
         each(open, "by", &["role", "title"]);
         each(open, "may", &["role", "title"]);
         each(open, "facts", &["label", "words"]);
-        each(open, "limits", &["words", "since", "consequences"]);
+        each(open, "limits", &["words", "since", "due", "due_unknown", "overdue", "consequences"]);
         each(open, "boxes", &["number", "text", "pause", "ticked"]);
         let field =
             ["name", "title", "type", "words", "example", "least", "most", "values", "optional", "answered", "value"];
@@ -61,9 +62,10 @@ fn case(view: &Value) {
         each(open, "ways", &["when", "then"]);
     }
     each(view, "anytime", &["address", "number", "text", "leads"]);
-    each(view, "warnings", &["address", "limit", "warning", "step", "words", "since"]);
-    each(view, "late", &["address", "limit", "line", "step", "words", "since"]);
-    each(view, "fired", &["address", "limit", "warning", "line", "step", "words", "moment"]);
+    let due = ["due", "due_unknown", "overdue"];
+    each(view, "warnings", &[["address", "limit", "warning", "step", "words", "since"].as_slice(), &due].concat());
+    each(view, "late", &[["address", "limit", "line", "step", "words", "since"].as_slice(), &due].concat());
+    each(view, "fired", &["address", "limit", "warning", "line", "step", "words", "moment", "early"]);
     each(view, "answers", &["field", "title", "value", "words", "item"]);
     each(view, "effects", &["effect", "address", "words"]);
     if !view["outcome"].is_null() {

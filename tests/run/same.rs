@@ -117,7 +117,7 @@ fn the_superior_is_that_of_who_has_the_work() {
     let told = desk.done(HEAD, &["event", "twice-1", "search", "--late"]);
     assert!(told.contains("handed over to the head\n"), "{told}");
     // It is noted minutes after the step began.
-    assert!(told.contains("by the clock this is due only at 2024-11-21 10:07: it is noted early\n"), "{told}");
+    assert!(told.contains("noted early, due 2024-11-21 10:07\n"), "{told}");
     let ran = desk.at("2024-11-21T12:30", HEAD, &["event", "twice-1", "search", "--late", "1.2"]);
     // The head has nobody above: the work stays, and nobody is named who is not told.
     assert!(

@@ -102,7 +102,7 @@ impl Desk<'_> {
         let story = self.store.read()?.story(case)?;
         let program = story.program();
         let case = story.replay(&program)?;
-        let teller = Teller::new(&story, &program, self.session.lang());
+        let teller = Teller::new((&story, &program), &case, self.session.lang(), self.options.at);
         let text = shown(&teller, &case, self.options.format)?;
         Ok(self.session.out.print(&text)?)
     }
@@ -117,14 +117,19 @@ impl Desk<'_> {
         }
         let program = appended.story.program();
         let case = appended.story.replay(&program)?;
-        let teller = Teller::new(&appended.story, &program, self.session.lang());
+        let teller = Teller::new((&appended.story, &program), &case, self.session.lang(), self.options.at);
         let new = case.told.get(case.told.len().saturating_sub(appended.new)..).unwrap_or_default();
         let mut view = CaseView::new(&teller, &case);
         view.mended = appended.mended != Mended::Nothing;
         view.effects = new.iter().flat_map(|told| effects::views(&teller, told, &case.state)).collect();
+        let mut entries = entry::entries(&teller, new, &case.state);
+        if let (Some(with), Some(last)) = (effects::noted_with(&teller, new), entries.last_mut()) {
+            last.followed.push(with.words.clone());
+            view.effects.push(with);
+        }
         let text = match self.options.format {
             Format::Json => json(&view)?,
-            Format::Text => print::changed(&teller, &entry::entries(&teller, new, &case.state), &view),
+            Format::Text => print::changed(&teller, &entries, &view),
         };
         Ok(self.session.out.print(&text)?)
     }

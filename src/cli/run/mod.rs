@@ -15,10 +15,12 @@ mod event;
 mod fields;
 mod hand;
 mod hand_over;
+mod hours;
 mod items;
 mod led;
 mod list;
 mod log;
+mod moments;
 mod next;
 mod open;
 mod page;
@@ -70,7 +72,7 @@ struct Options {
     /// In which post, by name or title [default: the environment variable SOP_ROLE]
     #[arg(long, global = true, display_order = 93, value_name = "ROLE")]
     role: Option<String>,
-    /// When it happened, such as 2026-11-21T09:30 or 2026-11-21T09:30:00+08:00 [default: now]
+    /// When it happened, such as 2026-11-21T09:30 or 2026-11-21T09:30:00+08:00 [default: now]; what is due by then is marked
     #[arg(long, global = true, display_order = 94, value_name = "MOMENT", value_parser = hand::moment)]
     at: Option<Moment>,
     /// How it is printed

@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
+use super::moments::DueView;
 use super::teller::Teller;
+use super::timing::Standing;
 use super::view::field_title;
-use crate::flow::case::{AskedField, At, Doing, Open, Path, Slot, State, Wanted, is_hole};
-use crate::model::{Act, AskType, Limit, Side, Symbol, Trigger};
+use crate::flow::case::{AskedField, At, Doing, Open, Path, Slot, State, Wanted, is_hole, unlimited};
+use crate::model::{Act, AskType, Limit, Node, NodeKind, Side, Symbol, Trigger};
 use crate::run::open_values;
 use crate::say;
 use crate::source::FileId;
@@ -31,6 +33,8 @@ pub(super) struct OpenView {
     pub handed_over: bool,
     /// What this kind of step says of itself.
     pub facts: Vec<FactView>,
+    /// Of a delay: since when, and when it has passed.
+    pub delay: Option<DelayView>,
     pub limits: Vec<LimitView>,
     pub warnings: Vec<String>,
     /// Values of its conditions and bounds that are still open.
@@ -63,14 +67,27 @@ pub(super) struct FactView {
     pub words: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(super) struct LimitView {
     pub words: String,
     /// When its clock started, if it has.
     pub since: Option<String>,
+    #[serde(flatten)]
+    pub due: DueView,
     pub consequences: Vec<String>,
     #[serde(skip)]
     pub since_words: Option<String>,
+    #[serde(skip)]
+    pub due_words: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct DelayView {
+    pub since: Option<String>,
+    #[serde(flatten)]
+    pub due: DueView,
+    #[serde(skip)]
+    pub due_words: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -114,6 +131,16 @@ pub(super) struct ValueView {
 pub(super) struct WayView {
     pub when: String,
     pub then: String,
+}
+
+impl OpenView {
+    /// What is due first of its limits and its delay, in words; empty where nothing is known.
+    pub(super) fn due_first(&self) -> &str {
+        let limits = self.limits.iter().map(|limit| (&limit.due, &limit.due_words));
+        let delay = self.delay.iter().map(|delay| (&delay.due, &delay.due_words));
+        let known = limits.chain(delay).filter_map(|(due, words)| Some((due.moment()?, words)));
+        known.min_by_key(|(moment, _)| *moment).map_or("", |(_, words)| words)
+    }
 }
 
 /// The view of an open step.
@@ -172,6 +199,7 @@ pub(super) fn open(teller: &Teller<'_>, state: &State, open: &Open<'_>) -> Optio
         may: open.by.iter().flatten().map(post).collect(),
         handed_over,
         facts: facts.map(|(label, words)| FactView { label, words }).collect(),
+        delay: delay_view(teller, state, at, own),
         limits: own.work.limits.iter().map(|limit| limit_view(teller, state, at, limit)).collect(),
         warnings,
         missing: open_values(teller.program, at).iter().map(|missing| teller.say(missing)).collect(),
@@ -188,9 +216,10 @@ pub(super) fn open(teller: &Teller<'_>, state: &State, open: &Open<'_>) -> Optio
 
 fn limit_view(teller: &Teller<'_>, state: &State, at: &At, limit: &Limit) -> LimitView {
     let (Some((graph, _, _)), Some((mut words, consequences))) = (teller.at(at), teller.limit(state, at, limit)) else {
-        return LimitView { words: String::new(), since: None, consequences: Vec::new(), since_words: None };
+        return LimitView::default();
     };
-    if is_hole(teller.program.project, graph.file, &limit.value) {
+    let is_open = is_hole(teller.program.project, graph.file, &limit.value);
+    if is_open {
         words.push_str(&teller.say(&say!("，尚未定值，不会到期", ", not set yet, so it never comes due")));
     }
     let mark = |home: &Path, id| state.marks.get(&(home.clone(), id));
@@ -204,12 +233,30 @@ fn limit_view(teller: &Teller<'_>, state: &State, at: &At, limit: &Limit) -> Lim
             }),
         },
     };
+    let due = match since {
+        _ if is_open => DueView::unknown(teller, &say!("时限尚未定值", "its length is not set yet")),
+        _ if unlimited(teller.program, state, &at.path, graph.file, limit) => {
+            DueView::unknown(teller, &say!("这类案件没有时限", "there is no limit for this kind of case"))
+        }
+        None => DueView::unknown(teller, &say!("还没有开始计时", "its clock has not started")),
+        Some(since) => DueView::new(teller, Standing::now(teller, state).missed(at, limit, since)),
+    };
     LimitView {
         words,
         since: since.map(|stamp| stamp.moment.to_string()),
+        due_words: teller.say(&due.words(teller, "到期")),
+        due,
         consequences,
         since_words: since.map(|stamp| teller.moment(stamp.moment)),
     }
+}
+
+fn delay_view(teller: &Teller<'_>, state: &State, at: &At, node: &Node) -> Option<DelayView> {
+    let NodeKind::Wait { delay: Some(delay) } = &node.kind else { return None };
+    let began = state.marks.get(&(at.path.home(), at.node))?.entered?;
+    let due = DueView::new(teller, Standing::now(teller, state).delay(at, delay, began));
+    let (since, due_words) = (Some(began.moment.to_string()), teller.say(&due.words(teller, "到时")));
+    Some(DelayView { since, due, due_words })
 }
 
 fn field_view(

@@ -44,11 +44,19 @@ pub(super) fn steps(page: &mut Page, view: &CaseView) {
     }
     for warning in &view.warnings {
         let (address, limit, number, words) = (&warning.address, warning.limit, warning.warning, &warning.words);
-        page.line(2, &format!("{address} --warn {limit}.{number}  {words}"));
+        let Say { zh, en } = then(&warning.due_words);
+        page.say(
+            2,
+            &say!("{address} --warn {limit}.{number}  {words}{zh}", "{address} --warn {limit}.{number}  {words}{en}"),
+        );
     }
     for late in &view.late {
         let (address, limit, line, words) = (&late.address, late.limit, late.line, &late.words);
-        page.line(2, &format!("{address} --late {limit}.{line}  {words}"));
+        let Say { zh, en } = then(&late.due_words);
+        page.say(
+            2,
+            &say!("{address} --late {limit}.{line}  {words}{zh}", "{address} --late {limit}.{line}  {words}{en}"),
+        );
     }
 }
 
@@ -149,6 +157,10 @@ pub(super) fn about(page: &mut Page, open: &OpenView) {
         let (label, words) = (in_sentence(fact.label), &fact.words);
         page.say(2, &say!("{label}：{words}", "{label}: {words}"));
     }
+    if let Some(delay) = &open.delay {
+        let due = &delay.due_words;
+        page.say(2, &say!("等到：{due}", "waits: {due}"));
+    }
     open.limits.iter().for_each(|one| limit(page, one));
     for missing in &open.missing {
         page.say(
@@ -161,12 +173,20 @@ pub(super) fn about(page: &mut Page, open: &OpenView) {
     }
 }
 
+/// When something is due, behind what is said of it.
+pub(super) fn then(due: &str) -> Say {
+    match due {
+        "" => Say::default(),
+        due => say!("，{due}", ", {due}"),
+    }
+}
+
 fn limit(page: &mut Page, limit: &LimitView) {
-    let words = &limit.words;
+    let (words, Say { zh: due, en: by }) = (&limit.words, then(&limit.due_words));
     page.say(
         2,
         &match &limit.since_words {
-            Some(since) => say!("时限：{words}，{since} 起", "limit: {words}, since {since}"),
+            Some(since) => say!("时限：{words}，{since} 起{due}", "limit: {words}, since {since}{by}"),
             None => say!("时限：{words}", "limit: {words}"),
         },
     );

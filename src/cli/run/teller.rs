@@ -10,8 +10,8 @@ use crate::emit::Phrases;
 use crate::flow::case::{Answer, At, Event, Path, Program, State, Step, length};
 use crate::flow::{FlowNode, Graph};
 use crate::labels::{Lang, Say};
-use crate::model::{AskType, Decl, Ident, Limit, Name, Node, Project, Ref, Symbol, Value};
-use crate::run::Story;
+use crate::model::{AskType, Decl, DeclKind, Ident, Limit, Name, Node, Project, Ref, Symbol, Value};
+use crate::run::{Case, Story, Told};
 use crate::say;
 use crate::source::{FileId, Place, Span};
 
@@ -19,7 +19,11 @@ use crate::source::{FileId, Place, Span};
 pub(super) struct Teller<'p> {
     pub(super) story: &'p Story,
     pub(super) program: &'p Program<'p>,
+    /// Everything that happened in the case.
+    pub(super) told: &'p [Told],
     pub(super) lang: Lang,
+    /// The moment that the caller gives: what is due by then is marked. The clock here is never asked.
+    pub(super) as_of: Option<Timestamp>,
     /// The phrases of each file, made when they are asked for.
     phrases: Vec<OnceCell<Phrases<'p>>>,
     /// The procedures that several steps call.
@@ -28,10 +32,16 @@ pub(super) struct Teller<'p> {
 }
 
 impl<'p> Teller<'p> {
-    pub(super) fn new(story: &'p Story, program: &'p Program<'p>, lang: Lang) -> Self {
+    pub(super) fn new(
+        (story, program): (&'p Story, &'p Program<'p>),
+        case: &'p Case,
+        lang: Lang,
+        as_of: Option<Timestamp>,
+    ) -> Self {
         let phrases = story.project.modules.iter().map(|_| OnceCell::new()).collect();
         let called_often = program.called_often();
-        Teller { story, program, lang, phrases, called_often, zone: TimeZone::system() }
+        let zone = TimeZone::system();
+        Teller { story, program, told: &case.told, lang, as_of, phrases, called_often, zone }
     }
 
     /// A sentence in the reader's language.
@@ -204,6 +214,18 @@ impl<'p> Teller<'p> {
     /// A moment as the clock here shows it.
     pub(super) fn moment(&self, moment: Timestamp) -> String {
         moment.to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// A moment for programs, with the offset of the clock here.
+    pub(super) fn with_offset(&self, moment: Timestamp) -> String {
+        moment.display_with_offset(self.zone.to_offset(moment)).to_string()
+    }
+
+    /// A category within a sentence.
+    pub(super) fn category(&self, file: FileId, reference: &Ref) -> String {
+        let decl = self.story.project.find_kind(file, reference, DeclKind::Category).map(|(_, decl)| self.decl(decl));
+        let title = decl.unwrap_or_else(|| reference.last().to_string());
+        self.of(self.story.file).map_or_else(|| title.clone(), |phrases| phrases.quote(&title))
     }
 
     /// The zone of the clock here.

@@ -37,5 +37,5 @@ pub use program::Program;
 pub use routine::flow_of;
 pub use state::{Doing, DueId, Fault, Outcome, Position, Slot, Stamp, State, Work};
 pub use step::{apply, boxes};
-pub use tables::length;
+pub use tables::{Possible, length, possible, unlimited};
 pub use who::may_do;

@@ -87,7 +87,8 @@ impl Terminal<'_, '_> {
         if case.state.outcome.is_some() {
             return Ok(None);
         }
-        let view = CaseView::new(&Teller::new(&story, &program, self.lang), &case);
+        let teller = Teller::new((&story, &program), &case, self.lang, self.desk.options.at);
+        let view = CaseView::new(&teller, &case);
         let open: Vec<&str> = view.open.iter().map(|open| open.step.as_str()).collect();
         let (title, zh, en) = (&view.procedure.title, open.join("、"), open.join(", "));
         let line = say!("{id}  {title}：{zh}", "{id}  {title}: {en}");

@@ -12,6 +12,7 @@ use std::path::Path;
 
 use super::desk::{Desk, Stop, mended};
 use super::effects;
+use super::event::earlier;
 use super::hand::{moment_in, named};
 use super::teller::Teller;
 use crate::cli::refusal::Refusal;
@@ -92,12 +93,16 @@ impl Terminal<'_, '_> {
         let story = self.desk.store.read()?.story(&self.case)?;
         let program = story.program();
         let case = story.replay(&program)?;
-        Ok(look(&Teller::new(&story, &program, self.lang), &case))
+        Ok(look(&Teller::new((&story, &program), &case, self.lang, self.desk.options.at), &case))
     }
 
     /// Lets something happen; `false` if the case refuses it, with the reason told.
     fn happen(&mut self, what: What) -> Result<bool, Stop> {
-        match self.desk.store.append(&self.case, |_, state| Ok(vec![self.event(state, what)?])) {
+        let made = self.desk.store.append(&self.case, |program, state| {
+            let whats = earlier(program, state, what)?;
+            whats.into_iter().map(|what| self.event(state, what)).collect()
+        });
+        match made {
             Ok(appended) => {
                 self.followed(&appended)?;
                 Ok(true)
@@ -131,11 +136,12 @@ impl Terminal<'_, '_> {
         }
         let program = appended.story.program();
         let case = appended.story.replay(&program)?;
-        let teller = Teller::new(&appended.story, &program, self.lang);
+        let teller = Teller::new((&appended.story, &program), &case, self.lang, self.desk.options.at);
         let new = case.told.get(case.told.len().saturating_sub(appended.new)..).unwrap_or_default();
         let words: Vec<String> = new
             .iter()
             .flat_map(|told| effects::views(&teller, told, &case.state))
+            .chain(effects::noted_with(&teller, new))
             .map(|view| view.words)
             .filter(|words| !words.is_empty())
             .map(|words| format!("  → {words}\n"))
