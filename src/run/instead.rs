@@ -211,6 +211,9 @@ pub(super) fn posts(program: &Program<'_>) -> Say {
             }
         }
     }
+    if posts.is_empty() {
+        return say!("规程没有写明由哪个岗位办理", "the procedure names no post that works on it");
+    }
     let Say { zh, en } = list(posts.into_iter().map(|decl| named(program.project, decl)));
     say!("办理这个规程的岗位有 {zh}", "the posts that work on it are {en}")
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::common::keys;
 use crate::desk::{CLERK, Desk};
 
-const CASE: [&str; 15] = [
+const CASE: [&str; 16] = [
     "version",
     "case",
     "procedure",
@@ -20,6 +20,7 @@ const CASE: [&str; 15] = [
     "fired",
     "answers",
     "effects",
+    "notes",
     "mended",
 ];
 

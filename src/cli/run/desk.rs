@@ -7,11 +7,11 @@ use super::super::refusal::Refusal;
 use super::super::{Session, Talk, Verdict};
 use super::hand::Hand;
 use super::teller::Teller;
-use super::view::CaseView;
+use super::view::{CaseView, NoteView};
 use super::{Format, Options, effects, entry, json, print};
-use crate::flow::case::{Program, State, What};
+use crate::flow::case::{self, Program, State, What};
 use crate::labels::{Lang, Say};
-use crate::run::{Appended, Case, Mended, Refused, Store};
+use crate::run::{Appended, Case, Mended, Note, Refused, Store, why};
 use crate::say;
 
 /// Why a command stops.
@@ -87,10 +87,14 @@ impl Desk<'_> {
     ) -> Result<(), Stop> {
         let hand = Hand::of(self.options)?;
         let appended = self.store.append(case, |program, state| {
+            if state.outcome.is_some() {
+                // Before anything else is looked for: nothing of the case is there any more.
+                return Err(why(case, program, state, &What::Started, &case::Refusal::HasEnded));
+            }
             let whats = what(program, state)?;
             hand.events(program, state, whats)
         })?;
-        self.tell(&appended)
+        self.tell(&appended, &[])
     }
 
     /// Prints something about a case as it stands.
@@ -108,7 +112,7 @@ impl Desk<'_> {
     }
 
     /// Tells what followed from the new events of a case, and what may be done next.
-    pub(super) fn tell(&mut self, appended: &Appended) -> Result<(), Stop> {
+    pub(super) fn tell(&mut self, appended: &Appended, notes: &[Note]) -> Result<(), Stop> {
         if let Some(words) = mended(appended.mended)
             && self.session.talk >= Talk::Normal
             && self.options.format == Format::Text
@@ -120,6 +124,7 @@ impl Desk<'_> {
         let teller = Teller::new((&appended.story, &program), &case, self.session.lang(), self.options.at);
         let new = case.told.get(case.told.len().saturating_sub(appended.new)..).unwrap_or_default();
         let mut view = CaseView::new(&teller, &case);
+        view.notes = notes.iter().map(|note| NoteView::new(&teller, note)).collect();
         view.mended = appended.mended != Mended::Nothing;
         view.effects = new.iter().flat_map(|told| effects::views(&teller, told, &case.state)).collect();
         let mut entries = entry::entries(&teller, new, &case.state);

@@ -44,12 +44,13 @@ fn numbers(word: &str) -> Result<Numbers, String> {
 }
 
 pub(super) fn run(args: &EventArgs, desk: &mut Desk<'_>) -> Result<(), Stop> {
-    desk.act(&args.case.case, |program, state| {
+    let case = args.case.case.trim();
+    desk.act(case, |program, state| {
         let what = match (args.words.as_slice(), args.late, args.warn) {
-            ([node, ..], Some(late), _) => due(program, state, &texts::address(node), late, false)?,
-            ([node, ..], None, Some(warning)) => due(program, state, &texts::address(node), warning, true)?,
+            ([node, ..], Some(late), _) => due(case, program, state, &texts::address(node), (late, false))?,
+            ([node, ..], None, Some(warning)) => due(case, program, state, &texts::address(node), (warning, true))?,
             ([node, text], None, None) => happened(program, state, &texts::address(node), text),
-            ([word, ..], None, None) => one(program, state, word)?,
+            ([word, ..], None, None) => one(case, program, state, word)?,
             ([], ..) => return Ok(Vec::new()),
         };
         earlier(program, state, what)
@@ -113,7 +114,13 @@ fn added(program: &Program<'_>, due: &Due<'_>) -> Option<Option<Duration>> {
 }
 
 /// A warning or a late line of a node: the one that is named, else the first that may come now.
-fn due(program: &Program<'_>, state: &State, at: &str, named: Option<Numbers>, warning: bool) -> Result<What, Refused> {
+fn due(
+    case: &str,
+    program: &Program<'_>,
+    state: &State,
+    at: &str,
+    (named, warning): (Option<Numbers>, bool),
+) -> Result<What, Refused> {
     let what = |limit: usize, line: usize| match warning {
         true => What::Warned { at: at.to_owned(), limit, warning: line },
         false => What::Late { at: at.to_owned(), limit, line },
@@ -130,7 +137,7 @@ fn due(program: &Program<'_>, state: &State, at: &str, named: Option<Numbers>, w
         let (limit, line) = (due.limit + 1, number(&due)?);
         fits(limit, line).then(|| what(limit, line))
     });
-    found.ok_or_else(|| why(program, state, &what(1, 1), &Refusal::NotDue))
+    found.ok_or_else(|| why(case, program, state, &what(1, 1), &Refusal::NotDue))
 }
 
 /// A text at a step: an event of a wait, or something that may happen at any time inside a call.
@@ -150,7 +157,7 @@ fn happened(program: &Program<'_>, state: &State, at: &str, text: &str) -> What 
 
 /// One word: a wait without a text, a text that is known somewhere, or the number of something that may happen to the
 /// case at any time. If it fits several places, nobody guesses which one is meant.
-fn one(program: &Program<'_>, state: &State, word: &str) -> Result<What, Refused> {
+fn one(case: &str, program: &Program<'_>, state: &State, word: &str) -> Result<What, Refused> {
     let open = open_now(program, state);
     let anytime = anytime_now(program, state);
     let address = texts::address(word);
@@ -183,7 +190,7 @@ fn one(program: &Program<'_>, state: &State, word: &str) -> Result<What, Refused
         (None, Some(now)) => Ok(What::Anytime { says: now.line.when.source.clone(), at: String::new() }),
         (None, None) => {
             let what = What::Anytime { says: word.to_owned(), at: String::new() };
-            Err(why(program, state, &what, &Refusal::NoSuchAnytime(word.trim().to_owned())))
+            Err(why(case, program, state, &what, &Refusal::NoSuchAnytime(word.trim().to_owned())))
         }
     }
 }

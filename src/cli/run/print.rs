@@ -19,6 +19,10 @@ pub(super) fn changed(teller: &Teller<'_>, entries: &[Entry], view: &CaseView) -
         page.line(2, &entry.head);
         followed(&mut page, entry);
     }
+    for note in &view.notes {
+        let words = &note.words;
+        page.say(2, &say!("注意：{words}", "note: {words}"));
+    }
     if view.outcome.is_none() {
         steps(&mut page, view);
     }

@@ -10,7 +10,7 @@ use super::open::{OpenView, open};
 use super::teller::Teller;
 use crate::flow::case::{AskedField, At, Path, Program, Slot, Step, What, anytime_now, open_now};
 use crate::model::{AskType, Ident, Name, Ref};
-use crate::run::{Case, Told, stuck};
+use crate::run::{Case, Note, Told, stuck};
 use crate::source::{FileId, Place, Span};
 
 /// Where a case stands.
@@ -30,6 +30,8 @@ pub(super) struct CaseView {
     pub fired: Vec<FiredView>,
     pub answers: Vec<AnswerView>,
     pub effects: Vec<EffectView>,
+    /// What whoever began it should know; only where it begins.
+    pub notes: Vec<NoteView>,
     /// Whether a torn line was taken away from the store, or one that lacked its end was ended.
     pub mended: bool,
 }
@@ -44,6 +46,19 @@ pub(super) struct ProcedureView {
     pub routine: Option<String>,
     /// The hash of its text.
     pub text: String,
+}
+
+/// Something that whoever begins a case should know.
+#[derive(Debug, Serialize)]
+pub(super) struct NoteView {
+    pub note: &'static str,
+    pub words: String,
+}
+
+impl NoteView {
+    pub(super) fn new(teller: &Teller<'_>, note: &Note) -> NoteView {
+        NoteView { note: note.note, words: teller.say(&note.words) }
+    }
 }
 
 /// When, and by whom.
@@ -141,6 +156,7 @@ impl CaseView {
             fired: due::fired(teller, state),
             answers: answers(teller, case),
             effects: Vec::new(),
+            notes: Vec::new(),
             mended: false,
         }
     }

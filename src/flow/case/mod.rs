@@ -30,7 +30,7 @@ pub use answer::Answer;
 pub use clocks::{Due, DueLine, due_now, fired_now};
 pub use event::{Effect, Event, Refusal, What};
 pub use fields::{AskedField, asked};
-pub use holes::{Hole, is_hole, open_bounds, open_conditions};
+pub use holes::{Hole, Holes, is_hole, open_bounds, open_conditions, open_everywhere};
 pub use next::{Anytimes, Open, Wanted, anytime_now, open_now};
 pub use place::{At, Path, Step};
 pub use program::Program;

@@ -9,6 +9,7 @@ use crate::cli::run::start;
 use crate::cli::run::teller::Teller;
 use crate::cli::run::view::CaseView;
 use crate::flow::case::{Program, State, What};
+use crate::labels::Say;
 use crate::run::{Contents, Refused};
 use crate::say;
 
@@ -52,6 +53,9 @@ impl Terminal<'_, '_> {
                 let begin = |_: &Program<'_>, state: &State| Ok(vec![self.event(state, What::Started)?]);
                 let appended = self.desk.store.start(&opened.beginning(), begin)?;
                 self.case.clone_from(&appended.story.id);
+                for Say { zh, en } in opened.notes(&appended.story.program()).into_iter().map(|note| note.words) {
+                    self.print(&say!("注意：{zh}", "note: {en}"))?;
+                }
                 return Ok(Then::GoOn);
             }
         }
