@@ -59,7 +59,7 @@ fn what_may_happen_at_any_time_keeps_its_number() {
     desk.done(CLERK, &["event", "twice-1", "2"]);
     let next = desk.done(CLERK, &["next", "twice-1"]);
     assert_eq!(numbers(&next), ["1"], "{next}");
-    assert_eq!(desk.refused(CLERK, &["event", "twice-1", "2"]), "no-such-event");
+    assert_eq!(desk.refused(CLERK, &["event", "twice-1", "2"]), "has-happened");
     let told = desk.done(CLERK, &["event", "twice-1", "1"]);
     assert!(told.contains("noted: The journey is called off\n"), "{told}");
 }

@@ -1,14 +1,16 @@
 //! Where a command works: what it says, what it shows, how it is refused.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::super::out::tell;
 use super::super::refusal::Refusal;
 use super::super::{Session, Talk, Verdict};
 use super::hand::Hand;
-use super::teller::Teller;
+use super::teller::{Reader, Teller};
 use super::view::{CaseView, NoteView};
-use super::{Format, Options, effects, entry, json, print};
+use super::{Format, Options, USUAL_STORE, effects, entry, json, print};
 use crate::flow::case::{self, Program, State, What};
 use crate::labels::{Lang, Say};
 use crate::run::{Appended, Case, Mended, Note, Refused, Store, why};
@@ -79,6 +81,13 @@ impl<'a> Why<'a> {
 }
 
 impl Desk<'_> {
+    /// To whom cases are told here.
+    pub(super) fn reader(&self) -> Reader {
+        let store = &self.options.store;
+        let store = (store != Path::new(USUAL_STORE)).then(|| store.display().to_string());
+        Reader { lang: self.session.lang(), as_of: self.options.at, store }
+    }
+
     /// Lets something happen in a case, and tells what followed and what may be done next.
     pub(super) fn act(
         &mut self,
@@ -106,7 +115,7 @@ impl Desk<'_> {
         let story = self.store.read()?.story(case)?;
         let program = story.program();
         let case = story.replay(&program)?;
-        let teller = Teller::new((&story, &program), &case, self.session.lang(), self.options.at);
+        let teller = Teller::new((&story, &program), &case, self.reader());
         let text = shown(&teller, &case, self.options.format)?;
         Ok(self.session.out.print(&text)?)
     }
@@ -121,7 +130,7 @@ impl Desk<'_> {
         }
         let program = appended.story.program();
         let case = appended.story.replay(&program)?;
-        let teller = Teller::new((&appended.story, &program), &case, self.session.lang(), self.options.at);
+        let teller = Teller::new((&appended.story, &program), &case, self.reader());
         let new = case.told.get(case.told.len().saturating_sub(appended.new)..).unwrap_or_default();
         let mut view = CaseView::new(&teller, &case);
         view.notes = notes.iter().map(|note| NoteView::new(&teller, note)).collect();

@@ -1,6 +1,6 @@
 //! What followed from an event, in words.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::due::timed;
 use super::led::{Led, actions, late_line};
@@ -18,8 +18,13 @@ use crate::source::Span;
 pub(super) struct EffectView {
     pub effect: &'static str,
     pub address: Option<String>,
-    /// As a sentence; empty where the next effect or the event itself says it.
+    /// As a sentence; none where the next effect or the event itself says it.
+    #[serde(serialize_with = "said")]
     pub words: String,
+}
+
+fn said<S: Serializer>(words: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    Some(words).filter(|words| !words.is_empty()).serialize(serializer)
 }
 
 /// What followed from an event; `now` is where the case stands behind everything.
@@ -88,7 +93,12 @@ fn view(teller: &Teller<'_>, told: &Told, now: &State, effect: &Effect, led: &mu
                 return EffectView { effect: "call-ended", address: address(at), words: String::new() };
             };
             let (procedure, end) = (phrases.procedure(), phrases.quote(&phrases.title(node.node)));
-            let words = say!("{called}：{procedure}结束，结果为{end}", "{called}: {procedure} ended: {end}");
+            let words = match node.node.kind {
+                NodeKind::End { failed: true } => {
+                    say!("{called}：{procedure}以失败结束，结果为{end}", "{called}: {procedure} ended in failure: {end}")
+                }
+                _ => say!("{called}：{procedure}结束，结果为{end}", "{called}: {procedure} ended: {end}"),
+            };
             ("call-ended", address(at), led.take().map_or(words.clone(), |led| led.tell(&words)))
         }
         Effect::Ended(end) => ("ended", None, ended(teller, *end, led.take().as_ref())),

@@ -5,6 +5,7 @@
 
 mod answer;
 mod approve;
+mod command;
 mod desk;
 mod detail;
 mod done;
@@ -26,6 +27,7 @@ mod open;
 mod page;
 mod print;
 mod reject;
+mod rejected;
 mod skip;
 mod start;
 mod status;
@@ -48,6 +50,9 @@ use crate::say;
 use desk::{Desk, Stop};
 use hand::Moment;
 
+/// The store, where none is named.
+const USUAL_STORE: &str = "sop-runs.jsonl";
+
 #[derive(Debug, Args)]
 #[command(disable_help_subcommand = true, subcommand_precedence_over_arg = true)]
 pub(super) struct RunArgs {
@@ -64,7 +69,7 @@ pub(super) struct RunArgs {
 #[derive(Debug, Args)]
 struct Options {
     /// The file that holds the cases
-    #[arg(long, global = true, display_order = 91, value_name = "FILE", default_value = "sop-runs.jsonl")]
+    #[arg(long, global = true, display_order = 91, value_name = "FILE", default_value = USUAL_STORE)]
     store: PathBuf,
     /// Who does it [default: the environment variable SOP_AS]
     #[arg(long = "as", id = "as", global = true, display_order = 92, value_name = "NAME")]

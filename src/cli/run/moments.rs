@@ -33,7 +33,7 @@ impl DueView {
                 (None, Some(teller.say(&why)))
             }
         };
-        let overdue = teller.as_of.and_then(|moment| comes.by(moment));
+        let overdue = teller.reader.as_of.and_then(|moment| comes.by(moment));
         DueView { due, due_unknown, overdue, comes: Some(comes) }
     }
 

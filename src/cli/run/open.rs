@@ -2,12 +2,15 @@
 
 use serde::Serialize;
 
+use super::command;
 use super::moments::DueView;
+use super::rejected::{RejectionView, rejected};
 use super::teller::Teller;
 use super::timing::Standing;
 use super::view::field_title;
 use crate::flow::case::{AskedField, At, Doing, Open, Path, Slot, State, Wanted, is_hole, unlimited};
 use crate::model::{Act, AskType, Limit, Node, NodeKind, Side, Symbol, Trigger};
+use crate::labels::Words;
 use crate::run::open_values;
 use crate::say;
 use crate::source::FileId;
@@ -19,8 +22,8 @@ pub(super) struct OpenView {
     pub node: String,
     pub number: String,
     pub title: String,
-    /// What it is if it is no plain step.
-    pub kind: String,
+    /// What it is, in the word of the language: `step`, `decision`, `approval`, `wait`, `call`, `parallel` or `each`.
+    pub kind: &'static str,
     /// What is wanted: `work`, `approval`, `event`, `items` or `branches`.
     pub wants: &'static str,
     /// The item that it is about.
@@ -37,6 +40,8 @@ pub(super) struct OpenView {
     pub delay: Option<DelayView>,
     pub limits: Vec<LimitView>,
     pub warnings: Vec<String>,
+    /// Why it is to be done again.
+    pub rejected: Vec<RejectionView>,
     /// Values of its conditions and bounds that are still open.
     pub missing: Vec<String>,
     pub boxes: Vec<BoxView>,
@@ -44,6 +49,11 @@ pub(super) struct OpenView {
     /// The texts to choose from.
     pub texts: Vec<String>,
     pub ways: Vec<WayView>,
+    /// The command that does it, word by word; `…` stands for what must be filled in.
+    pub command: Vec<String>,
+    /// What it is if it is no plain step, for people.
+    #[serde(skip)]
+    pub kind_words: &'static str,
     #[serde(skip)]
     pub step: String,
     #[serde(skip)]
@@ -63,8 +73,11 @@ pub(super) struct PostView {
 
 #[derive(Debug, Serialize)]
 pub(super) struct FactView {
-    pub label: &'static str,
+    /// What it is about, such as `consults`.
+    pub fact: &'static str,
     pub words: String,
+    #[serde(skip)]
+    pub label: &'static str,
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -186,22 +199,25 @@ pub(super) fn open(teller: &Teller<'_>, state: &State, open: &Open<'_>) -> Optio
         unset.is_some() && matches!(trigger, Some(Trigger::Failed | Trigger::Ended(_)))
     };
     let ways = (0..).zip(phrases.ways(graph, at.node)).filter(|(index, _)| !ends(*index));
-    Some(OpenView {
+    let view = OpenView {
+        command: Vec::new(),
         address: open.address.clone(),
         node: own.label().to_owned(),
         number: phrases.number(own),
         title: phrases.title(own),
-        kind: phrases.kind(own).to_owned(),
+        kind: kind_word(&own.kind),
+        kind_words: phrases.kind(own),
         wants,
         item: teller.item(state, &at.path).map(|(_, item)| item),
         since: entered.map(|stamp| stamp.moment.to_string()),
         by: doers.iter().map(post).collect(),
         may: open.by.iter().flatten().map(post).collect(),
         handed_over,
-        facts: facts.map(|(label, words)| FactView { label, words }).collect(),
+        facts: facts.map(|(label, words)| FactView { fact: fact_word(phrases.words(), label), words, label }).collect(),
         delay: delay_view(teller, state, at, own),
         limits: own.work.limits.iter().map(|limit| limit_view(teller, state, at, limit)).collect(),
         warnings,
+        rejected: rejected(teller, state, at, entered),
         missing: open_values(teller.program, at).iter().map(|missing| teller.say(missing)).collect(),
         boxes: boxes.collect(),
         fields: open.fields.iter().map(field).collect(),
@@ -211,7 +227,8 @@ pub(super) fn open(teller: &Teller<'_>, state: &State, open: &Open<'_>) -> Optio
         since_words: entered.map(|stamp| teller.moment(stamp.moment)).unwrap_or_default(),
         by_words: teller.posts(&doers),
         may_hold_none: own.work.ways.iter().any(|way| matches!(way.trigger, Trigger::Otherwise | Trigger::Always)),
-    })
+    };
+    Some(OpenView { command: command::of_step(teller, &view), ..view })
 }
 
 fn limit_view(teller: &Teller<'_>, state: &State, at: &At, limit: &Limit) -> LimitView {
@@ -288,6 +305,40 @@ fn field_view(
         value: answer.map(ToString::to_string),
         value_words: answer.map(|answer| teller.answer(file, &field.ty, answer)).unwrap_or_default(),
     }
+}
+
+/// The word of the language for a kind of node.
+fn kind_word(kind: &NodeKind) -> &'static str {
+    match kind {
+        NodeKind::Step | NodeKind::Broken(_) => "step",
+        NodeKind::Decision => "decision",
+        NodeKind::Approval { .. } => "approval",
+        NodeKind::Wait { .. } => "wait",
+        NodeKind::Call { .. } => "call",
+        NodeKind::Parallel { .. } => "parallel",
+        NodeKind::Each { .. } => "each",
+        NodeKind::End { .. } => "end",
+    }
+}
+
+/// What a labelled fact is about, for programs.
+fn fact_word(words: &Words, label: &str) -> &'static str {
+    let w = &words.step;
+    let known = [
+        (w.accountable, "accountable"),
+        (w.consults, "consults"),
+        (w.informs, "informs"),
+        (w.via, "via"),
+        (w.using, "using"),
+        (w.reads, "reads"),
+        (w.effort, "takes"),
+        (w.form, "checklist"),
+        (w.procedure, "procedure"),
+        (w.needs, "needs"),
+        (w.delay, "for"),
+        (w.together, "together"),
+    ];
+    known.iter().find(|(known, _)| *known == label).map_or("other", |(_, word)| word)
 }
 
 /// The word of the language for a type.

@@ -12,8 +12,8 @@ use crate::say;
 
 /// What followed from a command, and what may be done next.
 pub(super) fn changed(teller: &Teller<'_>, entries: &[Entry], view: &CaseView) -> String {
-    let mut page = Page::new(teller.lang);
-    let (case, title) = (&view.case, &view.procedure.title);
+    let mut page = Page::new(teller.reader.lang);
+    let (case, title) = (&view.case, &view.procedure.called);
     page.say(0, &say!("{case}：{title}", "{case}: {title}"));
     for entry in entries {
         page.line(2, &entry.head);
@@ -31,7 +31,7 @@ pub(super) fn changed(teller: &Teller<'_>, entries: &[Entry], view: &CaseView) -
 
 /// What may be done next.
 pub(super) fn next(teller: &Teller<'_>, view: &CaseView) -> String {
-    let mut page = Page::new(teller.lang);
+    let mut page = Page::new(teller.reader.lang);
     head(&mut page, view);
     if view.outcome.is_none() {
         steps(&mut page, view);
@@ -41,7 +41,7 @@ pub(super) fn next(teller: &Teller<'_>, view: &CaseView) -> String {
 
 /// Where a case stands.
 pub(super) fn status(teller: &Teller<'_>, view: &CaseView) -> String {
-    let mut page = Page::new(teller.lang);
+    let mut page = Page::new(teller.reader.lang);
     head(&mut page, view);
     if let Some(began) = &view.began {
         let words = &began.words;
@@ -100,7 +100,7 @@ pub(super) fn status(teller: &Teller<'_>, view: &CaseView) -> String {
 
 /// The whole story.
 pub(super) fn log(teller: &Teller<'_>, entries: &[Entry], view: &CaseView) -> String {
-    let mut page = Page::new(teller.lang);
+    let mut page = Page::new(teller.reader.lang);
     head(&mut page, view);
     let zone = teller.zone();
     page.say(0, &say!("时间均为 {zone} 时间", "times are those of {zone}"));
@@ -119,7 +119,7 @@ pub(super) fn log(teller: &Teller<'_>, entries: &[Entry], view: &CaseView) -> St
 pub(super) fn list(cases: &[CaseView], unread: &[(&str, Refused)], lang: Lang) -> String {
     let mut page = Page::new(lang);
     for view in cases {
-        let (case, title) = (&view.case, &view.procedure.title);
+        let (case, title) = (&view.case, &view.procedure.called);
         let stands = match &view.outcome {
             Some(outcome) => {
                 let (title, moment) = (&outcome.title, &outcome.words);
@@ -155,7 +155,7 @@ pub(super) fn list(cases: &[CaseView], unread: &[(&str, Refused)], lang: Lang) -
 }
 
 fn head(page: &mut Page, view: &CaseView) {
-    let (case, title) = (&view.case, &view.procedure.title);
+    let (case, title) = (&view.case, &view.procedure.called);
     let number = view.procedure.number.clone();
     let version = view.procedure.version.as_ref().map(|version| {
         let say = say!("版本 {version}", "version {version}");

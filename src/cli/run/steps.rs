@@ -1,7 +1,9 @@
 //! What may be done next, as text.
 
+use super::command::written;
 use super::open::{FieldView, LimitView, OpenView};
 use super::page::Page;
+use super::rejected;
 use super::view::CaseView;
 use crate::emit::in_sentence;
 use crate::labels::Say;
@@ -11,17 +13,17 @@ use crate::say;
 pub(super) fn steps(page: &mut Page, view: &CaseView) {
     for open in &view.open {
         page.gap();
-        step(page, &view.case, open);
+        step(page, open);
     }
     stuck(page, view);
     if !view.anytime.is_empty() {
         page.gap();
-        let case = &view.case;
+        let command = &view.event_command;
         page.say(
             0,
             &say!(
-                "随时可能发生，发生了用 `sop run event {case}` 登记：",
-                "at any time, to be noted with `sop run event {case}`:"
+                "随时可能发生，发生了用 `{command}` 登记：",
+                "at any time, to be noted with `{command}`:"
             ),
         );
     }
@@ -33,12 +35,12 @@ pub(super) fn steps(page: &mut Page, view: &CaseView) {
     }
     if !(view.warnings.is_empty() && view.late.is_empty()) {
         page.gap();
-        let case = &view.case;
+        let command = &view.event_command;
         page.say(
             0,
             &say!(
-                "计时中的时限，到了时候用 `sop run event {case}` 登记：",
-                "limits that run, to be noted with `sop run event {case}` when their time comes:"
+                "计时中的时限，到了时候用 `{command}` 登记：",
+                "limits that run, to be noted with `{command}` when their time comes:"
             ),
         );
     }
@@ -60,7 +62,7 @@ pub(super) fn steps(page: &mut Page, view: &CaseView) {
     }
 }
 
-fn step(page: &mut Page, case: &str, open: &OpenView) {
+fn step(page: &mut Page, open: &OpenView) {
     about(page, open);
     for one in &open.boxes {
         let (sign, number, text) = (if one.ticked { "x" } else { " " }, one.number, &one.text);
@@ -71,7 +73,7 @@ fn step(page: &mut Page, case: &str, open: &OpenView) {
     open.fields.iter().for_each(|one| field(page, one));
     texts(page, open);
     ways(page, open);
-    let command = command(case, open);
+    let command = written(&open.command);
     page.say(2, &say!("命令：{command}", "command: {command}"));
 }
 
@@ -98,43 +100,10 @@ pub(super) fn ways(page: &mut Page, open: &OpenView) {
     }
 }
 
-/// The command that does a step, with the fields that it still needs.
-fn command(case: &str, open: &OpenView) -> String {
-    // A shell that looks for files takes brackets for a pattern.
-    let address = if open.address.contains('[') { format!("\"{}\"", open.address) } else { open.address.clone() };
-    let words = |verb: &str| format!("sop run {verb} {case} {address}");
-    match open.wants {
-        "approval" => words("approve") + &answers(open),
-        "items" => words("items"),
-        // What a wait asks is answered first; `event` says no more than what happened.
-        "event" if !answers(open).is_empty() => words("answer") + &answers(open),
-        "event" if open.texts.is_empty() => words("event"),
-        "event" => format!("{} 1", words("event")),
-        _ => {
-            let mut command = words("done") + &answers(open);
-            if open.boxes.iter().any(|one| !one.ticked) {
-                command.push_str(" --confirm");
-            }
-            // The one text beside an `otherwise` is the exception.
-            let is_exception = open.texts.len() == 1 && (open.wants == "branches" || open.may_hold_none);
-            if !open.texts.is_empty() && !is_exception {
-                command.push_str(" --say 1");
-            }
-            command
-        }
-    }
-}
-
-/// The fields that must be answered still, as they are written in a command.
-fn answers(open: &OpenView) -> String {
-    let asked = open.fields.iter().filter(|field| !field.optional && !field.answered);
-    asked.map(|field| format!(" {}=…", field.name)).collect()
-}
-
 /// What an open step is, whose it is, its limits and warnings.
 pub(super) fn about(page: &mut Page, open: &OpenView) {
     let (address, step) = (&open.address, &open.step);
-    let kind = match open.kind.as_str() {
+    let kind = match open.kind_words {
         "" => Say::default(),
         kind => say!("（{kind}）", " ({kind})"),
     };
@@ -162,6 +131,7 @@ pub(super) fn about(page: &mut Page, open: &OpenView) {
         page.say(2, &say!("等到：{due}", "waits: {due}"));
     }
     open.limits.iter().for_each(|one| limit(page, one));
+    open.rejected.iter().for_each(|one| page.say(2, &rejected::line(one)));
     for missing in &open.missing {
         page.say(
             2,

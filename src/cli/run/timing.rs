@@ -120,7 +120,7 @@ impl<'t, 'p> Standing<'t, 'p> {
             return one(comes(length));
         }
         let Some(possible) = possible(program, self.state, &at.path, graph.file, limit) else {
-            return Comes::Unknown(say!("时限尚未定值", "its length is not set yet"), None);
+            return Comes::Unknown(say!("时限多长无法确定", "nobody can say how long it is"), None);
         };
         let unset: Vec<String> = possible.unset.iter().map(|axis| self.teller.category(possible.home, axis)).collect();
         let (zh, en) = (unset.join("、"), unset.join(", "));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::command::{command, written};
 use super::due::{self, FiredView, LateView, WarningView};
 use super::effects::EffectView;
 use super::open::{OpenView, open};
@@ -34,12 +35,20 @@ pub(super) struct CaseView {
     pub notes: Vec<NoteView>,
     /// Whether a torn line was taken away from the store, or one that lacked its end was ended.
     pub mended: bool,
+    /// How an event is noted, as people write it.
+    #[serde(skip)]
+    pub event_command: String,
 }
 
 /// What a case is of.
 #[derive(Debug, Serialize)]
 pub(super) struct ProcedureView {
     pub title: String,
+    /// The title of the routine.
+    pub routine_title: Option<String>,
+    /// Both within a sentence.
+    #[serde(skip)]
+    pub called: String,
     pub number: Option<String>,
     pub version: Option<String>,
     pub file: String,
@@ -158,6 +167,7 @@ impl CaseView {
             effects: Vec::new(),
             notes: Vec::new(),
             mended: false,
+            event_command: written(&command(teller, ["event".to_owned(), story.id.clone()])),
         }
     }
 }
@@ -166,7 +176,9 @@ fn procedure(teller: &Teller<'_>) -> ProcedureView {
     let story = teller.story;
     let head = story.project.module(story.file).and_then(|module| module.file.head.as_ref());
     ProcedureView {
-        title: teller.title(),
+        title: teller.plain_title(),
+        routine_title: teller.routine_title(),
+        called: teller.title(),
         number: head.and_then(|head| head.number.as_ref()).map(|(number, _)| number.clone()),
         version: head.and_then(|head| head.version.as_ref()).map(|(version, _)| version.clone()),
         file: story.procedure.clone(),

@@ -59,7 +59,7 @@ impl Terminal<'_, '_> {
                 return Ok(Then::GoOn);
             }
         }
-        let posts = self.look(|teller, _| posts(teller.program.project, teller.lang))?;
+        let posts = self.look(|teller, _| posts(teller.program.project, teller.reader.lang))?;
         self.post(&posts)
     }
 
@@ -74,7 +74,7 @@ impl Terminal<'_, '_> {
             match self.one(&contents, id, path) {
                 Ok(one) => known.extend(one),
                 // That one case cannot be read keeps nobody from the others.
-                Err(refused) => self.refuse(refused)?,
+                Err(refused) => self.refuse(refused, &What::Started)?,
             }
         }
         Ok(known)
@@ -91,10 +91,10 @@ impl Terminal<'_, '_> {
         if case.state.outcome.is_some() {
             return Ok(None);
         }
-        let teller = Teller::new((&story, &program), &case, self.lang, self.desk.options.at);
+        let teller = Teller::new((&story, &program), &case, self.desk.reader());
         let view = CaseView::new(&teller, &case);
         let open: Vec<&str> = view.open.iter().map(|open| open.step.as_str()).collect();
-        let (title, zh, en) = (&view.procedure.title, open.join("、"), open.join(", "));
+        let (title, zh, en) = (&view.procedure.called, open.join("、"), open.join(", "));
         let line = say!("{id}  {title}：{zh}", "{id}  {title}: {en}");
         Ok(Some(Known { id: id.to_owned(), line: line.to(self.lang).to_owned() }))
     }

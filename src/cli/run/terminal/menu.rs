@@ -143,7 +143,7 @@ impl Terminal<'_, '_> {
             ("h", Some(step)) => self.hand_over(step)?,
             ("r", _) => {
                 self.role.clear();
-                let posts = self.look(|teller, _| posts(teller.program.project, teller.lang))?;
+                let posts = self.look(|teller, _| posts(teller.program.project, teller.reader.lang))?;
                 return Ok(Some(self.post(&posts)?));
             }
             ("g", _) => {
@@ -164,11 +164,11 @@ impl Terminal<'_, '_> {
         self.print(&say!(
             "  编号  办理这一步（直接回车办第一项）\n  a编号 登记随时可能发生的事\n  l     登记预警或超时\n  s 编号 跳过这一步，说明原因\n  \
              h 编号 转交这一步，说明原因\n  r     换岗位\n  g     全部经过\n  q     离开（已全部保存）\n  \
-             办理中输入 . 返回",
+             办理中：? 说明，< 回到上一项，. 返回",
             "  NUMBER    take up that step (Enter takes the first)\n  aNUMBER   something happened that may at any time\n  \
              l         a limit is near or missed\n  s NUMBER  leave the step out, with a reason\n  \
              h NUMBER  give the step to another post, with a reason\n  r         another post\n  g         the whole story\n  \
-             q         leave (everything is kept)\n  within a step, . goes back"
+             q         leave (everything is kept)\n  within a step: ? says what may be typed, < goes to the field before, . leaves"
         ))
     }
 
@@ -190,7 +190,7 @@ impl Terminal<'_, '_> {
     }
 
     fn hand_over(&mut self, step: &OpenView) -> Result<(), Stop> {
-        let posts = self.look(|teller, _| posts(teller.program.project, teller.lang))?;
+        let posts = self.look(|teller, _| posts(teller.program.project, teller.reader.lang))?;
         for (number, (_, title)) in (1_usize..).zip(&posts) {
             self.text(&format!("  {number}  {title}\n"))?;
         }
