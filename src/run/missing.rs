@@ -53,7 +53,10 @@ pub fn open_in(program: &Program<'_>) -> Vec<Note> {
     }));
     notes.extend(flows.into_iter().map(|Say { zh, en }| Note {
         note: "open-flow",
-        words: say!("要执行的规程流程待定，由人办理：{zh}", "the flow of a procedure is still open, and people do it: {en}"),
+        words: say!(
+            "要执行的规程流程待定，由人办理：{zh}",
+            "the flow of a procedure is still open, and people do it: {en}"
+        ),
     }));
     notes
 }

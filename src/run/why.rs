@@ -19,6 +19,10 @@ pub fn why(case: &str, program: &Program<'_>, state: &State, what: &What, refusa
     let open = open_now(program, state);
     let here = what.at().and_then(|at| open.iter().find(|open| open.address == at));
     let command = |verb: &str| format!("sop run {verb} {case} {}", what.at().map(in_shell).unwrap_or_default());
+    let hand_over = || {
+        let command = command("hand-over");
+        say!("办完这一步，或用 `{command} 岗位` 转交", "do it, or give it away with `{command} ROLE`")
+    };
     let (reason, message, help) = match refusal {
         Refusal::HasBegun => ("has-begun", say!("案件已经开始", "the case has already begun"), whats_open(&open)),
         Refusal::NotBegun => {
@@ -50,7 +54,7 @@ pub fn why(case: &str, program: &Program<'_>, state: &State, what: &What, refusa
             ("not-open", say!("`{at}` 现在不在办理中", "nothing is going on at `{at}` now"), whats_open(&open))
         }
         Refusal::NotHere(at) => {
-            ("not-here", say!("对 `{at}` 不能这样做", "this cannot be done with `{at}`"), instead(here))
+            ("not-here", say!("对 `{at}` 不能这样做", "this cannot be done with `{at}`"), instead(case, here))
         }
         Refusal::NoSuchField(name) => {
             let asked = here.map(|here| here.fields.as_slice()).unwrap_or_default();
@@ -116,9 +120,7 @@ pub fn why(case: &str, program: &Program<'_>, state: &State, what: &What, refusa
                 ),
             };
             let help = match what {
-                What::Skipped { .. } => {
-                    say!("办完这一步，或用 `sop run hand-over` 转交", "do it, or give it away with `sop run hand-over`")
-                }
+                What::Skipped { .. } => hand_over(),
                 _ => choices(program.project, here, texts),
             };
             ("say", message, help)
@@ -176,8 +178,7 @@ pub fn why(case: &str, program: &Program<'_>, state: &State, what: &What, refusa
             )
         }
         Refusal::NeededByRule(other) => {
-            let help =
-                say!("办完这一步，或用 `sop run hand-over` 转交", "do it, or give it away with `sop run hand-over`");
+            let help = hand_over();
             (
                 "needed-by-rule",
                 say!(

@@ -62,7 +62,9 @@ impl Place {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sop"));
         command.args(args).current_dir(self.path()).env("LC_ALL", "C");
         // What the person at this machine has exported is none of the test's business.
-        ["NO_COLOR", "SOP_AS", "SOP_ROLE", "TZ"].iter().for_each(|name| drop(command.env_remove(name)));
+        for name in ["NO_COLOR", "SOP_AS", "SOP_ROLE", "TZ"] {
+            command.env_remove(name);
+        }
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }

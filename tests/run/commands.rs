@@ -335,7 +335,9 @@ fn commands_name_the_store_where_it_is_not_the_usual_one() {
     let mut desk = Desk::new();
     let store = ["--store", "my cases.jsonl"];
     let told = desk.done(CLERK, &[["start", "parcel.sop"].as_slice(), &store].concat());
-    assert!(told.contains("  command: sop run done parcel-1 weigh weight=… fee=… --confirm --store \"my cases.jsonl\"\n"));
+    assert!(
+        told.contains("  command: sop run done parcel-1 weigh weight=… fee=… --confirm --store \"my cases.jsonl\"\n")
+    );
     assert!(told.contains("with `sop run event parcel-1 --store \"my cases.jsonl\"`"), "{told}");
     let view = desk.json(CLERK, &[["next", "parcel-1"].as_slice(), &store].concat());
     let words: Vec<&str> =

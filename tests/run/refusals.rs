@@ -12,7 +12,10 @@ fn what_is_not_open_or_not_here_is_refused() {
     assert_eq!(desk.refused(CLERK, &["done", "parcel-1", "decide"]), "not-open");
     assert_eq!(help(&mut desk, CLERK, &["done", "parcel-1", "decide"]), "open now: `weigh`");
     assert_eq!(desk.refused(CLERK, &["approve", "parcel-1", "weigh"]), "not-here");
-    assert_eq!(help(&mut desk, CLERK, &["approve", "parcel-1", "weigh"]), "say that it is done with `sop run done`");
+    assert_eq!(
+        help(&mut desk, CLERK, &["approve", "parcel-1", "weigh"]),
+        "say that it is done with `sop run done parcel-1 weigh`"
+    );
     assert_eq!(desk.refused(CLERK, &["done", "parcel-9", "weigh"]), "no-such-case");
     assert_eq!(help(&mut desk, CLERK, &["status", "parcl-1"]), "did you mean `parcel-1`?");
     assert_eq!(desk.refused(CLERK, &["event", "parcel-1", "下雨了"]), "no-such-event");

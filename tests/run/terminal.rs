@@ -104,7 +104,7 @@ fn a_limit_that_is_near_or_missed_is_noted() {
     let ran = feed(&desk, ("Bob", "head"), &["parcel.sop"], "1\nl\n2\nl\n2\nq\n");
     let out = ran.out();
     assert!(out.contains("  l  a limit is near or missed\n"), "{out}");
-    assert!(out.contains("  2  step 1 “Weigh and charge”: At 80% of the limit: notify the clerk\n"), "{out}");
+    assert!(out.contains("  2  step 1 “Weigh and charge”: At 80% of the limit: notify the clerk, due 2024-11-21 09:48 (past)\n"), "{out}");
     // The warning at 80% is gone from the list; the second is now the late line.
     let fired = desk.json(("Ann", "clerk"), &["status", "parcel-1"])["fired"].clone();
     let fired: Vec<&str> = fired.as_array().unwrap().iter().map(|one| one["words"].as_str().unwrap()).collect();
@@ -179,7 +179,11 @@ fn boxes_take_yes_and_no_and_ask_again_for_anything_else() {
         let mut desk = rejected();
         let ran = feed(&desk, ("Ann", "clerk"), &["memo.sop"], &format!("1\n1\nperhaps\n{typed}\n"));
         assert!(ran.out().contains("type y or n"), "{}", ran.out());
-        assert_eq!(desk.json(("Ann", "clerk"), &["next", "memo-1"])["open"][0]["boxes"][0]["ticked"], ticked, "{typed}");
+        assert_eq!(
+            desk.json(("Ann", "clerk"), &["next", "memo-1"])["open"][0]["boxes"][0]["ticked"],
+            ticked,
+            "{typed}"
+        );
     }
 }
 

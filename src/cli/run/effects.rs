@@ -95,7 +95,10 @@ fn view(teller: &Teller<'_>, told: &Told, now: &State, effect: &Effect, led: &mu
             let (procedure, end) = (phrases.procedure(), phrases.quote(&phrases.title(node.node)));
             let words = match node.node.kind {
                 NodeKind::End { failed: true } => {
-                    say!("{called}：{procedure}以失败结束，结果为{end}", "{called}: {procedure} ended in failure: {end}")
+                    say!(
+                        "{called}：{procedure}以失败结束，结果为{end}",
+                        "{called}: {procedure} ended in failure: {end}"
+                    )
                 }
                 _ => say!("{called}：{procedure}结束，结果为{end}", "{called}: {procedure} ended: {end}"),
             };

@@ -19,13 +19,7 @@ pub(super) fn steps(page: &mut Page, view: &CaseView) {
     if !view.anytime.is_empty() {
         page.gap();
         let command = &view.event_command;
-        page.say(
-            0,
-            &say!(
-                "随时可能发生，发生了用 `{command}` 登记：",
-                "at any time, to be noted with `{command}`:"
-            ),
-        );
+        page.say(0, &say!("随时可能发生，发生了用 `{command}` 登记：", "at any time, to be noted with `{command}`:"));
     }
     for now in &view.anytime {
         let (number, text, leads) = (now.number, &now.text, &now.leads);

@@ -40,11 +40,7 @@ pub(super) struct Teller<'p> {
 }
 
 impl<'p> Teller<'p> {
-    pub(super) fn new(
-        (story, program): (&'p Story, &'p Program<'p>),
-        case: &'p Case,
-        reader: Reader,
-    ) -> Self {
+    pub(super) fn new((story, program): (&'p Story, &'p Program<'p>), case: &'p Case, reader: Reader) -> Self {
         let phrases = story.project.modules.iter().map(|_| OnceCell::new()).collect();
         let called_often = program.called_often();
         let zone = TimeZone::system();
@@ -94,7 +90,8 @@ impl<'p> Teller<'p> {
     /// The title of the procedure as it is written; of a file without a head its path.
     pub(super) fn plain_title(&self) -> String {
         let head = self.story.project.module(self.story.file).and_then(|module| module.file.head.as_ref());
-        let title = head.and_then(|head| head.title.as_ref()).and_then(|text| Some(self.of(self.story.file)?.text(text)));
+        let title =
+            head.and_then(|head| head.title.as_ref()).and_then(|text| Some(self.of(self.story.file)?.text(text)));
         let name = || head.and_then(|head| head.ident.as_ref()).map(|ident| ident.name.to_string());
         let title = title.filter(|title| !title.is_empty()).or_else(name);
         title.unwrap_or_else(|| self.story.procedure.clone())

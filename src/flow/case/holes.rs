@@ -74,9 +74,10 @@ fn has_open_cell(project: &Project, file: FileId, value: &Quantity) -> bool {
         };
         let cells = |row: &Row| {
             let own = |index: usize| column.is_none_or(|column| column == index);
-            row.cells.iter().enumerate().any(|(index, cell)| {
-                own(index) && cell.as_ref().is_some_and(|cell| is_hole(project, home.file, cell))
-            })
+            row.cells
+                .iter()
+                .enumerate()
+                .any(|(index, cell)| own(index) && cell.as_ref().is_some_and(|cell| is_hole(project, home.file, cell)))
         };
         table.rows.iter().any(cells)
     })

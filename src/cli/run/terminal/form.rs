@@ -135,10 +135,9 @@ impl Terminal<'_, '_> {
         }
         loop {
             let last = match open.texts.is_empty() {
-                true => self.last(&say!(
-                    "已经发生了？（回车 是，n 还没有）",
-                    "has it happened? (Enter: yes, n: not yet)"
-                ))?,
+                true => {
+                    self.last(&say!("已经发生了？（回车 是，n 还没有）", "has it happened? (Enter: yes, n: not yet)"))?
+                }
                 false => self.one_of(open)?,
             };
             match last {

@@ -6,9 +6,11 @@ use crate::cli::run::entry;
 use crate::cli::run::hand::posts;
 use crate::cli::run::open::OpenView;
 use crate::cli::run::print;
+use crate::cli::run::steps::then;
 use crate::cli::run::teller::Teller;
 use crate::cli::run::view::{AnytimeView, CaseView};
 use crate::flow::case::What;
+use crate::labels::Say;
 use crate::run::Case;
 use crate::say;
 
@@ -35,11 +37,11 @@ impl Choices {
         let entries = entry::entries(teller, &case.told, &case.state);
         let warnings = view.warnings.into_iter().map(|one| {
             let what = What::Warned { at: one.address, limit: one.limit, warning: one.warning };
-            (one.step, one.words, what)
+            (one.step, behind(teller, one.words, &one.due_words), what)
         });
         let late = view.late.into_iter().map(|one| {
             let what = What::Late { at: one.address, limit: one.limit, line: one.line };
-            (one.step, one.words, what)
+            (one.step, behind(teller, one.words, &one.due_words), what)
         });
         let due = warnings.chain(late).collect();
         let last = entries.iter().skip(entries.len().saturating_sub(LATELY));
@@ -52,6 +54,11 @@ impl Choices {
             due,
         }
     }
+}
+
+/// When something is due, behind what is said of it.
+fn behind(teller: &Teller<'_>, words: String, due: &str) -> String {
+    words + then(due).to(teller.reader.lang)
 }
 
 impl Terminal<'_, '_> {
@@ -98,13 +105,14 @@ impl Terminal<'_, '_> {
         open.may.is_empty() || open.may.iter().any(|post| post.role == self.role)
     }
 
-    /// One open step: its title, whose it is.
+    /// One open step: its title, whose it is, what is due first.
     fn open_line(&self, open: &OpenView) -> String {
         let (step, by) = (&open.step, &open.by_words);
+        let Say { zh: due, en: limit } = then(open.due_first());
         let say = match (self.is_mine(open), by.is_empty()) {
-            (true, true) => say!("{step}", "{step}"),
-            (true, false) => say!("{step}（{by}）", "{step} ({by})"),
-            (false, _) => say!("{step}（由 {by} 办）", "{step} (for {by})"),
+            (true, true) => say!("{step}{due}", "{step}{limit}"),
+            (true, false) => say!("{step}（{by}）{due}", "{step} ({by}){limit}"),
+            (false, _) => say!("{step}（由 {by} 办）{due}", "{step} (for {by}){limit}"),
         };
         say.to(self.lang).to_owned()
     }

@@ -96,7 +96,10 @@ fn spoken(teller: &Teller<'_>, state: &State, what: &What, refusal: &Refusal) ->
         Refusal::NotYours { role, by } => {
             let (role, by) = (teller.role(role), by.iter().map(|name| teller.role(name.as_str())));
             let Say { zh, en } = listed(by);
-            (say!("“{role}”不办理这一步", "“{role}” does not do this"), Some(say!("由 {zh} 办理", "it is done by {en}")))
+            (
+                say!("“{role}”不办理这一步", "“{role}” does not do this"),
+                Some(say!("由 {zh} 办理", "it is done by {en}")),
+            )
         }
         Refusal::MayNotApprove(role) => {
             let role = teller.role(role);
