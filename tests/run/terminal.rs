@@ -104,7 +104,12 @@ fn a_limit_that_is_near_or_missed_is_noted() {
     let ran = feed(&desk, ("Bob", "head"), &["parcel.sop"], "1\nl\n2\nl\n2\nq\n");
     let out = ran.out();
     assert!(out.contains("  l  a limit is near or missed\n"), "{out}");
-    assert!(out.contains("  2  step 1 “Weigh and charge”: At 80% of the limit: notify the clerk, due 2024-11-21 09:48 (past)\n"), "{out}");
+    assert!(
+        out.contains(
+            "  2  step 1 “Weigh and charge”: At 80% of the limit: notify the clerk, due 2024-11-21 09:48 (past)\n"
+        ),
+        "{out}"
+    );
     // The warning at 80% is gone from the list; the second is now the late line.
     let fired = desk.json(("Ann", "clerk"), &["status", "parcel-1"])["fired"].clone();
     let fired: Vec<&str> = fired.as_array().unwrap().iter().map(|one| one["words"].as_str().unwrap()).collect();

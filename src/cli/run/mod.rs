@@ -19,6 +19,7 @@ mod hand_over;
 mod hours;
 mod items;
 mod led;
+mod limits;
 mod list;
 mod log;
 mod moments;

@@ -1,7 +1,8 @@
 //! What may be done next, as text.
 
 use super::command::written;
-use super::open::{FieldView, LimitView, OpenView};
+use super::limits::LimitView;
+use super::open::{FieldView, OpenView};
 use super::page::Page;
 use super::rejected;
 use super::view::CaseView;
