@@ -129,7 +129,7 @@ impl Story {
         let mut case = self.replay(program)?;
         let events = make(program, &case.state)?;
         for event in &events {
-            case.happen(program, event.clone())?;
+            case.happen(&self.id, program, event.clone())?;
         }
         Ok(events)
     }
@@ -140,9 +140,9 @@ impl Case {
     ///
     /// # Errors
     /// If it may not happen here; the case is then unchanged.
-    pub(super) fn happen(&mut self, program: &Program<'_>, event: Event) -> Result<(), Refused> {
+    pub(super) fn happen(&mut self, id: &str, program: &Program<'_>, event: Event) -> Result<(), Refused> {
         let after = accept(program, &self.state, &event);
-        let (state, effects) = after.map_err(|refusal| why(program, &self.state, &event.what, &refusal))?;
+        let (state, effects) = after.map_err(|refusal| why(id, program, &self.state, &event.what, &refusal))?;
         self.keep(event, state, effects);
         Ok(())
     }

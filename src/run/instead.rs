@@ -1,5 +1,6 @@
 //! What to do instead: what a case offers, as lists in sentences.
 
+use super::shell::in_shell;
 use crate::flow::case::{AskedField, Due, DueId, Open, Path, Program, State, Wanted, anytime_now, due_now};
 use crate::labels::{Lang, Say};
 use crate::model::{Act, AskType, Body, Choice, Decl, DeclKind, NodeKind, Project, Text};
@@ -44,20 +45,25 @@ pub(super) fn whats_open(open: &[Open<'_>]) -> Say {
 }
 
 /// The command for a node to which something else was done.
-pub(super) fn instead(here: Option<&Open<'_>>) -> Say {
+pub(super) fn instead(case: &str, here: Option<&Open<'_>>) -> Say {
+    let about = here.map(|here| format!("{case} {}", in_shell(&here.address))).unwrap_or_default();
     match here.map(|here| &here.wanted) {
         Some(Wanted::Approval) => say!(
-            "审批用 `sop run approve` 或 `sop run reject`",
-            "approve it with `sop run approve`, or `sop run reject` it"
+            "审批用 `sop run approve {about}` 或 `sop run reject {about}`",
+            "approve it with `sop run approve {about}`, or reject it with `sop run reject {about}`"
         ),
         Some(Wanted::Event { .. }) => {
-            say!("等到的事用 `sop run event` 登记", "tell what happened with `sop run event`")
+            say!("等到的事用 `sop run event {about}` 登记", "tell what happened with `sop run event {about}`")
         }
-        Some(Wanted::Items) => say!("用 `sop run items` 逐项列出", "list its items with `sop run items`"),
+        Some(Wanted::Items) => {
+            say!("用 `sop run items {about}` 逐项列出", "list its items with `sop run items {about}`")
+        }
         Some(Wanted::Work { .. } | Wanted::Branches(_)) => {
-            say!("办完用 `sop run done`", "say that it is done with `sop run done`")
+            say!("办完用 `sop run done {about}`", "say that it is done with `sop run done {about}`")
         }
-        None => say!("`sop run next` 列出现在可以办理的步骤", "`sop run next` lists what may be done"),
+        None => {
+            say!("`sop run next {case}` 列出现在可以办理的步骤", "`sop run next {case}` lists what may be done")
+        }
     }
 }
 
@@ -210,6 +216,9 @@ pub(super) fn posts(program: &Program<'_>) -> Say {
                 }
             }
         }
+    }
+    if posts.is_empty() {
+        return say!("规程没有写明由哪个岗位办理", "the procedure names no post that works on it");
     }
     let Say { zh, en } = list(posts.into_iter().map(|decl| named(program.project, decl)));
     say!("办理这个规程的岗位有 {zh}", "the posts that work on it are {en}")

@@ -12,13 +12,15 @@ mod instead;
 mod line;
 mod missing;
 mod refused;
+mod shell;
 mod store;
 mod why;
 
 pub use case::{Case, Story, Told};
 pub use contents::Contents;
 pub use edition::{Edition, FileText, needed};
-pub use missing::open_values;
+pub use missing::{Note, open_in, open_values};
 pub use refused::Refused;
+pub use shell::in_shell;
 pub use store::{Appended, Beginning, Mended, Store};
 pub use why::{stuck, why};

@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use crate::flow::case::Refusal;
 use crate::labels::Say;
 use crate::model::Name;
 use crate::say;
@@ -16,13 +17,15 @@ pub struct Refused {
     pub message: Say,
     /// What to do instead.
     pub help: Say,
+    /// What the case refuses, where it is the case: whoever asks question by question tells it in other words.
+    pub refusal: Option<Box<Refusal>>,
 }
 
 impl Refused {
     /// A refusal with its three parts.
     #[must_use]
     pub fn new(reason: &'static str, message: Say, help: Say) -> Refused {
-        Refused { reason, message, help }
+        Refused { reason, message, help, refusal: None }
     }
 
     /// Whether the store itself cannot be used, so that nothing can happen in any of its cases.

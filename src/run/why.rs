@@ -6,16 +6,23 @@ use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use super::instead::{approvers, choices, due, fields, happens, instead, may_be, posts, quoted, unticked, whats_open};
 use super::missing::missing;
 use super::refused::Refused;
+use super::shell::in_shell;
 use crate::flow::case::{At, Fault, Program, Refusal, State, Wanted, What, open_now};
 use crate::labels::Say;
 use crate::model::Name;
 use crate::say;
 
-/// Why an event may not happen in a case that stands so, and what to do instead.
+/// Why an event may not happen in a case that stands so, and what to do instead. What a command of it would be is written
+/// with the id of the case.
 #[must_use]
-pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal) -> Refused {
+pub fn why(case: &str, program: &Program<'_>, state: &State, what: &What, refusal: &Refusal) -> Refused {
     let open = open_now(program, state);
     let here = what.at().and_then(|at| open.iter().find(|open| open.address == at));
+    let command = |verb: &str| format!("sop run {verb} {case} {}", what.at().map(in_shell).unwrap_or_default());
+    let hand_over = || {
+        let command = command("hand-over");
+        say!("办完这一步，或用 `{command} 岗位` 转交", "do it, or give it away with `{command} ROLE`")
+    };
     let (reason, message, help) = match refusal {
         Refusal::HasBegun => ("has-begun", say!("案件已经开始", "the case has already begun"), whats_open(&open)),
         Refusal::NotBegun => {
@@ -24,8 +31,8 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
         }
         Refusal::HasEnded => {
             let help = say!(
-                "`sop run log` 可以看全过程；再办请另开案件",
-                "`sop run log` tells its story; for more work begin another case"
+                "`sop run log {case}` 可以看全过程；再办请另开案件",
+                "`sop run log {case}` tells its story; for more work begin another case"
             );
             ("has-ended", say!("案件已经结束", "the case has ended"), help)
         }
@@ -47,7 +54,7 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
             ("not-open", say!("`{at}` 现在不在办理中", "nothing is going on at `{at}` now"), whats_open(&open))
         }
         Refusal::NotHere(at) => {
-            ("not-here", say!("对 `{at}` 不能这样做", "this cannot be done with `{at}`"), instead(here))
+            ("not-here", say!("对 `{at}` 不能这样做", "this cannot be done with `{at}`"), instead(case, here))
         }
         Refusal::NoSuchField(name) => {
             let asked = here.map(|here| here.fields.as_slice()).unwrap_or_default();
@@ -86,20 +93,20 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
         }
         Refusal::Unanswered(names) => {
             let Say { zh, en } = quoted(names.iter().map(Name::as_str));
-            let help = say!(
-                "写成 `字段=值`，例如 `sop run answer 案件 步骤 字段=值`",
-                "write `FIELD=VALUE`, as in `sop run answer CASE NODE FIELD=VALUE`"
-            );
+            let first = names.first().map(|name| in_shell(&format!("{name}=…"))).unwrap_or_default();
+            let command = command("answer");
+            let help =
+                say!("写成 `字段=值`，例如 `{command} {first}`", "write `FIELD=VALUE`, as in `{command} {first}`");
             ("unanswered", say!("还没有填写 {zh}", "not answered yet: {en}"), help)
         }
-        Refusal::Unticked(numbers) => (
-            "unticked",
-            unticked(program, here, numbers),
-            say!(
-                "逐项勾选用 `sop run answer 案件 步骤 --tick 1`；都已做完，加 `--confirm` 一并确认",
-                "tick them with `sop run answer CASE NODE --tick 1`, or confirm all of them with `--confirm`"
-            ),
-        ),
+        Refusal::Unticked(numbers) => {
+            let command = command("answer");
+            let help = say!(
+                "逐项勾选用 `{command} --tick 1`；都已做完，加 `--confirm` 一并确认",
+                "tick them with `{command} --tick 1`, or confirm all of them with `--confirm`"
+            );
+            ("unticked", unticked(program, here, numbers), help)
+        }
         Refusal::Say(texts) => {
             let message = match here.map(|here| &here.wanted) {
                 _ if matches!(what, What::Skipped { .. }) => {
@@ -113,13 +120,16 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
                 ),
             };
             let help = match what {
-                What::Skipped { .. } => {
-                    say!("办完这一步，或用 `sop run hand-over` 转交", "do it, or give it away with `sop run hand-over`")
-                }
+                What::Skipped { .. } => hand_over(),
                 _ => choices(program.project, here, texts),
             };
             ("say", message, help)
         }
+        Refusal::NoSuchAnytime(text) if has_happened(program, state, text) => (
+            "has-happened",
+            say!("`{text}` 已经发生过，只能发生一次", "`{text}` has happened already, and it may come once"),
+            happens(program, state, &open),
+        ),
         Refusal::NoSuchAnytime(text) => (
             "no-such-event",
             say!("现在不会发生 `{text}`", "`{text}` cannot happen now"),
@@ -173,8 +183,7 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
             )
         }
         Refusal::NeededByRule(other) => {
-            let help =
-                say!("办完这一步，或用 `sop run hand-over` 转交", "do it, or give it away with `sop run hand-over`");
+            let help = hand_over();
             (
                 "needed-by-rule",
                 say!(
@@ -198,7 +207,20 @@ pub fn why(program: &Program<'_>, state: &State, what: &What, refusal: &Refusal)
         }
         Refusal::WouldBeStuck(at, fault) => would_be_stuck(program, what, at, *fault),
     };
-    Refused::new(reason, message, help)
+    Refused { refusal: Some(Box::new(refusal.clone())), ..Refused::new(reason, message, help) }
+}
+
+/// Whether something that may happen at any time has happened: by its text, or by the number of its line.
+fn has_happened(program: &Program<'_>, state: &State, said: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().map(Name::new).collect::<Vec<_>>();
+    state.fired.iter().any(|(flow, index)| {
+        let line = program.graph(flow).and_then(|graph| graph.flow.anytime.get(*index));
+        line.is_some_and(|line| {
+            let when = &line.when;
+            let mut texts = std::iter::once(&when.source).chain(when.translations.iter().map(|other| &other.text));
+            texts.any(|text| words(text) == words(said)) || said.trim() == (index + 1).to_string()
+        })
+    })
 }
 
 /// A moment as the clock on the wall here shows it and `--at` reads it, rounded up to whole seconds.

@@ -214,7 +214,10 @@ fn what_may_happen_at_any_time_ends_the_case() {
 fn a_late_line_comes_when_somebody_says_so() {
     let mut desk = Desk::begun();
     let told = desk.done(HEAD, &["event", "parcel-1", "weigh", "--late"]);
-    assert!(told.contains("step 1 “Weigh and charge” is late\n"), "{told}");
+    assert!(
+        told.contains("noted that step 1 “Weigh and charge” is late\n  → noted early, due 2024-11-21 10:00\n"),
+        "{told}"
+    );
     assert!(told.contains("the procedure asks to notify the head"), "{told}");
     let told = desk.done(HEAD, &["event", "parcel-1", "weigh", "--late", "1.2"]);
     assert!(told.contains("is late by 1 hour") && told.contains("handed over to the head"), "{told}");
@@ -225,19 +228,26 @@ fn a_late_line_comes_when_somebody_says_so() {
 fn a_warning_comes_once_for_each_start_of_its_clock() {
     let mut desk = Desk::begun();
     let told = desk.done(CLERK, &["next", "parcel-1"]);
-    assert!(told.contains("  weigh --warn 1.2  At 80% of the limit: notify the clerk\n"), "{told}");
+    assert!(
+        told.contains("  weigh --warn 1.2  At 80% of the limit: notify the clerk, due 2024-11-21 09:48\n"),
+        "{told}"
+    );
     let told = desk.done(HEAD, &["event", "parcel-1", "weigh", "--warn"]);
-    assert!(told.contains("  50% of the limit of step 1 “Weigh and charge” is used\n"), "{told}");
+    assert!(told.contains("  noted that 50% of the limit of step 1 “Weigh and charge” is used\n"), "{told}");
     assert!(told.contains("  → the procedure asks to notify the clerk\n"), "{told}");
     assert_eq!(desk.refused(HEAD, &["event", "parcel-1", "weigh", "--warn", "1.1"]), "not-due");
     let told = desk.done(HEAD, &["status", "parcel-1"]);
-    let line = "  limits:\n    50% of the limit of step 1 “Weigh and charge” is used, noted 2024-11-21 09:02\n";
+    let line = "  limits:\n    2024-11-21 09:02 noted that 50% of the limit of step 1 “Weigh and charge” is used: \
+                noted early, due 2024-11-21 09:30\n";
     assert!(told.contains(line), "{told}");
     // Once the limit is missed nobody is warned of it any more.
     desk.done(HEAD, &["event", "parcel-1", "weigh", "--late"]);
     assert_eq!(desk.refused(HEAD, &["event", "parcel-1", "weigh", "--warn"]), "not-due");
     let told = desk.done(CLERK, &["log", "parcel-1"]);
-    assert!(told.contains("50% of the limit of step 1 “Weigh and charge” is used\n    limit: 1 hour\n"), "{told}");
+    assert!(
+        told.contains("50% of the limit of step 1 “Weigh and charge” is used\n    limit: 1 hour\n  → noted early"),
+        "{told}"
+    );
     // Entered anew, its clock starts anew.
     desk.done(CLERK, &["done", "parcel-1", "weigh", "weight=1", "fee=1 CNY", "--confirm"]);
     assert!(!desk.done(HEAD, &["status", "parcel-1"]).contains("limits:"));
@@ -306,4 +316,53 @@ fn the_status_says_where_it_stands_and_what_is_known() {
                  \x20   Weight: 2.5\n\
                  \x20   Fee: 12 CNY\n";
     assert_eq!(told, shown);
+}
+
+#[test]
+fn a_routine_of_one_step_ends_with_its_end() {
+    let mut desk = Desk::new();
+    let told = desk.done(CLERK, &["start", "parcel.sop", "--routine", "clean"]);
+    assert!(told.contains("  then: the flow ends with “Done”\n"), "{told}");
+    let view = desk.json(CLERK, &["next", "clean-1", "--lang", "zh"]);
+    let way = view["open"][0]["ways"][0]["then"].as_str().unwrap().to_owned();
+    assert!(way.contains("“已完成”") && !way.contains("done"), "{way}");
+    let procedure = &view["procedure"];
+    assert_eq!((&procedure["title"], &procedure["routine_title"]), (&"包裹受理规程".into(), &"每日清洁".into()));
+}
+
+#[test]
+fn commands_name_the_store_where_it_is_not_the_usual_one() {
+    let mut desk = Desk::new();
+    let store = ["--store", "my cases.jsonl"];
+    let told = desk.done(CLERK, &[["start", "parcel.sop"].as_slice(), &store].concat());
+    assert!(
+        told.contains("  command: sop run done parcel-1 weigh weight=… fee=… --confirm --store \"my cases.jsonl\"\n")
+    );
+    assert!(told.contains("with `sop run event parcel-1 --store \"my cases.jsonl\"`"), "{told}");
+    let view = desk.json(CLERK, &[["next", "parcel-1"].as_slice(), &store].concat());
+    let words: Vec<&str> =
+        view["open"][0]["command"].as_array().unwrap().iter().map(|word| word.as_str().unwrap()).collect();
+    let wanted =
+        ["sop", "run", "done", "parcel-1", "weigh", "weight=…", "fee=…", "--confirm", "--store", "my cases.jsonl"];
+    assert_eq!(words, wanted);
+}
+
+#[test]
+fn a_call_that_fails_says_so() {
+    let mut desk = packed();
+    desk.done(CLERK, &["event", "parcel-1", "pickup", "1"]);
+    let told = desk.done(HEAD, &["event", "parcel-1", "insure", "The insurer declines"]);
+    assert!(told.contains("“Insurance” ended in failure: “"), "{told}");
+    let log = desk.done(CLERK, &["log", "parcel-1", "--lang", "zh"]);
+    assert!(log.contains("以失败结束，结果为“"), "{log}");
+}
+
+#[test]
+fn a_percentage_may_be_more_than_a_hundred_but_not_less_than_nought() {
+    // The checker takes it so: a procedure may ask for `volume >= 130%`.
+    let mut desk = Desk::begun();
+    for share in ["101%", "1000", "0%"] {
+        desk.done(CLERK, &["answer", "parcel-1", "weigh", &format!("share={share}")]);
+    }
+    assert_eq!(desk.refused(CLERK, &["answer", "parcel-1", "weigh", "share=-5%"]), "wrong-value");
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::common::keys;
 use crate::desk::{CLERK, Desk};
 
-const CASE: [&str; 15] = [
+const CASE: [&str; 16] = [
     "version",
     "case",
     "procedure",
@@ -20,12 +20,13 @@ const CASE: [&str; 15] = [
     "fired",
     "answers",
     "effects",
+    "notes",
     "mended",
 ];
 
 fn case(view: &Value) {
     assert_eq!(view["version"], 1);
-    assert_eq!(keys(&view["procedure"]), ["title", "number", "version", "file", "routine", "text"]);
+    assert_eq!(keys(&view["procedure"]), ["title", "routine_title", "number", "version", "file", "routine", "text"]);
     assert_eq!(keys(&view["began"]), ["moment", "person", "role"]);
     for open in view["open"].as_array().unwrap() {
         let all = [
@@ -41,19 +42,23 @@ fn case(view: &Value) {
             "may",
             "handed_over",
             "facts",
+            "delay",
             "limits",
             "warnings",
+            "rejected",
             "missing",
             "boxes",
             "fields",
             "texts",
             "ways",
+            "command",
         ];
         assert_eq!(keys(open), all);
         each(open, "by", &["role", "title"]);
         each(open, "may", &["role", "title"]);
-        each(open, "facts", &["label", "words"]);
-        each(open, "limits", &["words", "since", "consequences"]);
+        each(open, "facts", &["fact", "words"]);
+        each(open, "rejected", &["address", "because", "person", "role", "moment"]);
+        each(open, "limits", &["words", "since", "due", "due_unknown", "overdue", "consequences"]);
         each(open, "boxes", &["number", "text", "pause", "ticked"]);
         let field =
             ["name", "title", "type", "words", "example", "least", "most", "values", "optional", "answered", "value"];
@@ -61,9 +66,10 @@ fn case(view: &Value) {
         each(open, "ways", &["when", "then"]);
     }
     each(view, "anytime", &["address", "number", "text", "leads"]);
-    each(view, "warnings", &["address", "limit", "warning", "step", "words", "since"]);
-    each(view, "late", &["address", "limit", "line", "step", "words", "since"]);
-    each(view, "fired", &["address", "limit", "warning", "line", "step", "words", "moment"]);
+    let due = ["due", "due_unknown", "overdue"];
+    each(view, "warnings", &[["address", "limit", "warning", "step", "words", "since"].as_slice(), &due].concat());
+    each(view, "late", &[["address", "limit", "line", "step", "words", "since"].as_slice(), &due].concat());
+    each(view, "fired", &["address", "limit", "warning", "line", "step", "words", "moment", "early"]);
     each(view, "answers", &["field", "title", "value", "words", "item"]);
     each(view, "effects", &["effect", "address", "words"]);
     if !view["outcome"].is_null() {
@@ -125,4 +131,25 @@ fn every_command_answers_with_the_whole_case() {
     let list = desk.json(CLERK, &["list"]);
     assert_eq!(keys(&list), ["version", "cases", "unread"]);
     assert_eq!(keys(&list["cases"][0]), CASE);
+}
+
+#[test]
+fn nothing_is_empty_and_no_key_is_in_the_language_of_the_reader() {
+    let mut desk = Desk::new();
+    let en = desk.json(CLERK, &["start", "parcel.sop"]);
+    let zh = desk.json(CLERK, &["next", "parcel-1", "--lang", "zh"]);
+    assert_eq!((&en["procedure"]["title"], &zh["procedure"]["title"]), (&"Parcels".into(), &"包裹受理规程".into()));
+    assert_eq!((&en["open"][0]["kind"], &zh["open"][0]["kind"]), (&"step".into(), &"step".into()));
+    let done = desk.json(CLERK, &["done", "parcel-1", "weigh", "weight=1", "fee=1 CNY", "--confirm"]);
+    for effect in done["effects"].as_array().unwrap() {
+        assert!(effect["words"].is_null() || !effect["words"].as_str().unwrap().is_empty(), "{effect}");
+    }
+    desk.done(crate::desk::HEAD, &["done", "parcel-1", "decide", "--say", "1"]);
+    let facts = |view: &Value| {
+        let facts = view["open"][0]["facts"].as_array().unwrap().clone();
+        facts.iter().map(|one| one["fact"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let zh = desk.json(CLERK, &["next", "parcel-1", "--lang", "zh"]);
+    assert_eq!(facts(&zh), ["needs", "consults", "checklist"]);
+    assert_eq!(facts(&desk.json(CLERK, &["next", "parcel-1"])), facts(&zh));
 }

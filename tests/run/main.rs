@@ -21,4 +21,5 @@ mod start;
 mod store;
 mod stories;
 mod terminal;
+mod timing;
 mod wording;

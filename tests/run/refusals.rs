@@ -12,7 +12,10 @@ fn what_is_not_open_or_not_here_is_refused() {
     assert_eq!(desk.refused(CLERK, &["done", "parcel-1", "decide"]), "not-open");
     assert_eq!(help(&mut desk, CLERK, &["done", "parcel-1", "decide"]), "open now: `weigh`");
     assert_eq!(desk.refused(CLERK, &["approve", "parcel-1", "weigh"]), "not-here");
-    assert_eq!(help(&mut desk, CLERK, &["approve", "parcel-1", "weigh"]), "say that it is done with `sop run done`");
+    assert_eq!(
+        help(&mut desk, CLERK, &["approve", "parcel-1", "weigh"]),
+        "say that it is done with `sop run done parcel-1 weigh`"
+    );
     assert_eq!(desk.refused(CLERK, &["done", "parcel-9", "weigh"]), "no-such-case");
     assert_eq!(help(&mut desk, CLERK, &["status", "parcl-1"]), "did you mean `parcel-1`?");
     assert_eq!(desk.refused(CLERK, &["event", "parcel-1", "下雨了"]), "no-such-event");
@@ -57,6 +60,8 @@ fn values_are_refused_with_what_may_be_written() {
 fn a_step_is_done_only_when_everything_is_there() {
     let mut desk = Desk::begun();
     assert_eq!(desk.refused(CLERK, &["done", "parcel-1", "weigh", "weight=1"]), "unanswered");
+    let args = ["done", "parcel-1", "weigh", "weight=1"];
+    assert_eq!(help(&mut desk, CLERK, &args), "write `FIELD=VALUE`, as in `sop run answer parcel-1 weigh fee=…`");
     assert_eq!(desk.refused(CLERK, &["done", "parcel-1", "weigh", "weight=1", "fee=1 CNY"]), "unticked");
     let message =
         desk.json(CLERK, &["done", "parcel-1", "weigh", "weight=1", "fee=1 CNY"])["refused"]["message"].clone();
@@ -122,7 +127,29 @@ fn an_ended_case_stays_ended() {
     let mut desk = Desk::begun();
     desk.done(CLERK, &["event", "parcel-1", "1"]);
     assert_eq!(desk.refused(CLERK, &["done", "parcel-1", "weigh"]), "has-ended");
-    assert_eq!(desk.refused(CLERK, &["event", "parcel-1", "weigh", "--late"]), "not-due");
+    for words in [["weigh", "--late"].as_slice(), &["1"], &["客户撤回"], &["rain"]] {
+        let args = [["event", "parcel-1"].as_slice(), words].concat();
+        assert_eq!(desk.refused(CLERK, &args), "has-ended", "{words:?}");
+    }
+    let help = help(&mut desk, CLERK, &["event", "parcel-1", "1"]);
+    assert!(help.starts_with("`sop run log parcel-1` tells its story"), "{help}");
+}
+
+#[test]
+fn what_may_come_once_has_happened_already() {
+    let mut desk = Desk::new();
+    let head = "sop a \"甲\" en \"A\" { language zh, en  version \"1\"  status draft }\nrole clerk \"柜员\" en \"Clerk\" { count 1 }";
+    let steps = "step b \"乙\" en \"B\" { by clerk  -> d }\nstep c \"丙\" en \"C\" { by clerk }\nend d \"丁\" en \"D\"";
+    let text = format!("{head}\nflow {{\n{steps}\nanytime when \"下雨\" en \"Rain\" -> c\n}}\n");
+    std::fs::write(desk.place.path().join("a.sop"), text).unwrap();
+    desk.done(CLERK, &["start", "a.sop"]);
+    desk.done(CLERK, &["event", "a-1", "Rain"]);
+    for word in ["Rain", "下雨", "1"] {
+        assert_eq!(desk.refused(CLERK, &["event", "a-1", word]), "has-happened", "{word}");
+    }
+    let told = desk.by(CLERK, &["event", "a-1", "Rain"]).error();
+    assert!(told.contains("`Rain` has happened already"), "{told}");
+    assert_eq!(desk.refused(CLERK, &["event", "a-1", "Snow"]), "no-such-event");
 }
 
 #[test]
@@ -196,4 +223,18 @@ fn moments_and_words_that_cannot_be_read_are_told() {
     assert!(ran.error().contains("`--at <MOMENT>` 不能取 `soon`，应写时间"), "{}", ran.error());
     let ran = desk.at("2024-11-21T09:00", CLERK, &["done", "parcel-1", "weigh", "weight"]);
     assert!(ran.error().contains("cost=200 CNY"), "{}", ran.error());
+}
+
+#[test]
+fn one_person_is_one_person_however_the_name_is_written() {
+    let mut desk = Desk::begun();
+    desk.done(CLERK, &["done", "parcel-1", "weigh", "weight=1", "fee=1 CNY", "--confirm"]);
+    desk.done(HEAD, &["done", "parcel-1", "decide", "--say", "1"]);
+    for name in ["bob", " BOB ", "Bob"] {
+        assert_eq!(desk.refused((name, "head"), &["approve", "parcel-1", "board"]), "same-person", "{name}");
+    }
+    desk.done(("cid", "head"), &["approve", "parcel-1", "board"]);
+    assert_eq!(desk.refused(("CID", "clerk"), &["approve", "parcel-1", "board"]), "has-answered");
+    let log = desk.done(CLERK, &["log", "parcel-1"]);
+    assert!(log.contains("cid (Head)") && log.contains("Bob (Head)"), "{log}");
 }

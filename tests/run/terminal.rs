@@ -104,9 +104,129 @@ fn a_limit_that_is_near_or_missed_is_noted() {
     let ran = feed(&desk, ("Bob", "head"), &["parcel.sop"], "1\nl\n2\nl\n2\nq\n");
     let out = ran.out();
     assert!(out.contains("  l  a limit is near or missed\n"), "{out}");
-    assert!(out.contains("  2  step 1 “Weigh and charge”: At 80% of the limit: notify the clerk\n"), "{out}");
+    assert!(
+        out.contains(
+            "  2  step 1 “Weigh and charge”: At 80% of the limit: notify the clerk, due 2024-11-21 09:48 (past)\n"
+        ),
+        "{out}"
+    );
     // The warning at 80% is gone from the list; the second is now the late line.
     let fired = desk.json(("Ann", "clerk"), &["status", "parcel-1"])["fired"].clone();
     let fired: Vec<&str> = fired.as_array().unwrap().iter().map(|one| one["words"].as_str().unwrap()).collect();
     assert_eq!(fired, ["80% of the limit of step 1 “Weigh and charge” is used", "step 1 “Weigh and charge” is late"]);
+}
+
+/// A case whose decision was rejected, with the first step to be done again.
+fn rejected() -> Desk {
+    let mut desk = Desk::new();
+    let text = r#"sop memo "通知" en "Note" { language zh, en  version "1"  status draft }
+role clerk "文员" en "Clerk" { count 2 }
+role boss "领导" en "Boss" { count 1  may approve }
+flow {
+  step write "起草" en "Write" {
+    by clerk
+    do "查资料" en "Look it up"
+    do "写" en "Write it"
+    ask cost "费用" en "Cost" as money
+    ask topic "主题" en "Topic" as text
+    ask size "大小" en "Size" as one of small, big optional
+    ask sent_on "日期" en "Day" as date optional
+  }
+  approval check "审核" en "Check" {
+    by boss
+    ask doubts "疑问" en "Doubts" as text
+    when approved -> sent
+    when rejected -> write at most 2 times then -> sent
+  }
+  end sent "已发" en "Sent"
+}
+"#;
+    desk.place = crate::common::Place::with(&[("memo.sop", text.as_bytes())]);
+    let clerk = ("Ann", "clerk");
+    desk.done(clerk, &["start", "memo.sop"]);
+    let fields = ["cost=12 CNY", "topic=Fire drill", "size=big", "sent_on=2024-11-20", "--confirm"];
+    desk.done(clerk, &[["done", "memo-1", "write"].as_slice(), &fields].concat());
+    desk.done(("Bob", "boss"), &["reject", "memo-1", "check", "doubts=many", "--because", "too dear"]);
+    desk
+}
+
+/// What a field of the open step is, and whether it was answered.
+fn field(desk: &mut Desk, name: &str) -> (String, bool) {
+    let view = desk.json(("Ann", "clerk"), &["next", "memo-1"]);
+    let fields = view["open"][0]["fields"].as_array().unwrap().clone();
+    let field = fields.iter().find(|field| field["name"] == name).unwrap();
+    (field["value"].as_str().unwrap_or_default().to_owned(), field["answered"].as_bool().unwrap())
+}
+
+#[test]
+fn a_step_that_is_done_again_says_why_and_enter_takes_what_was_answered() {
+    let mut desk = rejected();
+    let next = desk.done(("Ann", "clerk"), &["next", "memo-1"]);
+    let line = "  rejected because: too dear (step 2 “Check”, 2024-11-21 09:02 Bob (Boss))\n";
+    assert!(next.contains(line), "{next}");
+    let rejection = desk.json(("Ann", "clerk"), &["next", "memo-1"])["open"][0]["rejected"][0].clone();
+    assert_eq!((&rejection["because"], &rejection["person"]), (&"too dear".into(), &"Bob".into()));
+    // Both boxes; the cost anew, everything else as it was.
+    let ran = feed(&desk, ("Ann", "clerk"), &["memo.sop"], "1\n1\n\n\n9 CNY\n\n\n\n\nq\n");
+    let out = ran.out();
+    assert!(out.contains(line), "{out}");
+    assert!(out.contains("Topic (text; Enter: Fire drill) > "), "{out}");
+    assert!(out.contains("Size (1 small  2 big, may be left out; Enter: big) > "), "{out}");
+    assert!(out.contains("→ on to step 2 “Check”"), "{out}");
+    let answers = desk.json(("Ann", "clerk"), &["status", "memo-1"])["answers"].clone();
+    let values: Vec<&str> = answers.as_array().unwrap().iter().map(|one| one["value"].as_str().unwrap()).collect();
+    assert_eq!(values, ["9 CNY", "Fire drill", "big", "2024-11-20", "many"]);
+}
+
+#[test]
+fn boxes_take_yes_and_no_and_ask_again_for_anything_else() {
+    for (typed, ticked) in [("y", true), ("是", true), ("x", true), ("1", true), ("n", false), ("否", false)] {
+        let mut desk = rejected();
+        let ran = feed(&desk, ("Ann", "clerk"), &["memo.sop"], &format!("1\n1\nperhaps\n{typed}\n"));
+        assert!(ran.out().contains("type y or n"), "{}", ran.out());
+        assert_eq!(
+            desk.json(("Ann", "clerk"), &["next", "memo-1"])["open"][0]["boxes"][0]["ticked"],
+            ticked,
+            "{typed}"
+        );
+    }
+}
+
+#[test]
+fn what_is_missing_is_named_by_its_own_words() {
+    let desk = Desk::begun();
+    let ran = feed(&desk, ("Ann", "clerk"), &["parcel.sop"], "1\n1\ny\nn\n2\n\n\n\n\n\n\n\n\n\nq\n");
+    let out = ran.out();
+    assert!(out.contains("  kept; not done yet, still open: “Weigh”, “Fee”\n"), "{out}");
+    let ran = feed(&desk, ("王芳", "clerk"), &["parcel.sop", "--lang", "zh"], "1\n1\n否\n\n\n\n\n\n\n\n\n\nq\n");
+    assert!(ran.out().contains("  已保存，还没有完成；还缺：“称重”、“费用”\n"), "{}", ran.out());
+    // A step that is left out still needs what decides the way; nobody is sent to a command line.
+    let ran = feed(&desk, ("Ann", "clerk"), &["parcel.sop"], "1\n1\nn\nmuch\n.\nq\n");
+    assert!(ran.out().contains("  ✗ `much` is no answer to “Fee”\n    write an amount"), "{}", ran.out());
+    let mut desk = rejected();
+    let fields = ["done", "memo-1", "write", "cost=1 CNY", "topic=x", "--confirm"];
+    desk.done(("Ann", "clerk"), &fields);
+    let ran = feed(&desk, ("Bob", "boss"), &["memo.sop"], "1\n1\n.\ns 1\nno time\nq\n");
+    let out = ran.out();
+    assert!(out.contains("✗") && !out.contains("sop run approve") && !out.contains("--"), "{out}");
+}
+
+#[test]
+fn an_answer_is_corrected_before_the_step_is_done() {
+    // Back from the topic to the cost.
+    let mut desk = rejected();
+    feed(&desk, ("Ann", "clerk"), &["memo.sop"], "1\n1\n\n\n5 CNY\n<\n6 CNY\nFlood\n\n\nn\nq\n");
+    assert_eq!(field(&mut desk, "cost"), ("6 CNY".into(), true));
+    assert_eq!(field(&mut desk, "topic"), ("Flood".into(), true));
+    // Taken up again, at the last question.
+    let ran = feed(&desk, ("Ann", "clerk"), &["memo.sop"], "1\n1\n?\nc\n2\nStorm\n\nq\n");
+    let out = ran.out();
+    assert!(out.contains("c  at the last question: correct any answer"), "{out}");
+    assert!(out.contains("  2  Topic: Flood\n") && out.contains("→ on to step 2 “Check”"), "{out}");
+    let told = desk.done(("Ann", "clerk"), &["status", "memo-1"]);
+    assert!(told.contains("Topic: Storm\n"), "{told}");
+    // And before the decision of an approval.
+    let ran = feed(&desk, ("Bob", "boss"), &["memo.sop"], "1\n1\n\nc\n1\nnone\n1\n\nq\n");
+    assert!(ran.out().contains("  1  Doubts: many\n"), "{}", ran.out());
+    assert!(desk.done(("Ann", "clerk"), &["status", "memo-1"]).contains("Doubts: none\n"));
 }

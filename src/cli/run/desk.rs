@@ -1,17 +1,19 @@
 //! Where a command works: what it says, what it shows, how it is refused.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::super::out::tell;
 use super::super::refusal::Refusal;
 use super::super::{Session, Talk, Verdict};
 use super::hand::Hand;
-use super::teller::Teller;
-use super::view::CaseView;
-use super::{Format, Options, effects, entry, json, print};
-use crate::flow::case::{Program, State, What};
+use super::teller::{Reader, Teller};
+use super::view::{CaseView, NoteView};
+use super::{Format, Options, USUAL_STORE, effects, entry, json, print};
+use crate::flow::case::{self, Program, State, What};
 use crate::labels::{Lang, Say};
-use crate::run::{Appended, Case, Mended, Refused, Store};
+use crate::run::{Appended, Case, Mended, Note, Refused, Store, why};
 use crate::say;
 
 /// Why a command stops.
@@ -79,6 +81,13 @@ impl<'a> Why<'a> {
 }
 
 impl Desk<'_> {
+    /// To whom cases are told here.
+    pub(super) fn reader(&self) -> Reader {
+        let store = &self.options.store;
+        let store = (store != Path::new(USUAL_STORE)).then(|| store.display().to_string());
+        Reader { lang: self.session.lang(), as_of: self.options.at, store }
+    }
+
     /// Lets something happen in a case, and tells what followed and what may be done next.
     pub(super) fn act(
         &mut self,
@@ -87,10 +96,14 @@ impl Desk<'_> {
     ) -> Result<(), Stop> {
         let hand = Hand::of(self.options)?;
         let appended = self.store.append(case, |program, state| {
+            if state.outcome.is_some() {
+                // Before anything else is looked for: nothing of the case is there any more.
+                return Err(why(case, program, state, &What::Started, &case::Refusal::HasEnded));
+            }
             let whats = what(program, state)?;
             hand.events(program, state, whats)
         })?;
-        self.tell(&appended)
+        self.tell(&appended, &[])
     }
 
     /// Prints something about a case as it stands.
@@ -102,13 +115,13 @@ impl Desk<'_> {
         let story = self.store.read()?.story(case)?;
         let program = story.program();
         let case = story.replay(&program)?;
-        let teller = Teller::new(&story, &program, self.session.lang());
+        let teller = Teller::new((&story, &program), &case, self.reader());
         let text = shown(&teller, &case, self.options.format)?;
         Ok(self.session.out.print(&text)?)
     }
 
     /// Tells what followed from the new events of a case, and what may be done next.
-    pub(super) fn tell(&mut self, appended: &Appended) -> Result<(), Stop> {
+    pub(super) fn tell(&mut self, appended: &Appended, notes: &[Note]) -> Result<(), Stop> {
         if let Some(words) = mended(appended.mended)
             && self.session.talk >= Talk::Normal
             && self.options.format == Format::Text
@@ -117,14 +130,20 @@ impl Desk<'_> {
         }
         let program = appended.story.program();
         let case = appended.story.replay(&program)?;
-        let teller = Teller::new(&appended.story, &program, self.session.lang());
+        let teller = Teller::new((&appended.story, &program), &case, self.reader());
         let new = case.told.get(case.told.len().saturating_sub(appended.new)..).unwrap_or_default();
         let mut view = CaseView::new(&teller, &case);
+        view.notes = notes.iter().map(|note| NoteView::new(&teller, note)).collect();
         view.mended = appended.mended != Mended::Nothing;
         view.effects = new.iter().flat_map(|told| effects::views(&teller, told, &case.state)).collect();
+        let mut entries = entry::entries(&teller, new, &case.state);
+        if let (Some(with), Some(last)) = (effects::noted_with(&teller, new), entries.last_mut()) {
+            last.followed.push(with.words.clone());
+            view.effects.push(with);
+        }
         let text = match self.options.format {
             Format::Json => json(&view)?,
-            Format::Text => print::changed(&teller, &entry::entries(&teller, new, &case.state), &view),
+            Format::Text => print::changed(&teller, &entries, &view),
         };
         Ok(self.session.out.print(&text)?)
     }

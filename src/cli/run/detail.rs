@@ -1,6 +1,8 @@
 //! What an event says beside its sentence: answers, ticks, reasons.
 
+use super::due::timed;
 use super::teller::Teller;
+use super::timing::Standing;
 use super::view::field_title;
 use crate::flow::case::{Answer, At, Due, DueId, State, What, asked, boxes, due_now};
 use crate::labels::Say;
@@ -80,11 +82,18 @@ pub(super) fn due<'p>(teller: &Teller<'p>, told: &Told) -> Option<Due<'p>> {
     due_now(teller.program, &told.before).into_iter().find(is_it)
 }
 
-/// How long the limit is.
+/// How long the limit is, and when it is missed.
 fn within(teller: &Teller<'_>, told: &Told) -> Option<Say> {
     let due = due(teller, told)?;
     let (words, _) = teller.limit(&told.before, &due.at, due.within)?;
-    Some(say!("时限：{words}", "limit: {words}"))
+    // Where it was noted early, that stands below with its moment.
+    let in_time = timed(teller, told).is_some_and(|timed| timed.has_come());
+    let missed = Standing::before(teller, told).missed(&due.at, due.within, due.since);
+    let missed = missed.moment().filter(|_| in_time);
+    Some(match missed.map(|moment| teller.moment(moment)) {
+        Some(moment) => say!("时限：{words}，{moment} 到期", "limit: {words}, due {moment}"),
+        None => say!("时限：{words}", "limit: {words}"),
+    })
 }
 
 fn open_boxes(teller: &Teller<'_>, before: &State, at: &At) -> usize {

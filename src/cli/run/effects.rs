@@ -1,13 +1,12 @@
 //! What followed from an event, in words.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::detail::due;
+use super::due::timed;
 use super::led::{Led, actions, late_line};
 use super::teller::Teller;
-use super::timing::not_before;
 use crate::flow::NodeId;
-use crate::flow::case::{At, Effect, Path, State, Step};
+use crate::flow::case::{At, Effect, Path, State, Step, What};
 use crate::labels::Say;
 use crate::model::{Guard, NodeKind};
 use crate::run::{Told, stuck};
@@ -19,8 +18,13 @@ use crate::source::Span;
 pub(super) struct EffectView {
     pub effect: &'static str,
     pub address: Option<String>,
-    /// As a sentence; empty where the next effect or the event itself says it.
+    /// As a sentence; none where the next effect or the event itself says it.
+    #[serde(serialize_with = "said")]
     pub words: String,
+}
+
+fn said<S: Serializer>(words: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    Some(words).filter(|words| !words.is_empty()).serialize(serializer)
 }
 
 /// What followed from an event; `now` is where the case stands behind everything.
@@ -30,15 +34,27 @@ pub(super) fn views(teller: &Teller<'_>, told: &Told, now: &State) -> Vec<Effect
     early(teller, told).into_iter().chain(effects).collect()
 }
 
-/// That a limit is missed only later by its clock. The language leaves it to people to say when it is missed, and a clock
-/// does not know everything; so it is noted all the same, and nobody overlooks it.
+/// That something is noted before its clock says so, or that nobody can say whether it has come.
 fn early(teller: &Teller<'_>, told: &Told) -> Option<EffectView> {
-    let due = due(teller, told)?;
-    let comes = not_before(teller, &told.before, &due).filter(|comes| told.event.moment < *comes)?;
-    let moment = teller.moment(comes);
-    let words =
-        say!("按时限计算，{moment} 才到时候，登记早了", "by the clock this is due only at {moment}: it is noted early");
+    let words = timed(teller, told)?.remark(teller)?;
     Some(EffectView { effect: "early", address: told.event.what.at().map(str::to_owned), words: teller.say(&words) })
+}
+
+/// Late lines that were noted with a later one, because they are due before it.
+pub(super) fn noted_with(teller: &Teller<'_>, new: &[Told]) -> Option<EffectView> {
+    let (last, before) = new.split_last()?;
+    let What::Late { at, .. } = &last.event.what else { return None };
+    let lines = before.iter().filter_map(|told| match &told.event.what {
+        What::Late { limit, line, .. } => Some(format!("{limit}.{line}")),
+        _ => None,
+    });
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() {
+        return None;
+    }
+    let (zh, en) = (lines.join("、"), lines.join(", "));
+    let words = say!("先到时的 {zh} 一并登记", "due before it and noted with it: {en}");
+    Some(EffectView { effect: "noted-with", address: Some(at.clone()), words: teller.say(&words) })
 }
 
 fn view(teller: &Teller<'_>, told: &Told, now: &State, effect: &Effect, led: &mut Option<Led>) -> EffectView {
@@ -77,7 +93,15 @@ fn view(teller: &Teller<'_>, told: &Told, now: &State, effect: &Effect, led: &mu
                 return EffectView { effect: "call-ended", address: address(at), words: String::new() };
             };
             let (procedure, end) = (phrases.procedure(), phrases.quote(&phrases.title(node.node)));
-            let words = say!("{called}：{procedure}结束，结果为{end}", "{called}: {procedure} ended: {end}");
+            let words = match node.node.kind {
+                NodeKind::End { failed: true } => {
+                    say!(
+                        "{called}：{procedure}以失败结束，结果为{end}",
+                        "{called}: {procedure} ended in failure: {end}"
+                    )
+                }
+                _ => say!("{called}：{procedure}结束，结果为{end}", "{called}: {procedure} ended: {end}"),
+            };
             ("call-ended", address(at), led.take().map_or(words.clone(), |led| led.tell(&words)))
         }
         Effect::Ended(end) => ("ended", None, ended(teller, *end, led.take().as_ref())),

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use serde::Serialize;
 
 use super::detail::{detail, due, text};
-use super::due::came;
+use super::due::{came, timed};
 use super::effects::{EffectView, views};
 use super::teller::Teller;
 use crate::flow::case::{At, Doing, State, What, anytime_now};
@@ -122,6 +122,7 @@ fn head(teller: &Teller<'_>, told: &Told, at: Option<&At>) -> Say {
         None => what.at().unwrap_or_default().to_owned(),
     };
     let kind = at.and_then(|at| teller.node(at)).map(|node| &node.kind);
+    let has_come = || timed(teller, told).is_some_and(|timed| timed.has_come());
     match what {
         What::Started => {
             let title = teller.title();
@@ -149,7 +150,12 @@ fn head(teller: &Teller<'_>, told: &Told, at: Option<&At>) -> Say {
         What::Happened { says: None, .. } => {
             let step = step();
             match kind {
-                Some(NodeKind::Wait { delay: Some(_) }) => say!("{step}：时间已到", "{step}: the time has passed"),
+                Some(NodeKind::Wait { delay: Some(_) }) if has_come() => {
+                    say!("{step}：时间已到", "{step}: the time has passed")
+                }
+                Some(NodeKind::Wait { delay: Some(_) }) => {
+                    say!("{step}：登记时间已到", "{step}: noted that the time has passed")
+                }
                 _ => say!("{step}：所等的事已发生", "{step}: it has happened"),
             }
         }
@@ -169,7 +175,7 @@ fn head(teller: &Teller<'_>, told: &Told, at: Option<&At>) -> Say {
         }
         What::Warned { .. } | What::Late { .. } => {
             let due = due(teller, told);
-            due.and_then(|due| came(teller, &told.before, &due)).unwrap_or_default()
+            due.and_then(|due| came(teller, &told.before, &due, has_come())).unwrap_or_default()
         }
         What::Listed { items, .. } => {
             let (step, count) = (step(), items.len());

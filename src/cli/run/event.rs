@@ -1,12 +1,16 @@
 //! `sop run event`: something happened that nobody works on.
 
+use std::cmp::Ordering;
+
 use clap::Args;
 
 use super::fields::open;
 use super::{CaseArg, Desk, Stop, texts};
-use crate::flow::case::{Due, DueId, Program, Refusal, State, Wanted, What, anytime_now, due_now, open_now};
+use crate::flow::case::{Due, DueId, DueLine, Program, Refusal, State, Wanted, What, anytime_now, due_now, open_now};
+use crate::model::Action;
 use crate::run::{Refused, why};
 use crate::say;
+use crate::time::Duration;
 
 #[derive(Debug, Args)]
 pub(super) struct EventArgs {
@@ -40,20 +44,83 @@ fn numbers(word: &str) -> Result<Numbers, String> {
 }
 
 pub(super) fn run(args: &EventArgs, desk: &mut Desk<'_>) -> Result<(), Stop> {
-    desk.act(&args.case.case, |program, state| {
+    let case = args.case.case.trim();
+    desk.act(case, |program, state| {
         let what = match (args.words.as_slice(), args.late, args.warn) {
-            ([node, ..], Some(late), _) => due(program, state, &texts::address(node), late, false)?,
-            ([node, ..], None, Some(warning)) => due(program, state, &texts::address(node), warning, true)?,
+            ([node, ..], Some(late), _) => due(case, program, state, &texts::address(node), (late, false))?,
+            ([node, ..], None, Some(warning)) => due(case, program, state, &texts::address(node), (warning, true))?,
             ([node, text], None, None) => happened(program, state, &texts::address(node), text),
-            ([word, ..], None, None) => one(program, state, word)?,
+            ([word, ..], None, None) => one(case, program, state, word)?,
             ([], ..) => return Ok(Vec::new()),
         };
-        Ok(vec![what])
+        earlier(program, state, what)
     })
 }
 
+/// A late line with those of its limit that are due before it and were not noted: behind it they might never be.
+///
+/// # Errors
+/// If one of them leads away, so that the line does not come any more.
+pub(super) fn earlier(program: &Program<'_>, state: &State, what: What) -> Result<Vec<What>, Refused> {
+    let What::Late { at, limit, line } = &what else { return Ok(vec![what]) };
+    let here: Vec<Due<'_>> = due_now(program, state)
+        .into_iter()
+        .filter(|due| due.limit + 1 == *limit && program.address(&due.at) == *at)
+        .collect();
+    let number = |due: &Due<'_>| match due.id {
+        DueId::Late(index) => Some(index + 1),
+        DueId::Warning(_) => None,
+    };
+    let Some(own) = here.iter().find(|due| number(due) == Some(*line)) else { return Ok(vec![what]) };
+    let mut before: Vec<(usize, &Due<'_>)> = here
+        .iter()
+        .filter_map(|due| Some((number(due)?, due)))
+        .filter(|(number, due)| due.fired.is_none() && comes_before(program, (*number, due), (*line, own)))
+        .collect();
+    before.sort_by_key(|(number, due)| (added(program, due).flatten().map(Duration::figure), *number));
+    let is_open = open_now(program, state).iter().any(|open| open.address == *at);
+    let leads_away = |due: &Due<'_>| is_open && due.actions().iter().any(|action| matches!(action, Action::Go(_)));
+    if let Some((first, _)) = before.iter().find(|(_, due)| leads_away(due)) {
+        return Err(Refused::new(
+            "earlier-line",
+            say!(
+                "`{limit}.{first}` 比 `{limit}.{line}` 先到时，并且转往别处",
+                "`{limit}.{first}` is due before `{limit}.{line}`, and it leads away from the step"
+            ),
+            say!("登记 `--late {limit}.{first}`", "note that one: `--late {limit}.{first}`"),
+        ));
+    }
+    let earlier = before.iter().map(|(line, _)| What::Late { at: at.clone(), limit: *limit, line: *line });
+    Ok(earlier.chain([what.clone()]).collect())
+}
+
+/// Whether a late line of a limit comes before another: by what they add to it, else by where they stand. Lengths that
+/// only a calendar can compare say nothing.
+fn comes_before(program: &Program<'_>, (number, a): (usize, &Due<'_>), (other, b): (usize, &Due<'_>)) -> bool {
+    let order = match (added(program, a), added(program, b)) {
+        (None, None) => Some(Ordering::Equal),
+        (None, Some(_)) => Some(Ordering::Less),
+        (Some(_), None) => Some(Ordering::Greater),
+        (Some(a), Some(b)) => a.zip(b).and_then(|(a, b)| a.compare(b)),
+    };
+    order.is_some_and(|order| order.then(number.cmp(&other)).is_lt())
+}
+
+/// What a late line adds to its limit; `Some(None)` if it cannot be read.
+fn added(program: &Program<'_>, due: &Due<'_>) -> Option<Option<Duration>> {
+    let DueLine::Late(late) = due.line else { return None };
+    let file = program.graph(&due.at.path).map_or(program.file, |graph| graph.file);
+    late.after.as_ref().map(|after| program.project.duration(file, after))
+}
+
 /// A warning or a late line of a node: the one that is named, else the first that may come now.
-fn due(program: &Program<'_>, state: &State, at: &str, named: Option<Numbers>, warning: bool) -> Result<What, Refused> {
+fn due(
+    case: &str,
+    program: &Program<'_>,
+    state: &State,
+    at: &str,
+    (named, warning): (Option<Numbers>, bool),
+) -> Result<What, Refused> {
     let what = |limit: usize, line: usize| match warning {
         true => What::Warned { at: at.to_owned(), limit, warning: line },
         false => What::Late { at: at.to_owned(), limit, line },
@@ -70,7 +137,7 @@ fn due(program: &Program<'_>, state: &State, at: &str, named: Option<Numbers>, w
         let (limit, line) = (due.limit + 1, number(&due)?);
         fits(limit, line).then(|| what(limit, line))
     });
-    found.ok_or_else(|| why(program, state, &what(1, 1), &Refusal::NotDue))
+    found.ok_or_else(|| why(case, program, state, &what(1, 1), &Refusal::NotDue))
 }
 
 /// A text at a step: an event of a wait, or something that may happen at any time inside a call.
@@ -90,7 +157,7 @@ fn happened(program: &Program<'_>, state: &State, at: &str, text: &str) -> What 
 
 /// One word: a wait without a text, a text that is known somewhere, or the number of something that may happen to the
 /// case at any time. If it fits several places, nobody guesses which one is meant.
-fn one(program: &Program<'_>, state: &State, word: &str) -> Result<What, Refused> {
+fn one(case: &str, program: &Program<'_>, state: &State, word: &str) -> Result<What, Refused> {
     let open = open_now(program, state);
     let anytime = anytime_now(program, state);
     let address = texts::address(word);
@@ -123,7 +190,7 @@ fn one(program: &Program<'_>, state: &State, word: &str) -> Result<What, Refused
         (None, Some(now)) => Ok(What::Anytime { says: now.line.when.source.clone(), at: String::new() }),
         (None, None) => {
             let what = What::Anytime { says: word.to_owned(), at: String::new() };
-            Err(why(program, state, &what, &Refusal::NoSuchAnytime(word.trim().to_owned())))
+            Err(why(case, program, state, &what, &Refusal::NoSuchAnytime(word.trim().to_owned())))
         }
     }
 }

@@ -61,5 +61,6 @@ fn view(contents: &Contents, id: &str, desk: &Desk<'_>) -> Result<CaseView, Refu
     let story = contents.story(id)?;
     let program = story.program();
     let case = story.replay(&program)?;
-    Ok(CaseView::new(&Teller::new(&story, &program, desk.session.lang()), &case))
+    let teller = Teller::new((&story, &program), &case, desk.reader());
+    Ok(CaseView::new(&teller, &case))
 }

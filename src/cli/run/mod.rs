@@ -5,6 +5,7 @@
 
 mod answer;
 mod approve;
+mod command;
 mod desk;
 mod detail;
 mod done;
@@ -15,15 +16,19 @@ mod event;
 mod fields;
 mod hand;
 mod hand_over;
+mod hours;
 mod items;
 mod led;
+mod limits;
 mod list;
 mod log;
+mod moments;
 mod next;
 mod open;
 mod page;
 mod print;
 mod reject;
+mod rejected;
 mod skip;
 mod start;
 mod status;
@@ -46,6 +51,9 @@ use crate::say;
 use desk::{Desk, Stop};
 use hand::Moment;
 
+/// The store, where none is named.
+const USUAL_STORE: &str = "sop-runs.jsonl";
+
 #[derive(Debug, Args)]
 #[command(disable_help_subcommand = true, subcommand_precedence_over_arg = true)]
 pub(super) struct RunArgs {
@@ -62,7 +70,7 @@ pub(super) struct RunArgs {
 #[derive(Debug, Args)]
 struct Options {
     /// The file that holds the cases
-    #[arg(long, global = true, display_order = 91, value_name = "FILE", default_value = "sop-runs.jsonl")]
+    #[arg(long, global = true, display_order = 91, value_name = "FILE", default_value = USUAL_STORE)]
     store: PathBuf,
     /// Who does it [default: the environment variable SOP_AS]
     #[arg(long = "as", id = "as", global = true, display_order = 92, value_name = "NAME")]
@@ -70,7 +78,7 @@ struct Options {
     /// In which post, by name or title [default: the environment variable SOP_ROLE]
     #[arg(long, global = true, display_order = 93, value_name = "ROLE")]
     role: Option<String>,
-    /// When it happened, such as 2026-11-21T09:30 or 2026-11-21T09:30:00+08:00 [default: now]
+    /// When it happened, such as 2026-11-21T09:30 or 2026-11-21T09:30:00+08:00 [default: now]; what is due by then is marked
     #[arg(long, global = true, display_order = 94, value_name = "MOMENT", value_parser = hand::moment)]
     at: Option<Moment>,
     /// How it is printed

@@ -2,10 +2,14 @@
 
 use serde::Serialize;
 
+use super::command;
+use super::limits::{DelayView, LimitView, delay_view, limit_view};
+use super::rejected::{RejectionView, rejected};
 use super::teller::Teller;
 use super::view::field_title;
-use crate::flow::case::{AskedField, At, Doing, Open, Path, Slot, State, Wanted, is_hole};
-use crate::model::{Act, AskType, Limit, Side, Symbol, Trigger};
+use crate::flow::case::{AskedField, At, Doing, Open, Slot, State, Wanted};
+use crate::labels::Words;
+use crate::model::{Act, AskType, NodeKind, Symbol, Trigger};
 use crate::run::open_values;
 use crate::say;
 use crate::source::FileId;
@@ -17,8 +21,8 @@ pub(super) struct OpenView {
     pub node: String,
     pub number: String,
     pub title: String,
-    /// What it is if it is no plain step.
-    pub kind: String,
+    /// What it is, in the word of the language: `step`, `decision`, `approval`, `wait`, `call`, `parallel` or `each`.
+    pub kind: &'static str,
     /// What is wanted: `work`, `approval`, `event`, `items` or `branches`.
     pub wants: &'static str,
     /// The item that it is about.
@@ -31,8 +35,12 @@ pub(super) struct OpenView {
     pub handed_over: bool,
     /// What this kind of step says of itself.
     pub facts: Vec<FactView>,
+    /// Of a delay: since when, and when it has passed.
+    pub delay: Option<DelayView>,
     pub limits: Vec<LimitView>,
     pub warnings: Vec<String>,
+    /// Why it is to be done again.
+    pub rejected: Vec<RejectionView>,
     /// Values of its conditions and bounds that are still open.
     pub missing: Vec<String>,
     pub boxes: Vec<BoxView>,
@@ -40,6 +48,11 @@ pub(super) struct OpenView {
     /// The texts to choose from.
     pub texts: Vec<String>,
     pub ways: Vec<WayView>,
+    /// The command that does it, word by word; `…` stands for what must be filled in.
+    pub command: Vec<String>,
+    /// What it is if it is no plain step, for people.
+    #[serde(skip)]
+    pub kind_words: &'static str,
     #[serde(skip)]
     pub step: String,
     #[serde(skip)]
@@ -59,18 +72,11 @@ pub(super) struct PostView {
 
 #[derive(Debug, Serialize)]
 pub(super) struct FactView {
-    pub label: &'static str,
+    /// What it is about, such as `consults`.
+    pub fact: &'static str,
     pub words: String,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct LimitView {
-    pub words: String,
-    /// When its clock started, if it has.
-    pub since: Option<String>,
-    pub consequences: Vec<String>,
     #[serde(skip)]
-    pub since_words: Option<String>,
+    pub label: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -116,6 +122,16 @@ pub(super) struct WayView {
     pub then: String,
 }
 
+impl OpenView {
+    /// What is due first of its limits and its delay, in words; empty where nothing is known.
+    pub(super) fn due_first(&self) -> &str {
+        let limits = self.limits.iter().map(|limit| (&limit.due, &limit.due_words));
+        let delay = self.delay.iter().map(|delay| (&delay.due, &delay.due_words));
+        let known = limits.chain(delay).filter_map(|(due, words)| Some((due.moment()?, words)));
+        known.min_by_key(|(moment, _)| *moment).map_or("", |(_, words)| words)
+    }
+}
+
 /// The view of an open step.
 pub(super) fn open(teller: &Teller<'_>, state: &State, open: &Open<'_>) -> Option<OpenView> {
     let at = &open.at;
@@ -159,21 +175,25 @@ pub(super) fn open(teller: &Teller<'_>, state: &State, open: &Open<'_>) -> Optio
         unset.is_some() && matches!(trigger, Some(Trigger::Failed | Trigger::Ended(_)))
     };
     let ways = (0..).zip(phrases.ways(graph, at.node)).filter(|(index, _)| !ends(*index));
-    Some(OpenView {
+    let view = OpenView {
+        command: Vec::new(),
         address: open.address.clone(),
         node: own.label().to_owned(),
         number: phrases.number(own),
         title: phrases.title(own),
-        kind: phrases.kind(own).to_owned(),
+        kind: kind_word(&own.kind),
+        kind_words: phrases.kind(own),
         wants,
         item: teller.item(state, &at.path).map(|(_, item)| item),
         since: entered.map(|stamp| stamp.moment.to_string()),
         by: doers.iter().map(post).collect(),
         may: open.by.iter().flatten().map(post).collect(),
         handed_over,
-        facts: facts.map(|(label, words)| FactView { label, words }).collect(),
+        facts: facts.map(|(label, words)| FactView { fact: fact_word(phrases.words(), label), words, label }).collect(),
+        delay: delay_view(teller, state, at, own),
         limits: own.work.limits.iter().map(|limit| limit_view(teller, state, at, limit)).collect(),
         warnings,
+        rejected: rejected(teller, state, at, entered),
         missing: open_values(teller.program, at).iter().map(|missing| teller.say(missing)).collect(),
         boxes: boxes.collect(),
         fields: open.fields.iter().map(field).collect(),
@@ -183,33 +203,8 @@ pub(super) fn open(teller: &Teller<'_>, state: &State, open: &Open<'_>) -> Optio
         since_words: entered.map(|stamp| teller.moment(stamp.moment)).unwrap_or_default(),
         by_words: teller.posts(&doers),
         may_hold_none: own.work.ways.iter().any(|way| matches!(way.trigger, Trigger::Otherwise | Trigger::Always)),
-    })
-}
-
-fn limit_view(teller: &Teller<'_>, state: &State, at: &At, limit: &Limit) -> LimitView {
-    let (Some((graph, _, _)), Some((mut words, consequences))) = (teller.at(at), teller.limit(state, at, limit)) else {
-        return LimitView { words: String::new(), since: None, consequences: Vec::new(), since_words: None };
     };
-    if is_hole(teller.program.project, graph.file, &limit.value) {
-        words.push_str(&teller.say(&say!("，尚未定值，不会到期", ", not set yet, so it never comes due")));
-    }
-    let mark = |home: &Path, id| state.marks.get(&(home.clone(), id));
-    let since = match limit.from.as_ref() {
-        None => mark(&at.path.home(), at.node).and_then(|mark| mark.entered),
-        Some(point) => match &point.node {
-            None => state.began.get(&at.path.flow()).copied(),
-            Some(ident) => graph.named(&ident.name).and_then(|(id, _)| {
-                let mark = at.path.homes().find_map(|home| mark(&home, id))?;
-                if point.side == Side::Start { mark.entered } else { mark.done }
-            }),
-        },
-    };
-    LimitView {
-        words,
-        since: since.map(|stamp| stamp.moment.to_string()),
-        consequences,
-        since_words: since.map(|stamp| teller.moment(stamp.moment)),
-    }
+    Some(OpenView { command: command::of_step(teller, &view), ..view })
 }
 
 fn field_view(
@@ -241,6 +236,40 @@ fn field_view(
         value: answer.map(ToString::to_string),
         value_words: answer.map(|answer| teller.answer(file, &field.ty, answer)).unwrap_or_default(),
     }
+}
+
+/// The word of the language for a kind of node.
+fn kind_word(kind: &NodeKind) -> &'static str {
+    match kind {
+        NodeKind::Step | NodeKind::Broken(_) => "step",
+        NodeKind::Decision => "decision",
+        NodeKind::Approval { .. } => "approval",
+        NodeKind::Wait { .. } => "wait",
+        NodeKind::Call { .. } => "call",
+        NodeKind::Parallel { .. } => "parallel",
+        NodeKind::Each { .. } => "each",
+        NodeKind::End { .. } => "end",
+    }
+}
+
+/// What a labelled fact is about, for programs.
+fn fact_word(words: &Words, label: &str) -> &'static str {
+    let w = &words.step;
+    let known = [
+        (w.accountable, "accountable"),
+        (w.consults, "consults"),
+        (w.informs, "informs"),
+        (w.via, "via"),
+        (w.using, "using"),
+        (w.reads, "reads"),
+        (w.effort, "takes"),
+        (w.form, "checklist"),
+        (w.procedure, "procedure"),
+        (w.needs, "needs"),
+        (w.delay, "for"),
+        (w.together, "together"),
+    ];
+    known.iter().find(|(known, _)| *known == label).map_or("other", |(_, word)| word)
 }
 
 /// The word of the language for a type.

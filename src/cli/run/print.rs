@@ -1,8 +1,9 @@
 //! Cases as text.
 
+use super::due::LateView;
 use super::entry::Entry;
 use super::page::Page;
-use super::steps::{steps, stuck};
+use super::steps::{steps, stuck, then};
 use super::teller::Teller;
 use super::view::CaseView;
 use crate::labels::{Lang, Say};
@@ -11,12 +12,16 @@ use crate::say;
 
 /// What followed from a command, and what may be done next.
 pub(super) fn changed(teller: &Teller<'_>, entries: &[Entry], view: &CaseView) -> String {
-    let mut page = Page::new(teller.lang);
-    let (case, title) = (&view.case, &view.procedure.title);
+    let mut page = Page::new(teller.reader.lang);
+    let (case, title) = (&view.case, &view.procedure.called);
     page.say(0, &say!("{case}：{title}", "{case}: {title}"));
     for entry in entries {
         page.line(2, &entry.head);
         followed(&mut page, entry);
+    }
+    for note in &view.notes {
+        let words = &note.words;
+        page.say(2, &say!("注意：{words}", "note: {words}"));
     }
     if view.outcome.is_none() {
         steps(&mut page, view);
@@ -26,7 +31,7 @@ pub(super) fn changed(teller: &Teller<'_>, entries: &[Entry], view: &CaseView) -
 
 /// What may be done next.
 pub(super) fn next(teller: &Teller<'_>, view: &CaseView) -> String {
-    let mut page = Page::new(teller.lang);
+    let mut page = Page::new(teller.reader.lang);
     head(&mut page, view);
     if view.outcome.is_none() {
         steps(&mut page, view);
@@ -36,7 +41,7 @@ pub(super) fn next(teller: &Teller<'_>, view: &CaseView) -> String {
 
 /// Where a case stands.
 pub(super) fn status(teller: &Teller<'_>, view: &CaseView) -> String {
-    let mut page = Page::new(teller.lang);
+    let mut page = Page::new(teller.reader.lang);
     head(&mut page, view);
     if let Some(began) = &view.began {
         let words = &began.words;
@@ -56,15 +61,32 @@ pub(super) fn status(teller: &Teller<'_>, view: &CaseView) -> String {
             by => say!("，{by}", ", {by}"),
         };
         let Say { zh, en } = by;
-        page.say(4, &say!("{address}：{step}{zh}，{since} 起", "{address}: {step}{en}, since {since}"));
+        let Say { zh: due, en: limit } = then(open.due_first());
+        page.say(4, &say!("{address}：{step}{zh}，{since} 起{due}", "{address}: {step}{en}, since {since}{limit}"));
     }
     stuck(&mut page, view);
+    // Those of what is open stand with it.
+    let ahead = |late: &&LateView| view.open.iter().all(|open| open.address != late.address);
+    let ahead: Vec<&LateView> = view.late.iter().filter(ahead).collect();
+    if !ahead.is_empty() {
+        page.say(2, &say!("已在计时的时限：", "limits that run:"));
+    }
+    for late in ahead {
+        let (step, words, Say { zh, en }) = (&late.step, &late.words, then(&late.due_words));
+        page.say(4, &say!("{step}：{words}{zh}", "{step}: {words}{en}"));
+    }
     if !view.fired.is_empty() {
         page.say(2, &say!("预警和超时：", "limits:"));
     }
     for fired in &view.fired {
-        let (words, moment) = (&fired.words, &fired.moment_words);
-        page.say(4, &say!("{words}，{moment} 登记", "{words}, noted {moment}"));
+        let (words, moment, remark) = (&fired.words, &fired.moment_words, &fired.remark);
+        page.say(
+            4,
+            &match remark.is_empty() {
+                true => say!("{words}，{moment} 登记", "{words}, noted {moment}"),
+                false => say!("{moment} {words}，{remark}", "{moment} {words}: {remark}"),
+            },
+        );
     }
     if !view.answers.is_empty() {
         page.say(2, &say!("已登记的内容：", "answers:"));
@@ -78,7 +100,7 @@ pub(super) fn status(teller: &Teller<'_>, view: &CaseView) -> String {
 
 /// The whole story.
 pub(super) fn log(teller: &Teller<'_>, entries: &[Entry], view: &CaseView) -> String {
-    let mut page = Page::new(teller.lang);
+    let mut page = Page::new(teller.reader.lang);
     head(&mut page, view);
     let zone = teller.zone();
     page.say(0, &say!("时间均为 {zone} 时间", "times are those of {zone}"));
@@ -97,7 +119,7 @@ pub(super) fn log(teller: &Teller<'_>, entries: &[Entry], view: &CaseView) -> St
 pub(super) fn list(cases: &[CaseView], unread: &[(&str, Refused)], lang: Lang) -> String {
     let mut page = Page::new(lang);
     for view in cases {
-        let (case, title) = (&view.case, &view.procedure.title);
+        let (case, title) = (&view.case, &view.procedure.called);
         let stands = match &view.outcome {
             Some(outcome) => {
                 let (title, moment) = (&outcome.title, &outcome.words);
@@ -111,8 +133,12 @@ pub(super) fn list(cases: &[CaseView], unread: &[(&str, Refused)], lang: Lang) -
                 None => say!("尚未结束", "not ended yet"),
             },
             None => {
-                let open: Vec<&str> = view.open.iter().map(|open| open.step.as_str()).collect();
-                let (zh, en) = (open.join("、"), open.join(", "));
+                let open = view.open.iter().map(|open| {
+                    let (step, Say { zh, en }) = (&open.step, then(open.due_first()));
+                    say!("{step}{zh}", "{step}{en}")
+                });
+                let (zh, en): (Vec<String>, Vec<String>) = open.map(|open| (open.zh, open.en)).unzip();
+                let (zh, en) = (zh.join("；"), en.join("; "));
                 say!("正在办理：{zh}", "open: {en}")
             }
         };
@@ -129,7 +155,7 @@ pub(super) fn list(cases: &[CaseView], unread: &[(&str, Refused)], lang: Lang) -
 }
 
 fn head(page: &mut Page, view: &CaseView) {
-    let (case, title) = (&view.case, &view.procedure.title);
+    let (case, title) = (&view.case, &view.procedure.called);
     let number = view.procedure.number.clone();
     let version = view.procedure.version.as_ref().map(|version| {
         let say = say!("版本 {version}", "version {version}");

@@ -10,8 +10,8 @@ use super::{Desk, Stop};
 use crate::flow::case::{Program, State, What, flow_of};
 use crate::labels::Say;
 use crate::model::{Body, File, Module, Name, Project, Text, nearest};
-use crate::rules::{Group, Settings, Severity, check_with};
-use crate::run::{Beginning, Edition, Refused, needed};
+use crate::rules::{Group, RuleInfo, Settings, Severity, check_with};
+use crate::run::{Beginning, Edition, Note, Refused, needed, open_in};
 use crate::say;
 use crate::source::{FileId, load};
 
@@ -26,11 +26,13 @@ pub(super) struct StartArgs {
 }
 
 pub(super) fn run(args: &StartArgs, desk: &mut Desk<'_>) -> Result<(), Stop> {
-    let hand = Hand::of(desk.options)?;
+    // What is wrong with the procedure comes before what is wrong with the command.
     let opened = open(&args.file, args.routine.as_deref(), desk)?;
+    let hand = Hand::of(desk.options)?;
     let begin = |program: &Program<'_>, state: &State| hand.events(program, state, vec![What::Started]);
     let appended = desk.store.start(&opened.beginning(), begin)?;
-    desk.tell(&appended)
+    let notes = opened.notes(&appended.story.program());
+    desk.tell(&appended, &notes)
 }
 
 /// A procedure or routine of which a case may begin.
@@ -40,6 +42,8 @@ pub(super) struct Opened {
     pub(super) path: String,
     routine: Option<Name>,
     edition: Edition,
+    /// That something is wrong with its times, which keeps no case from beginning.
+    times: Option<Note>,
 }
 
 /// Reads a procedure, and sees whether a case of it may begin.
@@ -61,17 +65,22 @@ pub(super) fn open(path: &Path, routine: Option<&str>, desk: &Desk<'_>) -> Resul
     let mut project = Project::new(loaded);
     let named = project.modules.iter().find(|module| module.named).map(|one| (one.id, one.path.clone()));
     let (file, path) = named.ok_or_else(|| no_flow(&path.display().to_string(), None))?;
-    sound(&mut project, file, desk)?;
+    let times = sound(&mut project, file, desk)?;
     let routine = routine.map(Name::new);
     let module = project.module(file).ok_or_else(|| no_flow(&path, None))?;
     if flow_of(&module.file, routine.as_ref()).is_none() {
         return Err(unopened(&project, module, routine.as_ref()).into());
     }
     let edition = Edition::of(&project, file)?;
-    Ok(Opened { project, path, routine, edition })
+    Ok(Opened { project, path, routine, edition, times })
 }
 
 impl Opened {
+    /// What whoever begins a case of it should know.
+    pub(super) fn notes(&self, program: &Program<'_>) -> Vec<Note> {
+        open_in(program).into_iter().chain(self.times.clone()).collect()
+    }
+
     /// What the new case is of.
     pub(super) fn beginning(&self) -> Beginning<'_> {
         let routine = self.routine.as_ref().map(Name::as_str);
@@ -79,19 +88,27 @@ impl Opened {
     }
 }
 
-/// Cases begin only where the checker proves that they come to an end.
-fn sound(project: &mut Project, id: FileId, desk: &Desk<'_>) -> Result<(), Refused> {
+/// Cases begin only where the checker proves that they come to an end. What is wrong with the times is told.
+fn sound(project: &mut Project, id: FileId, desk: &Desk<'_>) -> Result<Option<Note>, Refused> {
     let needed = needed(project, id);
     for module in &mut project.modules {
         module.named = needed.contains(&module.id);
     }
     let settings = Settings { today: desk.session.today, ..Settings::default() };
-    let outcome =
-        check_with(project, &settings, |info| matches!(info.group, Group::Written | Group::Names | Group::Flow));
-    let errors: Vec<_> = outcome.findings.iter().filter(|found| found.severity == Severity::Error).collect();
-    let Some(first) = errors.first() else { return Ok(()) };
-    let shown = project.module(first.at.file).map(|module| module.source.name().to_owned()).unwrap_or_default();
-    let (count, Say { zh, en }) = (errors.len(), &first.message);
+    // A file that is missing is why its names are: where it is told, they are not.
+    let stops = |info: &RuleInfo| {
+        matches!(info.group, Group::Written | Group::Names | Group::Flow) || info.name == "bad-import"
+    };
+    let Some(Errors { count, shown, first: Say { zh, en } }) = errors(project, &settings, stops) else {
+        let found = errors(project, &settings, |info| info.group == Group::Time);
+        return Ok(found.map(|Errors { count, shown, first: Say { zh, en } }| Note {
+            note: "time-errors",
+            words: say!(
+                "规程的时限有 {count} 个错误，案件照样开始；第一个在 `{shown}`：{zh}",
+                "errors about times, with which the case begins all the same: {count}; the first is in `{shown}`: {en}"
+            ),
+        }));
+    };
     let errors = if count == 1 { "error" } else { "errors" };
     Err(Refused::new(
         "has-errors",
@@ -101,6 +118,21 @@ fn sound(project: &mut Project, id: FileId, desk: &Desk<'_>) -> Result<(), Refus
         ),
         say!("运行 `sop check {shown}` 并改正", "run `sop check {shown}` and mend them"),
     ))
+}
+
+/// The errors that some rules find: how many, and the first with its file.
+struct Errors {
+    count: usize,
+    shown: String,
+    first: Say,
+}
+
+fn errors(project: &Project, settings: &Settings, wanted: impl Fn(&RuleInfo) -> bool + Sync) -> Option<Errors> {
+    let outcome = check_with(project, settings, wanted);
+    let errors: Vec<_> = outcome.findings.iter().filter(|found| found.severity == Severity::Error).collect();
+    let first = errors.first()?;
+    let shown = project.module(first.at.file).map(|module| module.source.name().to_owned()).unwrap_or_default();
+    Some(Errors { count: errors.len(), shown, first: first.message.clone() })
 }
 
 /// Why no case can begin here.

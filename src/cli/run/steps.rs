@@ -1,7 +1,10 @@
 //! What may be done next, as text.
 
-use super::open::{FieldView, LimitView, OpenView};
+use super::command::written;
+use super::limits::LimitView;
+use super::open::{FieldView, OpenView};
 use super::page::Page;
+use super::rejected;
 use super::view::CaseView;
 use crate::emit::in_sentence;
 use crate::labels::Say;
@@ -11,19 +14,13 @@ use crate::say;
 pub(super) fn steps(page: &mut Page, view: &CaseView) {
     for open in &view.open {
         page.gap();
-        step(page, &view.case, open);
+        step(page, open);
     }
     stuck(page, view);
     if !view.anytime.is_empty() {
         page.gap();
-        let case = &view.case;
-        page.say(
-            0,
-            &say!(
-                "随时可能发生，发生了用 `sop run event {case}` 登记：",
-                "at any time, to be noted with `sop run event {case}`:"
-            ),
-        );
+        let command = &view.event_command;
+        page.say(0, &say!("随时可能发生，发生了用 `{command}` 登记：", "at any time, to be noted with `{command}`:"));
     }
     for now in &view.anytime {
         let (number, text, leads) = (now.number, &now.text, &now.leads);
@@ -33,26 +30,34 @@ pub(super) fn steps(page: &mut Page, view: &CaseView) {
     }
     if !(view.warnings.is_empty() && view.late.is_empty()) {
         page.gap();
-        let case = &view.case;
+        let command = &view.event_command;
         page.say(
             0,
             &say!(
-                "计时中的时限，到了时候用 `sop run event {case}` 登记：",
-                "limits that run, to be noted with `sop run event {case}` when their time comes:"
+                "计时中的时限，到了时候用 `{command}` 登记：",
+                "limits that run, to be noted with `{command}` when their time comes:"
             ),
         );
     }
     for warning in &view.warnings {
         let (address, limit, number, words) = (&warning.address, warning.limit, warning.warning, &warning.words);
-        page.line(2, &format!("{address} --warn {limit}.{number}  {words}"));
+        let Say { zh, en } = then(&warning.due_words);
+        page.say(
+            2,
+            &say!("{address} --warn {limit}.{number}  {words}{zh}", "{address} --warn {limit}.{number}  {words}{en}"),
+        );
     }
     for late in &view.late {
         let (address, limit, line, words) = (&late.address, late.limit, late.line, &late.words);
-        page.line(2, &format!("{address} --late {limit}.{line}  {words}"));
+        let Say { zh, en } = then(&late.due_words);
+        page.say(
+            2,
+            &say!("{address} --late {limit}.{line}  {words}{zh}", "{address} --late {limit}.{line}  {words}{en}"),
+        );
     }
 }
 
-fn step(page: &mut Page, case: &str, open: &OpenView) {
+fn step(page: &mut Page, open: &OpenView) {
     about(page, open);
     for one in &open.boxes {
         let (sign, number, text) = (if one.ticked { "x" } else { " " }, one.number, &one.text);
@@ -63,7 +68,7 @@ fn step(page: &mut Page, case: &str, open: &OpenView) {
     open.fields.iter().for_each(|one| field(page, one));
     texts(page, open);
     ways(page, open);
-    let command = command(case, open);
+    let command = written(&open.command);
     page.say(2, &say!("命令：{command}", "command: {command}"));
 }
 
@@ -90,43 +95,10 @@ pub(super) fn ways(page: &mut Page, open: &OpenView) {
     }
 }
 
-/// The command that does a step, with the fields that it still needs.
-fn command(case: &str, open: &OpenView) -> String {
-    // A shell that looks for files takes brackets for a pattern.
-    let address = if open.address.contains('[') { format!("\"{}\"", open.address) } else { open.address.clone() };
-    let words = |verb: &str| format!("sop run {verb} {case} {address}");
-    match open.wants {
-        "approval" => words("approve") + &answers(open),
-        "items" => words("items"),
-        // What a wait asks is answered first; `event` says no more than what happened.
-        "event" if !answers(open).is_empty() => words("answer") + &answers(open),
-        "event" if open.texts.is_empty() => words("event"),
-        "event" => format!("{} 1", words("event")),
-        _ => {
-            let mut command = words("done") + &answers(open);
-            if open.boxes.iter().any(|one| !one.ticked) {
-                command.push_str(" --confirm");
-            }
-            // The one text beside an `otherwise` is the exception.
-            let is_exception = open.texts.len() == 1 && (open.wants == "branches" || open.may_hold_none);
-            if !open.texts.is_empty() && !is_exception {
-                command.push_str(" --say 1");
-            }
-            command
-        }
-    }
-}
-
-/// The fields that must be answered still, as they are written in a command.
-fn answers(open: &OpenView) -> String {
-    let asked = open.fields.iter().filter(|field| !field.optional && !field.answered);
-    asked.map(|field| format!(" {}=…", field.name)).collect()
-}
-
 /// What an open step is, whose it is, its limits and warnings.
 pub(super) fn about(page: &mut Page, open: &OpenView) {
     let (address, step) = (&open.address, &open.step);
-    let kind = match open.kind.as_str() {
+    let kind = match open.kind_words {
         "" => Say::default(),
         kind => say!("（{kind}）", " ({kind})"),
     };
@@ -149,7 +121,12 @@ pub(super) fn about(page: &mut Page, open: &OpenView) {
         let (label, words) = (in_sentence(fact.label), &fact.words);
         page.say(2, &say!("{label}：{words}", "{label}: {words}"));
     }
+    if let Some(delay) = &open.delay {
+        let due = &delay.due_words;
+        page.say(2, &say!("等到：{due}", "waits: {due}"));
+    }
     open.limits.iter().for_each(|one| limit(page, one));
+    open.rejected.iter().for_each(|one| page.say(2, &rejected::line(one)));
     for missing in &open.missing {
         page.say(
             2,
@@ -161,12 +138,20 @@ pub(super) fn about(page: &mut Page, open: &OpenView) {
     }
 }
 
+/// When something is due, behind what is said of it.
+pub(super) fn then(due: &str) -> Say {
+    match due {
+        "" => Say::default(),
+        due => say!("，{due}", ", {due}"),
+    }
+}
+
 fn limit(page: &mut Page, limit: &LimitView) {
-    let words = &limit.words;
+    let (words, Say { zh: due, en: by }) = (&limit.words, then(&limit.due_words));
     page.say(
         2,
         &match &limit.since_words {
-            Some(since) => say!("时限：{words}，{since} 起", "limit: {words}, since {since}"),
+            Some(since) => say!("时限：{words}，{since} 起{due}", "limit: {words}, since {since}{by}"),
             None => say!("时限：{words}", "limit: {words}"),
         },
     );

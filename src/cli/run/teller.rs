@@ -10,16 +10,28 @@ use crate::emit::Phrases;
 use crate::flow::case::{Answer, At, Event, Path, Program, State, Step, length, owners};
 use crate::flow::{FlowNode, Graph};
 use crate::labels::{Lang, Say};
-use crate::model::{AskType, Decl, Ident, Limit, Name, Node, Project, Ref, Symbol, Value};
-use crate::run::Story;
+use crate::model::{AskType, Decl, DeclKind, Ident, Limit, Name, Node, Project, Ref, Symbol, Value};
+use crate::run::{Case, Story, Told};
 use crate::say;
 use crate::source::{FileId, Place, Span};
+
+/// To whom it is told.
+#[derive(Debug, Clone)]
+pub(super) struct Reader {
+    pub(super) lang: Lang,
+    /// The moment that the caller gives: what is due by then is marked. The clock here is never asked.
+    pub(super) as_of: Option<Timestamp>,
+    /// The store, where it is not the usual one and commands must name it.
+    pub(super) store: Option<String>,
+}
 
 /// What is told depends on the story, on its program and on the reader.
 pub(super) struct Teller<'p> {
     pub(super) story: &'p Story,
     pub(super) program: &'p Program<'p>,
-    pub(super) lang: Lang,
+    /// Everything that happened in the case.
+    pub(super) told: &'p [Told],
+    pub(super) reader: Reader,
     /// The phrases of each file, made when they are asked for.
     phrases: Vec<OnceCell<Phrases<'p>>>,
     /// The procedures that several steps call.
@@ -28,15 +40,16 @@ pub(super) struct Teller<'p> {
 }
 
 impl<'p> Teller<'p> {
-    pub(super) fn new(story: &'p Story, program: &'p Program<'p>, lang: Lang) -> Self {
+    pub(super) fn new((story, program): (&'p Story, &'p Program<'p>), case: &'p Case, reader: Reader) -> Self {
         let phrases = story.project.modules.iter().map(|_| OnceCell::new()).collect();
         let called_often = program.called_often();
-        Teller { story, program, lang, phrases, called_often, zone: TimeZone::system() }
+        let zone = TimeZone::system();
+        Teller { story, program, told: &case.told, reader, phrases, called_often, zone }
     }
 
     /// A sentence in the reader's language.
     pub(super) fn say(&self, say: &Say) -> String {
-        say.to(self.lang).to_owned()
+        say.to(self.reader.lang).to_owned()
     }
 
     /// The phrases of a file; those of the procedure where there is no such file.
@@ -44,7 +57,7 @@ impl<'p> Teller<'p> {
         let project: &'p Project = &self.story.project;
         let module = project.module(file).or_else(|| project.module(self.story.file))?;
         let phrases = self.phrases.get(module.id.index())?;
-        Some(phrases.get_or_init(|| Phrases::new(project, module, self.lang)))
+        Some(phrases.get_or_init(|| Phrases::new(project, module, self.reader.lang)))
     }
 
     /// The flow, the node and the phrases of a place.
@@ -58,14 +71,30 @@ impl<'p> Teller<'p> {
         let procedure = self.of(self.story.file).map(Phrases::procedure).unwrap_or_default();
         match &self.story.routine {
             None => procedure,
-            Some(name) => {
-                let module = self.story.project.module(self.story.file);
-                let mut decls = module.into_iter().flat_map(|module| &module.file.decls);
-                let decl = decls.find(|decl| decl.ident.as_ref().is_some_and(|ident| ident.name == *name));
-                let title = decl.map_or_else(|| name.to_string(), |decl| self.decl(decl));
+            Some(_) => {
+                let title = self.routine_title().unwrap_or_default();
                 self.say(&say!("{procedure}“{title}”", "{procedure}, “{title}”"))
             }
         }
+    }
+
+    /// The title of the routine, if it is the case of one.
+    pub(super) fn routine_title(&self) -> Option<String> {
+        let name = self.story.routine.as_ref()?;
+        let module = self.story.project.module(self.story.file);
+        let mut decls = module.into_iter().flat_map(|module| &module.file.decls);
+        let decl = decls.find(|decl| decl.ident.as_ref().is_some_and(|ident| ident.name == *name));
+        Some(decl.map_or_else(|| name.to_string(), |decl| self.decl(decl)))
+    }
+
+    /// The title of the procedure as it is written; of a file without a head its path.
+    pub(super) fn plain_title(&self) -> String {
+        let head = self.story.project.module(self.story.file).and_then(|module| module.file.head.as_ref());
+        let title =
+            head.and_then(|head| head.title.as_ref()).and_then(|text| Some(self.of(self.story.file)?.text(text)));
+        let name = || head.and_then(|head| head.ident.as_ref()).map(|ident| ident.name.to_string());
+        let title = title.filter(|title| !title.is_empty()).or_else(name);
+        title.unwrap_or_else(|| self.story.procedure.clone())
     }
 
     /// A step in a sentence: with the procedure if it is called, and with the calls and items in which it lies, where
@@ -201,6 +230,18 @@ impl<'p> Teller<'p> {
         moment.to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
     }
 
+    /// A moment for programs, with the offset of the clock here.
+    pub(super) fn with_offset(&self, moment: Timestamp) -> String {
+        moment.display_with_offset(self.zone.to_offset(moment)).to_string()
+    }
+
+    /// A category within a sentence.
+    pub(super) fn category(&self, file: FileId, reference: &Ref) -> String {
+        let decl = self.story.project.find_kind(file, reference, DeclKind::Category).map(|(_, decl)| self.decl(decl));
+        let title = decl.unwrap_or_else(|| reference.last().to_string());
+        self.of(self.story.file).map_or_else(|| title.clone(), |phrases| phrases.quote(&title))
+    }
+
     /// The zone of the clock here.
     pub(super) fn zone(&self) -> String {
         self.zone.iana_name().unwrap_or("UTC").to_owned()
@@ -234,7 +275,7 @@ impl<'p> Teller<'p> {
 
     /// A title with what belongs to it, such as a question with its answer.
     pub(super) fn labelled(&self, label: &str, value: &str) -> String {
-        match (label.chars().last(), self.lang) {
+        match (label.chars().last(), self.reader.lang) {
             (Some('？'), _) => format!("{label}{value}"),
             (Some('?'), _) => format!("{label} {value}"),
             (_, Lang::Zh) => format!("{label}：{value}"),

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::command::{command, written};
 use super::due::{self, FiredView, LateView, WarningView};
 use super::effects::EffectView;
 use super::open::{OpenView, open};
 use super::teller::Teller;
 use crate::flow::case::{AskedField, At, Path, Program, Slot, Step, What, anytime_now, open_now};
 use crate::model::{AskType, Ident, Name, Ref};
-use crate::run::{Case, Told, stuck};
+use crate::run::{Case, Note, Told, stuck};
 use crate::source::{FileId, Place, Span};
 
 /// Where a case stands.
@@ -30,20 +31,43 @@ pub(super) struct CaseView {
     pub fired: Vec<FiredView>,
     pub answers: Vec<AnswerView>,
     pub effects: Vec<EffectView>,
+    /// What whoever began it should know; only where it begins.
+    pub notes: Vec<NoteView>,
     /// Whether a torn line was taken away from the store, or one that lacked its end was ended.
     pub mended: bool,
+    /// How an event is noted, as people write it.
+    #[serde(skip)]
+    pub event_command: String,
 }
 
 /// What a case is of.
 #[derive(Debug, Serialize)]
 pub(super) struct ProcedureView {
     pub title: String,
+    /// The title of the routine.
+    pub routine_title: Option<String>,
+    /// Both within a sentence.
+    #[serde(skip)]
+    pub called: String,
     pub number: Option<String>,
     pub version: Option<String>,
     pub file: String,
     pub routine: Option<String>,
     /// The hash of its text.
     pub text: String,
+}
+
+/// Something that whoever begins a case should know.
+#[derive(Debug, Serialize)]
+pub(super) struct NoteView {
+    pub note: &'static str,
+    pub words: String,
+}
+
+impl NoteView {
+    pub(super) fn new(teller: &Teller<'_>, note: &Note) -> NoteView {
+        NoteView { note: note.note, words: teller.say(&note.words) }
+    }
 }
 
 /// When, and by whom.
@@ -141,7 +165,9 @@ impl CaseView {
             fired: due::fired(teller, state),
             answers: answers(teller, case),
             effects: Vec::new(),
+            notes: Vec::new(),
             mended: false,
+            event_command: written(&command(teller, ["event".to_owned(), story.id.clone()])),
         }
     }
 }
@@ -150,7 +176,9 @@ fn procedure(teller: &Teller<'_>) -> ProcedureView {
     let story = teller.story;
     let head = story.project.module(story.file).and_then(|module| module.file.head.as_ref());
     ProcedureView {
-        title: teller.title(),
+        title: teller.plain_title(),
+        routine_title: teller.routine_title(),
+        called: teller.title(),
         number: head.and_then(|head| head.number.as_ref()).map(|(number, _)| number.clone()),
         version: head.and_then(|head| head.version.as_ref()).map(|(version, _)| version.clone()),
         file: story.procedure.clone(),

@@ -35,7 +35,7 @@ impl Page<'_> {
         let mut ways: Vec<WayView> = node.work.ways.iter().map(|way| self.way(way, node, order)).collect();
         if falls_through(node) {
             let when = if ways.is_empty() { self.happened(node) } else { self.w.way.otherwise };
-            ways.push(WayView { when: when.to_owned(), then: self.next(next, order) });
+            ways.push(WayView { when: when.to_owned(), then: self.next(next) });
         }
         ways
     }
@@ -126,13 +126,19 @@ impl Page<'_> {
     }
 
     /// The way to what is written next.
-    pub(in super::super) fn next(&self, next: Next<'_>, order: usize) -> String {
+    pub(in super::super) fn next(&self, next: Next<'_>) -> String {
         let w = &self.w.way;
         match next {
-            Next::Node(node) => match (&node.ident, self.numbers.at(node.at.0.start)) {
-                (Some(ident), _) if matches!(node.kind, NodeKind::End { .. }) => self.go_to(&ident.name, order),
-                (_, Some(stop)) => fill(w.on, &[&self.stop(stop)]),
-                (_, None) => self.w.blank.unknown_way.to_owned(),
+            // By itself, not by its name: the end of a routine of one step has none that could be looked up.
+            Next::Node(Node { kind: NodeKind::End { failed }, title, ident, .. }) => {
+                let title = title.as_ref().map(|title| self.text(title)).filter(|title| !title.is_empty());
+                let title = title.or_else(|| ident.as_ref().map(|ident| ident.name.to_string()));
+                let pattern = if *failed { w.end_failed } else { w.end };
+                title.map_or_else(|| self.w.blank.unknown_way.to_owned(), |title| fill(pattern, &[&self.quote(&title)]))
+            }
+            Next::Node(node) => match self.numbers.at(node.at.0.start) {
+                Some(stop) => fill(w.on, &[&self.stop(stop)]),
+                None => self.w.blank.unknown_way.to_owned(),
             },
             Next::Branch => w.branch_done.to_owned(),
             Next::Item => w.item_done.to_owned(),

@@ -1,4 +1,4 @@
-//! What may be acknowledged. [`apply`] says what follows from an event, also where that is a stand; here an event is
+//! What may be acknowledged. [`apply`](super::apply) says what follows from an event, also where that is a stand; here an event is
 //! refused behind which a case could not go on.
 
 use super::event::{Effect, Event, Refusal};
@@ -6,14 +6,15 @@ use super::next::open_now;
 use super::place::{At, Path};
 use super::program::Program;
 use super::state::{Fault, State};
-use super::step::apply;
+use super::step::apply_by;
+use super::who::is_one_person;
 
 /// Lets an event happen behind which the case has ended, or somebody can act.
 ///
 /// # Errors
 /// If the event may not happen here, or if the case would come to a stand by it; the case is then unchanged.
 pub fn accept(program: &Program<'_>, state: &State, event: &Event) -> Result<(State, Vec<Effect>), Refusal> {
-    let (next, effects) = apply(program, state, event)?;
+    let (next, effects) = apply_by(program, state, event, is_one_person)?;
     match stand(program, state, &next) {
         Some((at, fault)) => Err(Refusal::WouldBeStuck(at, fault)),
         None => Ok((next, effects)),

@@ -19,6 +19,17 @@ use crate::model::{Act, Action, Node, NodeKind, Text, Trigger};
 /// # Errors
 /// If the event may not happen here; the case is then unchanged.
 pub fn apply(program: &Program<'_>, state: &State, event: &Event) -> Result<(State, Vec<Effect>), Refusal> {
+    // What was acknowledged happened, also where names that differ in their capitals were taken for two people.
+    apply_by(program, state, event, |a, b| a == b)
+}
+
+/// As [`apply`], where `is_one` says which names are those of one person.
+pub(super) fn apply_by(
+    program: &Program<'_>,
+    state: &State,
+    event: &Event,
+    is_one: fn(&str, &str) -> bool,
+) -> Result<(State, Vec<Effect>), Refusal> {
     if event.person.trim().is_empty() {
         return Err(Refusal::Nobody);
     }
@@ -26,7 +37,7 @@ pub fn apply(program: &Program<'_>, state: &State, event: &Event) -> Result<(Sta
     if program.role(program.file, &event.role).is_none() {
         return Err(Refusal::NoSuchRole(event.role.clone()));
     }
-    let mut step = One { run: Run::new(program, state.clone(), event.moment), event };
+    let mut step = One { run: Run::new(program, state.clone(), event.moment), event, is_one };
     if event.what == What::Started {
         if !state.began.is_empty() {
             return Err(Refusal::HasBegun);
@@ -50,6 +61,8 @@ pub fn apply(program: &Program<'_>, state: &State, event: &Event) -> Result<(Sta
 struct One<'r, 'm> {
     run: Run<'r, 'm>,
     event: &'r Event,
+    /// Whether two names are those of one person.
+    is_one: fn(&str, &str) -> bool,
 }
 
 impl<'r, 'm> One<'r, 'm> {
@@ -89,7 +102,7 @@ impl<'r, 'm> One<'r, 'm> {
     }
 
     fn other_person(&self, at: &At) -> Result<(), Refusal> {
-        match who::same_person(self.run.program, &self.run.state, at, &self.event.person) {
+        match who::same_person(self.run.program, &self.run.state, at, |by| (self.is_one)(by, &self.event.person)) {
             Some(did) => Err(Refusal::SamePerson { person: self.event.person.clone(), did }),
             None => Ok(()),
         }
@@ -298,7 +311,7 @@ impl<'r, 'm> One<'r, 'm> {
             return Err(Refusal::MayNotApprove(self.event.role.clone()));
         }
         self.other_person(&at)?;
-        if work.votes.iter().any(|(_, person, _)| *person == self.event.person) {
+        if work.votes.iter().any(|(_, person, _)| (self.is_one)(person, &self.event.person)) {
             return Err(Refusal::HasAnswered);
         }
         let post = seat.ok_or(Refusal::HasAnswered)?;

@@ -11,7 +11,8 @@ use crate::time::Duration;
 
 /// Whether a limit is that of a table whose rows for this case all say `-`. Until a category is set, each of its values
 /// may still be that of the case. A row that is still open limits nothing yet.
-pub(super) fn unlimited(program: &Program<'_>, state: &State, path: &Path, file: FileId, limit: &Limit) -> bool {
+#[must_use]
+pub fn unlimited(program: &Program<'_>, state: &State, path: &Path, file: FileId, limit: &Limit) -> bool {
     let Some(cells) = Cells::of(program, state, path, file, limit) else { return false };
     let says_none = |cell: &Option<&Quantity>| cell.is_none_or(|cell| is_hole(program.project, cells.home.file, cell));
     cells.all().is_some_and(|tables| !tables.is_empty() && tables.iter().flatten().all(says_none))
@@ -46,6 +47,52 @@ pub fn length(program: &Program<'_>, state: &State, path: &Path, file: FileId, l
             None => (next == kept).then_some(kept),
         }
     })
+}
+
+/// What a limit of tables may come to while a category of the case is not set.
+#[derive(Debug, Clone)]
+pub struct Possible<'m> {
+    /// The categories that decide it and have no value yet.
+    pub unset: Vec<&'m Ref>,
+    /// The lengths that each table offers; what says `-`, or is still open, is left out.
+    pub lengths: Vec<Vec<Duration>>,
+    /// Which table wins.
+    pub combine: Option<Combine>,
+    /// The file of the tables.
+    pub home: FileId,
+}
+
+/// What a limit may come to; `None` if it is not that of a table, or if no category is open.
+#[must_use]
+pub fn possible<'m>(
+    program: &'m Program<'m>,
+    state: &State,
+    path: &Path,
+    file: FileId,
+    limit: &'m Limit,
+) -> Option<Possible<'m>> {
+    let (home, sla, _) = program.project.table_limit(file, &limit.value)?;
+    let cells = Cells::of(program, state, path, file, limit)?;
+    let mut possible = Possible { unset: Vec::new(), lengths: Vec::new(), combine: sla.combine, home: home.file };
+    for table in &sla.tables {
+        if cells.columns(table)?.is_empty() {
+            continue;
+        }
+        let across = match &table.columns {
+            Columns::Values { axis, .. } => Some(axis),
+            Columns::Limits(_) => None,
+        };
+        for axis in table.axis.iter().chain(across).filter(|axis| cells.value(axis).is_none()) {
+            if !possible.unset.iter().any(|known| known.last() == axis.last()) {
+                possible.unset.push(axis);
+            }
+        }
+    }
+    for table in cells.all()? {
+        let lengths = table.into_iter().flatten().filter_map(|cell| program.project.duration(home.file, cell));
+        possible.lengths.push(lengths.collect());
+    }
+    (!possible.unset.is_empty()).then_some(possible)
 }
 
 /// What the tables of a limit say about a case.

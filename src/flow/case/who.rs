@@ -123,10 +123,21 @@ pub(super) fn may_approve(program: &Program<'_>, post: Symbol, seat: Option<Symb
     !said || body(post).is_some_and(may) || seat.and_then(body).is_some_and(outside)
 }
 
+/// Whether two names are those of one person: blanks around them, and small or capital letters, make no other one.
+pub(super) fn is_one_person(a: &str, b: &str) -> bool {
+    let folded = |name: &str| Name::new(name.trim()).as_str().to_lowercase();
+    folded(a) == folded(b)
+}
+
 /// Another node that this person did, where a rule asks for different people. What was done in an item counts for what
 /// comes after all items, and the other way round; two items are two cases of it. Who has answered an approval that is
 /// still open has taken part in it.
-pub(super) fn same_person(program: &Program<'_>, state: &State, at: &At, person: &str) -> Option<Name> {
+pub(super) fn same_person(
+    program: &Program<'_>,
+    state: &State,
+    at: &At,
+    is_person: impl Fn(&String) -> bool,
+) -> Option<Name> {
     let graph = program.graph(&at.path)?;
     let here = &graph.node(at.node)?.node.ident.as_ref()?.name;
     let file = &program.project.module(graph.file)?.file;
@@ -142,10 +153,10 @@ pub(super) fn same_person(program: &Program<'_>, state: &State, at: &At, person:
             let done = state
                 .marks
                 .iter()
-                .any(|((home, node), mark)| *node == id && mark.by.iter().any(|by| by == person) && same(home));
+                .any(|((home, node), mark)| *node == id && mark.by.iter().any(&is_person) && same(home));
             let answered = state.scopes.iter().any(|(path, position)| match &position.doing {
                 Doing::Work(work) if position.node == id => {
-                    work.votes.iter().any(|(_, by, _)| by == person) && same(&path.home())
+                    work.votes.iter().any(|(_, by, _)| is_person(by)) && same(&path.home())
                 }
                 _ => false,
             });

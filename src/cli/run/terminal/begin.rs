@@ -9,6 +9,7 @@ use crate::cli::run::start;
 use crate::cli::run::teller::Teller;
 use crate::cli::run::view::CaseView;
 use crate::flow::case::{Program, State, What};
+use crate::labels::Say;
 use crate::run::{Contents, Refused};
 use crate::say;
 
@@ -52,10 +53,13 @@ impl Terminal<'_, '_> {
                 let begin = |_: &Program<'_>, state: &State| Ok(vec![self.event(state, What::Started)?]);
                 let appended = self.desk.store.start(&opened.beginning(), begin)?;
                 self.case.clone_from(&appended.story.id);
+                for Say { zh, en } in opened.notes(&appended.story.program()).into_iter().map(|note| note.words) {
+                    self.print(&say!("注意：{zh}", "note: {en}"))?;
+                }
                 return Ok(Then::GoOn);
             }
         }
-        let posts = self.look(|teller, _| posts(teller.program.project, teller.lang))?;
+        let posts = self.look(|teller, _| posts(teller.program.project, teller.reader.lang))?;
         self.post(&posts)
     }
 
@@ -70,7 +74,7 @@ impl Terminal<'_, '_> {
             match self.one(&contents, id, path) {
                 Ok(one) => known.extend(one),
                 // That one case cannot be read keeps nobody from the others.
-                Err(refused) => self.refuse(refused)?,
+                Err(refused) => self.refuse(refused, &What::Started)?,
             }
         }
         Ok(known)
@@ -87,9 +91,10 @@ impl Terminal<'_, '_> {
         if case.state.outcome.is_some() {
             return Ok(None);
         }
-        let view = CaseView::new(&Teller::new(&story, &program, self.lang), &case);
+        let teller = Teller::new((&story, &program), &case, self.desk.reader());
+        let view = CaseView::new(&teller, &case);
         let open: Vec<&str> = view.open.iter().map(|open| open.step.as_str()).collect();
-        let (title, zh, en) = (&view.procedure.title, open.join("、"), open.join(", "));
+        let (title, zh, en) = (&view.procedure.called, open.join("、"), open.join(", "));
         let line = say!("{id}  {title}：{zh}", "{id}  {title}: {en}");
         Ok(Some(Known { id: id.to_owned(), line: line.to(self.lang).to_owned() }))
     }

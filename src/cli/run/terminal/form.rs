@@ -1,19 +1,19 @@
 //! One step at the terminal: what it says, its boxes, its fields, and how it is left.
 
-use super::input::Typed;
+use super::asked::Said;
 use super::{Stop, Terminal};
-use crate::cli::run::fields::{answers, given_as};
-use crate::cli::run::open::{FieldView, OpenView};
+use crate::cli::run::open::OpenView;
 use crate::cli::run::page::Page;
 use crate::cli::run::steps::{about, ways};
 use crate::flow::case::What;
-use crate::labels::Say;
 use crate::say;
 
-/// What a person said to a question.
-enum Said {
-    Text(String),
-    Nothing,
+/// What a person wants behind the last question of a step.
+enum Last {
+    /// It is done, and perhaps one of its texts holds.
+    Done(Option<String>),
+    /// An answer is to be corrected.
+    Correct,
     Back,
 }
 
@@ -41,156 +41,143 @@ impl Terminal<'_, '_> {
         }
     }
 
-    fn said(&mut self, prompt: &Say) -> Result<Said, Stop> {
-        Ok(match self.ask(prompt)? {
-            Typed::Leave => Said::Back,
-            Typed::Line(line) if line == "." || line == "。" => Said::Back,
-            Typed::Line(line) if line.is_empty() => Said::Nothing,
-            Typed::Line(line) => Said::Text(line),
-        })
-    }
-
-    /// Asks which boxes are done: whether some are not yet. `None` if the person goes back.
-    fn boxes(&mut self, open: &OpenView) -> Result<Option<bool>, Stop> {
-        let mut waits = false;
-        for one in open.boxes.iter().filter(|one| !one.ticked) {
-            let (number, text) = (one.number, &one.text);
-            let prompt =
-                say!("[ ] {number} {text}（回车 已做，- 还没有）", "[ ] {number} {text} (Enter: done, -: not yet)");
-            match self.said(&prompt)? {
-                Said::Back => return Ok(None),
-                Said::Nothing => {
-                    if !self.happen(What::Ticked { at: open.address.clone(), number })? {
-                        return Ok(None);
-                    }
-                }
-                Said::Text(_) => waits = true,
-            }
-        }
-        Ok(Some(waits))
-    }
-
     fn step(&mut self, open: &OpenView) -> Result<(), Stop> {
-        let Some(waits) = self.boxes(open)? else { return Ok(()) };
-        if !self.fields(open)? {
+        if !self.boxes(open)? || !self.fields(open)? || self.lacks(open, true)? {
             return Ok(());
         }
-        if waits {
-            return self.print(&say!("  已保存，还没有完成", "  kept; not done yet"));
-        }
-        let mut says = Vec::new();
-        if !open.texts.is_empty() {
-            let Some(said) = self.one_of(&open.texts)? else { return Ok(()) };
-            says.extend(said);
-        } else if let Said::Back | Said::Text(_) =
-            self.said(&say!("这一步完成了？（回车 完成，- 还没有）", "is the step done? (Enter: done, -: not yet)"))?
-        {
-            return Ok(());
-        }
-        self.happen(What::Done { at: open.address.clone(), says, confirmed: false })?;
-        Ok(())
-    }
-
-    /// Asks the fields that are not answered yet; `false` if the person goes back.
-    fn fields(&mut self, open: &OpenView) -> Result<bool, Stop> {
-        for field in open.fields.iter().filter(|field| !field.answered) {
-            loop {
-                match self.said(&question(field))? {
-                    Said::Back => return Ok(false),
-                    Said::Nothing => break,
-                    Said::Text(text) => {
-                        if self.answer(open, field, &text)? {
-                            break;
-                        }
-                    }
+        loop {
+            let last = match open.texts.is_empty() {
+                false => self.one_of(open)?,
+                true => self.is_done(open)?,
+            };
+            match last {
+                Last::Correct => self.correct(open)?,
+                Last::Back => return Ok(()),
+                Last::Done(says) => {
+                    let says = says.into_iter().collect();
+                    self.happen(What::Done { at: open.address.clone(), says, confirmed: false })?;
+                    return Ok(());
                 }
             }
         }
-        Ok(true)
     }
 
-    /// Keeps an answer; `false` if it is none.
-    fn answer(&mut self, open: &OpenView, field: &FieldView, text: &str) -> Result<bool, Stop> {
-        // A number stands for one of the listed values.
-        let by_number = text.parse::<usize>().ok().and_then(|number| field.values.get(number.checked_sub(1)?));
-        let value = by_number.map_or_else(|| text.to_owned(), |value| value.name.clone());
-        let made = self.desk.store.append(&self.case, |program, state| {
-            let events = answers(program, state, &open.address, &[given_as(&field.name, &value)])?;
-            events.into_iter().map(|what| self.event(state, what)).collect()
-        });
-        match made {
-            Ok(_) => Ok(true),
-            // Somebody else may have done the step meanwhile: then asking again helps nobody.
-            Err(refused) if refused.reason == "wrong-value" || refused.reason == "no-file" => {
-                self.refuse(refused)?;
-                Ok(false)
-            }
-            Err(refused) => {
-                self.refuse(refused)?;
-                Ok(true)
+    fn is_done(&mut self, open: &OpenView) -> Result<Last, Stop> {
+        let prompt = match open.fields.is_empty() {
+            true => say!("这一步完成了？（回车 完成，n 还没有）", "is the step done? (Enter: done, n: not yet)"),
+            false => say!(
+                "这一步完成了？（回车 完成，n 还没有，c 改答复）",
+                "is the step done? (Enter: done, n: not yet, c: correct an answer)"
+            ),
+        };
+        self.last(&prompt)
+    }
+
+    /// Asks a question to which Enter says yes.
+    fn last(&mut self, prompt: &crate::labels::Say) -> Result<Last, Stop> {
+        loop {
+            match self.said(prompt)? {
+                Said::Back => return Ok(Last::Back),
+                Said::Earlier => return Ok(Last::Correct),
+                Said::Nothing => return Ok(Last::Done(None)),
+                Said::Text(line) if is_correct(&line) => return Ok(Last::Correct),
+                Said::Text(line) => match super::asked::agreed(&line) {
+                    Some(true) => return Ok(Last::Done(None)),
+                    Some(false) => return Ok(Last::Back),
+                    None => self.again()?,
+                },
             }
         }
     }
 
     fn approval(&mut self, open: &OpenView) -> Result<(), Stop> {
         // Who finds that something is not as it should be rejects: open boxes do not keep anybody from deciding.
-        if self.boxes(open)?.is_none() || !self.fields(open)? {
+        if !self.boxes(open)? || !self.fields(open)? || self.lacks(open, false)? {
             return Ok(());
         }
         let at = open.address.clone();
-        match self.said(&say!("1 批准  2 驳回（回车 返回）", "1 approve  2 reject (Enter goes back)"))? {
-            Said::Text(text) if text == "1" => {
-                let because = match self.said(&say!("意见（可不填）", "a remark (may be left out)"))? {
-                    Said::Text(text) => text,
-                    Said::Nothing => String::new(),
-                    Said::Back => return Ok(()),
-                };
-                self.happen(What::Approved { at, because })?;
-            }
-            Said::Text(text) if text == "2" => {
-                if let Some(because) = self.because()? {
-                    self.happen(What::Rejected { at, because })?;
+        let prompt = match open.fields.is_empty() {
+            true => say!("1 批准  2 驳回（回车 返回）", "1 approve  2 reject (Enter goes back)"),
+            false => say!(
+                "1 批准  2 驳回（回车 返回，c 改答复）",
+                "1 approve  2 reject (Enter goes back, c: correct an answer)"
+            ),
+        };
+        loop {
+            match self.said(&prompt)? {
+                Said::Text(text) if text == "1" => {
+                    let because = match self.said(&say!("意见（可不填）", "a remark (may be left out)"))? {
+                        Said::Text(text) => text,
+                        Said::Nothing => String::new(),
+                        Said::Earlier => continue,
+                        Said::Back => return Ok(()),
+                    };
+                    self.happen(What::Approved { at, because })?;
+                    return Ok(());
                 }
+                Said::Text(text) if text == "2" => {
+                    if let Some(because) = self.because()? {
+                        self.happen(What::Rejected { at, because })?;
+                    }
+                    return Ok(());
+                }
+                Said::Earlier => self.correct(open)?,
+                Said::Text(line) if is_correct(&line) => self.correct(open)?,
+                Said::Text(_) => self.print(&say!("  请输入 1 或 2", "  type 1 or 2"))?,
+                Said::Nothing | Said::Back => return Ok(()),
             }
-            _ => {}
         }
-        Ok(())
     }
 
     fn wait(&mut self, open: &OpenView) -> Result<(), Stop> {
-        if self.boxes(open)?.is_none() || !self.fields(open)? {
+        if !self.boxes(open)? || !self.fields(open)? || self.lacks(open, false)? {
             return Ok(());
         }
-        let says = if open.texts.is_empty() {
-            match self.said(&say!("已经发生了？（回车 是，- 还没有）", "has it happened? (Enter: yes, -: not yet)"))?
-            {
-                Said::Nothing => None,
-                Said::Text(_) | Said::Back => return Ok(()),
+        loop {
+            let last = match open.texts.is_empty() {
+                true => {
+                    self.last(&say!("已经发生了？（回车 是，n 还没有）", "has it happened? (Enter: yes, n: not yet)"))?
+                }
+                false => self.one_of(open)?,
+            };
+            match last {
+                Last::Correct => self.correct(open)?,
+                Last::Back => return Ok(()),
+                // Of several events one is what happened.
+                Last::Done(None) if !open.texts.is_empty() => return Ok(()),
+                Last::Done(says) => {
+                    self.happen(What::Happened { at: open.address.clone(), says })?;
+                    return Ok(());
+                }
             }
-        } else {
-            match self.one_of(&open.texts)? {
-                Some(Some(text)) => Some(text),
-                Some(None) | None => return Ok(()),
-            }
-        };
-        self.happen(What::Happened { at: open.address.clone(), says })?;
-        Ok(())
+        }
     }
 
-    /// Asks which text holds: `None` if the person goes back, an empty one if none of them holds.
-    fn one_of(&mut self, texts: &[String]) -> Result<Option<Option<String>>, Stop> {
-        for (number, text) in (1_usize..).zip(texts) {
+    /// Asks which text holds, or none of them.
+    fn one_of(&mut self, open: &OpenView) -> Result<Last, Stop> {
+        for (number, text) in (1_usize..).zip(&open.texts) {
             self.text(&format!("    {number}  {text}\n"))?;
         }
+        let prompt = match open.fields.is_empty() {
+            true => say!("选哪一项（回车 都不是，. 返回）", "which one (Enter: none of them, . goes back)"),
+            false => say!(
+                "选哪一项（回车 都不是，. 返回，c 改答复）",
+                "which one (Enter: none of them, . goes back, c: correct an answer)"
+            ),
+        };
         loop {
-            match self.said(&say!("选哪一项（回车 都不是，. 返回）", "which one (Enter: none of them, . goes back)"))?
-            {
-                Said::Back => return Ok(None),
-                Said::Nothing => return Ok(Some(None)),
+            match self.said(&prompt)? {
+                Said::Back => return Ok(Last::Back),
+                Said::Earlier => return Ok(Last::Correct),
+                Said::Nothing => return Ok(Last::Done(None)),
                 Said::Text(line) => {
+                    let texts = &open.texts;
                     let by_number = line.parse::<usize>().ok().and_then(|number| texts.get(number.checked_sub(1)?));
                     if let Some(text) = by_number.or_else(|| texts.iter().find(|text| **text == line)) {
-                        return Ok(Some(Some(text.clone())));
+                        return Ok(Last::Done(Some(text.clone())));
+                    }
+                    if is_correct(&line) {
+                        return Ok(Last::Correct);
                     }
                     self.print(&say!("  请输入编号", "  type a number"))?;
                 }
@@ -205,6 +192,8 @@ impl Terminal<'_, '_> {
             match self.said(&say!("第 {number} 项（回车 结束）", "item {number} (Enter ends the list)"))? {
                 Said::Back => return Ok(()),
                 Said::Nothing => break,
+                // The item before is listed again.
+                Said::Earlier => drop(items.pop()),
                 Said::Text(text) => items.push(text),
             }
         }
@@ -213,37 +202,21 @@ impl Terminal<'_, '_> {
     }
 
     fn branches(&mut self, open: &OpenView) -> Result<(), Stop> {
-        let mut says = Vec::new();
-        for text in &open.texts {
-            match self.said(&say!("{text}？（y 是，回车 否）", "{text}? (y: yes, Enter: no)"))? {
-                Said::Back => return Ok(()),
-                Said::Nothing => {}
-                Said::Text(answer) if matches!(answer.as_str(), "y" | "yes" | "是") => says.push(text.clone()),
-                Said::Text(_) => {}
+        let mut says: Vec<String> = Vec::new();
+        let mut rest = open.texts.as_slice();
+        while let Some((text, later)) = rest.split_first() {
+            match self.yes_no(&say!("{text}？（y 是，回车 否）", "{text}? (y: yes, Enter: no)"), false)? {
+                None => return Ok(()),
+                Some(holds) => says.extend(holds.then(|| text.clone())),
             }
+            rest = later;
         }
         self.happen(What::Done { at: open.address.clone(), says, confirmed: false })?;
         Ok(())
     }
 }
 
-/// The question of a field: its title, what may be written, what it was before.
-fn question(field: &FieldView) -> Say {
-    let title = &field.title;
-    let such = match &field.example {
-        Some(example) if field.values.is_empty() => say!("，如 {example}", ", such as {example}"),
-        _ => Say::default(),
-    };
-    let listed: Vec<String> =
-        (1_usize..).zip(&field.values).map(|(number, value)| format!("{number} {}", value.title)).collect();
-    let words = if listed.is_empty() { field.words.clone() } else { listed.join("  ") };
-    let optional = if field.optional { say!("，可不填", ", may be left out") } else { Say::default() };
-    let before = match field.value_words.as_str() {
-        "" => Say::default(),
-        value => say!("，上次为 {value}", ", before: {value}"),
-    };
-    Say {
-        zh: format!("{title}（{words}{}{}{}）", such.zh, optional.zh, before.zh),
-        en: format!("{title} ({words}{}{}{})", such.en, optional.en, before.en),
-    }
+/// Whether somebody wants to correct an answer.
+fn is_correct(line: &str) -> bool {
+    matches!(line, "c" | "C" | "改")
 }

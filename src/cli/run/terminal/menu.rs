@@ -6,9 +6,11 @@ use crate::cli::run::entry;
 use crate::cli::run::hand::posts;
 use crate::cli::run::open::OpenView;
 use crate::cli::run::print;
+use crate::cli::run::steps::then;
 use crate::cli::run::teller::Teller;
 use crate::cli::run::view::{AnytimeView, CaseView};
 use crate::flow::case::What;
+use crate::labels::Say;
 use crate::run::Case;
 use crate::say;
 
@@ -35,11 +37,11 @@ impl Choices {
         let entries = entry::entries(teller, &case.told, &case.state);
         let warnings = view.warnings.into_iter().map(|one| {
             let what = What::Warned { at: one.address, limit: one.limit, warning: one.warning };
-            (one.step, one.words, what)
+            (one.step, behind(teller, one.words, &one.due_words), what)
         });
         let late = view.late.into_iter().map(|one| {
             let what = What::Late { at: one.address, limit: one.limit, line: one.line };
-            (one.step, one.words, what)
+            (one.step, behind(teller, one.words, &one.due_words), what)
         });
         let due = warnings.chain(late).collect();
         let last = entries.iter().skip(entries.len().saturating_sub(LATELY));
@@ -52,6 +54,11 @@ impl Choices {
             due,
         }
     }
+}
+
+/// When something is due, behind what is said of it.
+fn behind(teller: &Teller<'_>, words: String, due: &str) -> String {
+    words + then(due).to(teller.reader.lang)
 }
 
 impl Terminal<'_, '_> {
@@ -98,13 +105,14 @@ impl Terminal<'_, '_> {
         open.may.is_empty() || open.may.iter().any(|post| post.role == self.role)
     }
 
-    /// One open step: its title, whose it is.
+    /// One open step: its title, whose it is, what is due first.
     fn open_line(&self, open: &OpenView) -> String {
         let (step, by) = (&open.step, &open.by_words);
+        let Say { zh: due, en: limit } = then(open.due_first());
         let say = match (self.is_mine(open), by.is_empty()) {
-            (true, true) => say!("{step}", "{step}"),
-            (true, false) => say!("{step}（{by}）", "{step} ({by})"),
-            (false, _) => say!("{step}（由 {by} 办）", "{step} (for {by})"),
+            (true, true) => say!("{step}{due}", "{step}{limit}"),
+            (true, false) => say!("{step}（{by}）{due}", "{step} ({by}){limit}"),
+            (false, _) => say!("{step}（由 {by} 办）{due}", "{step} (for {by}){limit}"),
         };
         say.to(self.lang).to_owned()
     }
@@ -143,7 +151,7 @@ impl Terminal<'_, '_> {
             ("h", Some(step)) => self.hand_over(step)?,
             ("r", _) => {
                 self.role.clear();
-                let posts = self.look(|teller, _| posts(teller.program.project, teller.lang))?;
+                let posts = self.look(|teller, _| posts(teller.program.project, teller.reader.lang))?;
                 return Ok(Some(self.post(&posts)?));
             }
             ("g", _) => {
@@ -164,11 +172,11 @@ impl Terminal<'_, '_> {
         self.print(&say!(
             "  编号  办理这一步（直接回车办第一项）\n  a编号 登记随时可能发生的事\n  l     登记预警或超时\n  s 编号 跳过这一步，说明原因\n  \
              h 编号 转交这一步，说明原因\n  r     换岗位\n  g     全部经过\n  q     离开（已全部保存）\n  \
-             办理中输入 . 返回",
+             办理中：? 说明，< 回到上一项，. 返回",
             "  NUMBER    take up that step (Enter takes the first)\n  aNUMBER   something happened that may at any time\n  \
              l         a limit is near or missed\n  s NUMBER  leave the step out, with a reason\n  \
              h NUMBER  give the step to another post, with a reason\n  r         another post\n  g         the whole story\n  \
-             q         leave (everything is kept)\n  within a step, . goes back"
+             q         leave (everything is kept)\n  within a step: ? says what may be typed, < goes to the field before, . leaves"
         ))
     }
 
@@ -190,7 +198,7 @@ impl Terminal<'_, '_> {
     }
 
     fn hand_over(&mut self, step: &OpenView) -> Result<(), Stop> {
-        let posts = self.look(|teller, _| posts(teller.program.project, teller.lang))?;
+        let posts = self.look(|teller, _| posts(teller.program.project, teller.reader.lang))?;
         for (number, (_, title)) in (1_usize..).zip(&posts) {
             self.text(&format!("  {number}  {title}\n"))?;
         }

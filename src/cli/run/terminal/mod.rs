@@ -3,15 +3,18 @@
 //! Every answer is an event that lies in the store before the next question is asked, so leaving at any moment loses
 //! nothing: started again, it goes on where it was.
 
+mod asked;
 mod begin;
 mod form;
 mod input;
 mod menu;
+mod refusals;
 
 use std::path::Path;
 
 use super::desk::{Desk, Stop, mended};
 use super::effects;
+use super::event::earlier;
 use super::hand::{moment_in, named};
 use super::teller::Teller;
 use crate::cli::refusal::Refusal;
@@ -92,18 +95,22 @@ impl Terminal<'_, '_> {
         let story = self.desk.store.read()?.story(&self.case)?;
         let program = story.program();
         let case = story.replay(&program)?;
-        Ok(look(&Teller::new(&story, &program, self.lang), &case))
+        Ok(look(&Teller::new((&story, &program), &case, self.desk.reader()), &case))
     }
 
     /// Lets something happen; `false` if the case refuses it, with the reason told.
     fn happen(&mut self, what: What) -> Result<bool, Stop> {
-        match self.desk.store.append(&self.case, |_, state| Ok(vec![self.event(state, what)?])) {
+        let made = self.desk.store.append(&self.case, |program, state| {
+            let whats = earlier(program, state, what.clone())?;
+            whats.into_iter().map(|what| self.event(state, what)).collect()
+        });
+        match made {
             Ok(appended) => {
                 self.followed(&appended)?;
                 Ok(true)
             }
             Err(refused) => {
-                self.refuse(refused)?;
+                self.refuse(refused, &what)?;
                 Ok(false)
             }
         }
@@ -114,16 +121,6 @@ impl Terminal<'_, '_> {
         Ok(Event { moment, person: self.person.clone(), role: self.role.clone(), what })
     }
 
-    /// Tells a refusal of the case and goes on; a store that cannot be used ends the program.
-    fn refuse(&mut self, refused: Refused) -> Result<(), Stop> {
-        if refused.is_of_store() {
-            return Err(refused.into());
-        }
-        let (message, help) = (refused.message, refused.help);
-        let text = format!("  ✗ {}\n    {}\n", message.to(self.lang), help.to(self.lang));
-        self.text(&text)
-    }
-
     /// Tells what followed from new events.
     fn followed(&mut self, appended: &Appended) -> Result<(), Stop> {
         if let Some(words) = mended(appended.mended) {
@@ -131,11 +128,12 @@ impl Terminal<'_, '_> {
         }
         let program = appended.story.program();
         let case = appended.story.replay(&program)?;
-        let teller = Teller::new(&appended.story, &program, self.lang);
+        let teller = Teller::new((&appended.story, &program), &case, self.desk.reader());
         let new = case.told.get(case.told.len().saturating_sub(appended.new)..).unwrap_or_default();
         let words: Vec<String> = new
             .iter()
             .flat_map(|told| effects::views(&teller, told, &case.state))
+            .chain(effects::noted_with(&teller, new))
             .map(|view| view.words)
             .filter(|words| !words.is_empty())
             .map(|words| format!("  → {words}\n"))
