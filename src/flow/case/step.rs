@@ -351,7 +351,8 @@ impl<'r, 'm> One<'r, 'm> {
                 // One of several gives its own answer away; what the others said, and how many must agree, stays.
                 let roles = (self.event.role.as_str(), to);
                 let seat = who::give_away(program, &self.run.state, &at, roles, post)?;
-                return Ok(self.run.hand_over_seat(&at, seat, post));
+                self.run.hand_over_seat(&at, seat, post);
+                return Ok(());
             }
         }
         self.run.hand_over(&at, post);
