@@ -9,6 +9,8 @@
     reason = "a test stops where something is wrong"
 )]
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -159,19 +161,6 @@ fn links(content: &str) -> Vec<String> {
     found
 }
 
-/// The path that a link means in a document.
-fn meant(document: &str, target: &str) -> String {
-    let mut parts: Vec<&str> = document.split('/').collect();
-    parts.pop();
-    for part in target.split('/') {
-        match part {
-            ".." => assert!(parts.pop().is_some(), "{target} leads out"),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
 /// The anchors of the headings of a document, as readers of Markdown make them.
 fn anchors_of(document: &Document) -> BTreeSet<String> {
     let mut anchorizer = comrak::Anchorizer::new();
@@ -190,7 +179,7 @@ fn every_link_leads_to_a_document_in_the_same_language() {
             let end = if document.path.ends_with(".zh.md") { ".zh.md" } else { ".en.md" };
             for target in links(document.text()) {
                 let (path, anchor) = target.split_once('#').unwrap_or((&target, ""));
-                let path = if path.is_empty() { document.path.clone() } else { meant(&document.path, path) };
+                let path = if path.is_empty() { document.path.clone() } else { support::meant(&document.path, path) };
                 let found = documents.iter().find(|other| other.path == path);
                 let found = found.unwrap_or_else(|| panic!("{}: {target}", document.path));
                 let mut is_there = || anchors.entry(path.clone()).or_insert_with(|| anchors_of(found)).contains(anchor);

@@ -129,8 +129,7 @@ fn files_stay_small() {
 #[test]
 fn one_thread_and_two_find_the_same() {
     let print = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| {
+        support::on_threads(threads, || {
             let mut text = String::new();
             for folder in ["tests/fixtures/example", "sops"] {
                 let mut loaded = support::loaded(folder);

@@ -9,6 +9,8 @@
     reason = "a test stops where something is wrong"
 )]
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -106,7 +108,7 @@ fn every_link_of_a_site_leads_to_a_place_in_it() {
                     continue;
                 }
                 let (file, anchor) = href.split_once('#').unwrap_or((href, ""));
-                let file = if file.is_empty() { (*path).to_owned() } else { meant(path, file) };
+                let file = if file.is_empty() { (*path).to_owned() } else { support::meant(path, file) };
                 let there = parsed.get(file.as_str()).unwrap_or_else(|| panic!("{path}: {href} leads nowhere"));
                 let found = anchor.is_empty() || all(there, "[id]").iter().any(|e| e.value().id() == Some(anchor));
                 assert!(found, "{path}: no place {href}");
@@ -115,19 +117,6 @@ fn every_link_of_a_site_leads_to_a_place_in_it() {
         }
         assert!(inner > 10, "{fixture}: {inner}");
     }
-}
-
-/// The path that a link means in a document.
-fn meant(document: &str, target: &str) -> String {
-    let mut parts: Vec<&str> = document.split('/').collect();
-    parts.pop();
-    for part in target.split('/') {
-        match part {
-            ".." => assert!(parts.pop().is_some(), "{target} leads out"),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 #[test]
@@ -318,11 +307,10 @@ fn a_page_reads_as_it_should() {
 fn threads_make_no_difference() {
     let project = project("fixtures/example");
     let with = |threads| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         // PDF has a test of its own: not every machine has the fonts.
         let here = |format: &Format| *format != Format::Pdf && format.missing_feature().is_none();
         let formats = Format::ALL.into_iter().filter(here).collect();
-        pool.install(|| documents(&project, &Request { formats, ..Request::default() }))
+        support::on_threads(threads, || documents(&project, &Request { formats, ..Request::default() }))
     };
     assert_eq!(with(1), with(2));
 }

@@ -212,13 +212,3 @@ fn languages_are_those_that_were_asked_for() {
         assert_eq!(title.keys().collect::<Vec<_>>(), ["zh"]);
     }
 }
-
-#[test]
-fn one_thread_and_two_write_the_same_bytes() {
-    let build = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| built("tests/fixtures/example"))
-    };
-    let one = build(1);
-    assert!(one == build(2) && one == build(1));
-}

@@ -164,13 +164,3 @@ flow { step s "-2+3" en "\u{9}=3" { by a } end e "完" en "End" }
     assert_eq!(range.get((1, 1)), Some(&Data::String("=1+1".to_owned())));
     assert!(book.worksheet_formula(sheet).unwrap().is_empty());
 }
-
-#[test]
-fn one_thread_and_two_write_the_same_bytes() {
-    let build = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| built("tests/fixtures/example"))
-    };
-    let one = build(1);
-    assert!(one == build(2) && one == build(1));
-}

@@ -73,10 +73,7 @@ fn documents_are_for_the_archive_and_say_what_they_are() {
 
 #[test]
 fn the_same_procedure_gives_the_same_bytes_on_one_thread_and_two() {
-    let build = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| folder("tests/fixtures/example"))
-    };
+    let build = |threads: usize| support::on_threads(threads, || folder("tests/fixtures/example"));
     assert!(build(1) == build(2));
 }
 

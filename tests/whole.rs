@@ -42,8 +42,7 @@ fn built(threads: usize, mut take: impl FnMut(Document) + Send) {
         checked: Some(Checked::of(&project, &outcome)),
         ..Request::default()
     };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-    let built = pool.install(|| {
+    let built = support::on_threads(threads, || {
         build(&project, &request, |document| {
             take(document);
             Ok::<(), Fault>(())

@@ -158,7 +158,7 @@ fn tables_repeat_their_heads_and_links_lead_to_documents() {
         let relations = part(document, "word/_rels/document.xml.rels");
         let relations = roxmltree::Document::parse(&relations).unwrap();
         for relation in relations.descendants().filter(|node| node.attribute("TargetMode") == Some("External")) {
-            let target = meant(&document.path, relation.attribute("Target").unwrap());
+            let target = support::meant(&document.path, relation.attribute("Target").unwrap());
             assert!(documents.iter().any(|other| other.path == target), "{target} is not built");
             links += 1;
         }
@@ -177,19 +177,6 @@ fn tables_repeat_their_heads_and_links_lead_to_documents() {
     for path in ["index.zh.docx", "posts.en.docx", "post/agent.zh.docx"] {
         assert!(documents.iter().any(|document| document.path == path), "no {path}");
     }
-}
-
-/// The path that a link means in a document.
-fn meant(document: &str, target: &str) -> String {
-    let mut parts: Vec<&str> = document.split('/').collect();
-    parts.pop();
-    for part in target.split('/') {
-        match part {
-            ".." => assert!(parts.pop().is_some(), "{target} leads out"),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 #[test]
@@ -253,16 +240,6 @@ fn half_a_file_still_makes_documents() {
             roxmltree::Document::parse(&part(&document, "word/document.xml")).unwrap();
         }
     }
-}
-
-#[test]
-fn one_thread_and_two_write_the_same_bytes() {
-    let build = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| built("tests/fixtures/example"))
-    };
-    let one = build(1);
-    assert!(one == build(2) && one == build(1));
 }
 
 #[test]

@@ -37,6 +37,7 @@ pub mod trace;
 mod view;
 #[cfg(feature = "office")]
 mod word;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -134,6 +134,8 @@ fn a_watch_checks_again_when_a_file_changes() {
         std::iter::from_fn(|| seen.recv_timeout(Duration::from_secs(60)).ok()).any(|line| line == wanted)
     };
     let first = comes("\"errors\": 0");
+    // The check reads the files itself: that is no change.
+    let again = seen.recv_timeout(Duration::from_secs(3));
     place.write("a.sop", WRONG);
     let wrong = comes("\"errors\": 1");
     place.write("a.sop", CLEAN);
@@ -141,4 +143,5 @@ fn a_watch_checks_again_when_a_file_changes() {
     child.kill().unwrap();
     child.wait().unwrap();
     assert_eq!([first, wrong, clean], [true; 3]);
+    assert_eq!(again, Err(mpsc::RecvTimeoutError::Timeout));
 }

@@ -42,6 +42,24 @@ pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The same on so many threads.
+pub fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(work)
+}
+
+/// The document to which a link of another leads.
+pub fn meant(document: &str, target: &str) -> String {
+    let mut parts: Vec<&str> = document.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            ".." => assert!(parts.pop().is_some(), "{target} leads out"),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 pub fn loaded(folder: &str) -> Loaded {
     load(&[root().join(folder)]).unwrap()
 }

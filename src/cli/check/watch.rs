@@ -40,9 +40,10 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session) -> Result<Verdict, Re
             path.extension()
                 .is_some_and(|ending| ["sop", "toml", "ics"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
         };
-        let paths = result.unwrap_or_default().into_iter().map(|event| event.path).filter(|path| of_project(path));
-        // Nobody listens any more only when the program ends.
-        let _ = sender.send(paths.collect::<Vec<PathBuf>>());
+        let changed = |path: PathBuf| of_project(&path).then_some(path);
+        let paths = result.map(|events| events.into_iter().filter_map(|event| changed(event.path)).collect());
+        // Nobody listens any more only when the program ends. A report that failed may have been any.
+        let _ = sender.send(paths.map_or(Changes::Unknown, Changes::Of));
     };
     let refused = |error: notify_debouncer_mini::notify::Error| {
         let words = error.to_string();
@@ -61,14 +62,22 @@ pub(super) fn run(args: &CheckArgs, session: &mut Session) -> Result<Verdict, Re
             say_aside(say!("文件一改就再查；按 Ctrl-C 结束", "waiting for changes; Ctrl-C ends").to(session.lang()));
         }
         loop {
-            let Ok(mut paths) = changes.recv() else { return Ok(Verdict::Clean) };
-            // What came meanwhile is looked at together.
-            paths.extend(changes.try_iter().flatten());
-            if seen.differ(paths) {
+            let Ok(first) = changes.recv() else { return Ok(Verdict::Clean) };
+            // What came meanwhile is looked at together, without a stop at the first that differs.
+            let differing = std::iter::once(first).chain(changes.try_iter()).filter(|changes| seen.differ(changes));
+            if differing.count() > 0 {
                 break;
             }
         }
     }
+}
+
+/// What a report names.
+enum Changes {
+    /// These files.
+    Of(Vec<PathBuf>),
+    /// Nobody knows: reports were lost.
+    Unknown,
 }
 
 /// When a file was written last, and how long it is.
@@ -87,7 +96,11 @@ impl Seen {
     }
 
     /// Whether one of these files is another than it was.
-    fn differ(&mut self, paths: Vec<PathBuf>) -> bool {
+    fn differ(&mut self, changes: &Changes) -> bool {
+        let paths = match changes {
+            Changes::Of(paths) => paths.clone(),
+            Changes::Unknown => self.0.keys().cloned().collect(),
+        };
         let mut differs = false;
         for path in paths {
             let now = stamp(&path);

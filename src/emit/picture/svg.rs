@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::super::signs::is_hidden;
 use super::layered::SLANT;
 use super::layout::{Area, LINE, Layout, Placed, Point, Run, SMALL, TITLE, count, place};
 use super::{Line, Picture, Shape};
+use crate::emit::xml::escape;
 
 const STYLE: &str = "text{font-family:\"Noto Sans CJK SC\",\"Noto Sans SC\",\"Source Han Sans SC\",\"PingFang SC\",\
 \"Microsoft YaHei\",\"Helvetica Neue\",Arial,sans-serif;fill:#1c2733;text-anchor:middle}\
@@ -186,23 +186,6 @@ fn number(pixels: f64) -> String {
         Some(whole) => whole.to_owned(),
         None => text,
     }
-}
-
-/// A text as XML. Signs that XML does not have, and those that turn or hide other signs, are left out.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            _ if is_hidden(sign) => {}
-            _ if sign.is_control() => out.push(' '),
-            _ => out.push(sign),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

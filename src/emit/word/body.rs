@@ -6,9 +6,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::parts::section;
 use super::picture::Drawn;
-use super::xml::escape;
 use crate::emit::blocks::{Block, Item, Span, words};
 use crate::emit::target::Target;
+use crate::emit::xml::escape;
 use crate::labels::Words;
 
 /// The width of the text of a page, in twentieths of a point.

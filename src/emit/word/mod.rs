@@ -5,7 +5,6 @@ mod body;
 mod pack;
 mod parts;
 mod picture;
-mod xml;
 
 use super::Fault;
 use super::blocks::blocks;

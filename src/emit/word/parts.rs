@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::body::{paragraph, run};
-use super::xml::escape;
 use crate::emit::manuscript::Facts;
+use crate::emit::xml::escape;
 use crate::labels::{Lang, Words, fill};
 
 /// What begins every part.

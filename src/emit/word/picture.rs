@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::parts::PAGE_WIDTH;
-use super::xml::escape;
 use crate::emit::picture::{Area, Layout, Line, Picture, Placed, Point, Shape, place};
+use crate::emit::xml::escape;
 
 /// What a pixel is in the unit of drawings.
 const PIXEL: f64 = 9525.0;

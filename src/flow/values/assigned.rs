@@ -123,12 +123,12 @@ fn is_one_of(end: &Node, names: &[Ref]) -> bool {
 }
 
 /// Whether a call has a line for an end.
-fn has_a_line(call: &Node, end: &Node) -> bool {
+pub(super) fn has_a_line(call: &Node, end: &Node) -> bool {
     call.work.ways.iter().any(|way| matches!(&way.trigger, Trigger::Ended(ends) if is_one_of(end, ends)))
 }
 
 /// Whether an end is a failure after which the call is not done, but goes on by its line for failures.
-fn fails_elsewhere(call: &Node, end: &Node) -> bool {
+pub(super) fn fails_elsewhere(call: &Node, end: &Node) -> bool {
     let fails = matches!(end.kind, NodeKind::End { failed: true });
     fails && call.work.ways.iter().any(|way| way.trigger == Trigger::Failed) && !has_a_line(call, end)
 }

@@ -1,11 +1,11 @@
 //! A choice that some case does not match.
 
 use super::{Traces, chosen};
-use crate::model::{Cond, Literal, Trigger, Way};
+use crate::model::{Branch, Cond, Guard, Trigger, Way};
 use crate::rules::FlowView;
+use crate::rules::names::compared;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
-use crate::source::FileId;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -20,12 +20,12 @@ pub static INFO: RuleInfo = RuleInfo {
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for view in &context.flows {
         let traces = Traces::of(context.project, view);
-        branches(view, &traces, out);
+        branches(context, view, &traces, out);
         for (_, node, choice) in chosen(view) {
             let Some(case) = &choice.uncovered else { continue };
             let ways = &node.node.work.ways;
-            let unsure = |cond: &Cond| cond.is_broken() || names_no_value(context, view.graph.file, cond);
-            if ways.iter().any(|way| matches!(&way.trigger, Trigger::When(cond) if unsure(cond))) || node.node.broken {
+            let unsure = |way: &Way| matches!(&way.trigger, Trigger::When(cond) if is_unsure(context, view, cond));
+            if node.node.broken || ways.iter().any(unsure) {
                 continue;
             }
             let name = node.node.label();
@@ -55,10 +55,14 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
 }
 
 /// A block all of whose branches have a condition needs an `otherwise` branch, unless one of them always holds.
-fn branches(view: &FlowView<'_>, traces: &Traces<'_, '_>, out: &mut Vec<Finding>) {
+fn branches(context: &Context<'_>, view: &FlowView<'_>, traces: &Traces<'_, '_>, out: &mut Vec<Finding>) {
     for (node, branches, branching) in super::branched(view) {
         let Some(case) = &branching.uncovered else { continue };
-        if node.node.broken || branches.iter().any(|branch| branch.broken) {
+        let unsure = |branch: &Branch| match &branch.guard {
+            Guard::When(cond) => branch.broken || is_unsure(context, view, cond),
+            _ => branch.broken,
+        };
+        if node.node.broken || branches.iter().any(unsure) {
             continue;
         }
         let (name, words) = (node.node.label(), super::in_words(view, case));
@@ -77,18 +81,12 @@ fn branches(view: &FlowView<'_>, traces: &Traces<'_, '_>, out: &mut Vec<Finding>
     }
 }
 
-/// Whether a condition names a value that its field does not have: likely the one that is not covered then.
-fn names_no_value(context: &Context<'_>, file: FileId, cond: &Cond) -> bool {
-    match cond {
-        Cond::Any(parts) | Cond::All(parts) => parts.iter().any(|part| names_no_value(context, file, part)),
-        Cond::Is(is) => {
-            let values = context.project.field(file, &is.field);
-            let values = values.and_then(|field| context.project.values_of(file, &field.ty));
-            let unknown = |literal: &Literal| matches!((literal, &values), (Literal::Name(name), Some(values)) if !values.contains(&name.name));
-            is.values.iter().any(unknown)
-        }
-        Cond::Compare(_) | Cond::Broken => false,
-    }
+/// Whether a condition cannot be read, or compares a field with what it cannot have: likely the case that is not
+/// covered then.
+fn is_unsure(context: &Context<'_>, view: &FlowView<'_>, cond: &Cond) -> bool {
+    let mut faults = Vec::new();
+    compared::condition(context, view.graph.file, cond, &mut faults);
+    cond.is_broken() || !faults.is_empty()
 }
 
 fn is_choice(way: &Way) -> bool {

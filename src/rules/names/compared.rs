@@ -9,7 +9,7 @@ use crate::say;
 use crate::source::FileId;
 
 /// Looks at every comparison of a condition.
-pub(super) fn condition(context: &Context<'_>, file: FileId, cond: &Cond, out: &mut Vec<Finding>) {
+pub(in crate::rules) fn condition(context: &Context<'_>, file: FileId, cond: &Cond, out: &mut Vec<Finding>) {
     match cond {
         Cond::Any(parts) | Cond::All(parts) => parts.iter().for_each(|part| condition(context, file, part, out)),
         Cond::Is(is) => {

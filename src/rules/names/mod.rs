@@ -1,7 +1,7 @@
 //! N: names.
 
 mod called;
-mod compared;
+pub(super) mod compared;
 pub mod duplicate_name;
 mod elsewhere;
 pub mod import_hides_name;

@@ -1,8 +1,9 @@
-//! Texts as XML.
+//! Texts as XML: for pictures and the parts of Word documents.
 
-use crate::emit::signs::is_hidden;
+use super::signs::is_hidden;
 
-/// Escapes a text for an element or attribute.
+/// Escapes a text for an element or attribute. Signs that XML does not have, and those that turn or hide other signs,
+/// are left out.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for sign in text.chars() {
