@@ -11,8 +11,8 @@ use super::zone::instant;
 /// never opens again ends every search.
 const HORIZON: SignedDuration = SignedDuration::from_hours(24 * 36_525);
 
-/// How far back one look goes that needs the end first.
-const LOOK_BACK: SignedDuration = SignedDuration::from_hours(24 * 32);
+/// How far back the first look goes that needs the end first, over a weekend; each look after it goes twice as far.
+const LOOK_BACK: SignedDuration = SignedDuration::from_hours(24 * 4);
 
 impl Calendar {
     /// The open time in a window, in order, without gaps of nothing: stretches never touch. Lazy, and never longer than
@@ -63,14 +63,13 @@ impl Calendar {
         look: L,
     ) -> impl Iterator<Item = Interval> + use<L> {
         let end = moment.saturating_sub(HORIZON).unwrap_or(Timestamp::MIN);
-        let windows = std::iter::successors(Some(moment), move |to| {
-            let from = to.saturating_sub(LOOK_BACK).unwrap_or(Timestamp::MIN);
-            (from > end).then_some(from)
+        let looks = std::iter::successors(Some(LOOK_BACK), |look| look.checked_mul(2));
+        let windows = looks.scan(moment, move |to, look| {
+            let from = to.saturating_sub(look).unwrap_or(Timestamp::MIN).max(end);
+            let window = Interval { from, to: std::mem::replace(to, from) };
+            (!window.is_empty()).then_some(window)
         });
-        windows.flat_map(move |to| {
-            let from = to.saturating_sub(LOOK_BACK).unwrap_or(Timestamp::MIN);
-            look(Interval { from, to }).into_iter().rev()
-        })
+        windows.flat_map(move |window| look(window).into_iter().rev())
     }
 
     /// The civil day of a moment.

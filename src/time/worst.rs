@@ -188,7 +188,11 @@ pub fn worst_miss(
 pub fn least_elapsed(length: Duration, year: &OpenYear<'_>) -> Option<SignedDuration> {
     let clock = Clock::new(year.calendar);
     let measure = clock.measure(length).ok()?;
-    if let (Measure::Open(seconds), true) = (measure, year.calendar.is_always()) {
+    // Within a stretch that is long enough the wall and the clock go together, and the clock is never the faster one.
+    let within = |seconds: SignedDuration| year.open().as_slice().iter().any(|stretch| stretch.length() >= seconds);
+    if let Measure::Open(seconds) = measure
+        && (year.calendar.is_always() || within(seconds))
+    {
         return Some(seconds);
     }
     // Between these starts it grows and falls evenly: of open time it is least where it begins with a stretch or ends
