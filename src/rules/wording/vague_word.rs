@@ -49,8 +49,9 @@ static SEEDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     let allowed = context.set_words(&INFO, "allow");
     let added = context.set_words(&INFO, "add");
-    let own: Vec<Vague> =
-        added.iter().map(|word| Vague { term: Term::new(word, Vec::new()), lang: None, clause: "how" }).collect();
+    let is_new = |word: &&String| !LIST.iter().any(|vague| word.eq_ignore_ascii_case(&vague.term.written));
+    let own = |word: &String| Vague { term: Term::new(word, Vec::new()), lang: None, clause: "how" };
+    let own: Vec<Vague> = added.iter().filter(is_new).map(own).collect();
     let is_wanted = |vague: &&Vague| !allowed.iter().any(|word| word.eq_ignore_ascii_case(&vague.term.written));
     let list: Vec<&Vague> = own.iter().chain(LIST.iter()).filter(is_wanted).collect();
     each_text(context, |_, used, pieces| {
