@@ -3,11 +3,14 @@
 //! The libraries are generated: procedures of some sixty lines each and one shared file, in texts of 1,000, 10,000 and
 //! 100,000 lines.
 
+mod generated;
+
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
+use generated::{Texts, loaded};
 use sopkit::model::{Project, lower};
 use sopkit::rules::{Settings, check};
-use sopkit::source::{FileId, Loaded, RawFile};
+use sopkit::source::FileId;
 use sopkit::syntax::parse;
 
 // As the program does.
@@ -21,34 +24,12 @@ fn main() {
     divan::main();
 }
 
-/// A library of about so many lines: path and text of each file.
-fn library(lines: usize) -> Vec<(String, String)> {
-    let mut files = vec![("common.sop".to_owned(), COMMON.to_owned())];
-    let each = PROCEDURE.lines().count();
-    for number in 0..(lines / each).max(1) {
-        // Each is a document and has records of its own.
-        let text = PROCEDURE
-            .replace("NAME", &format!("complaint_{number}"))
-            .replace("CS-SOP-017", &format!("CS-SOP-{number:04}"))
-            .replace("TS-{year}", &format!("TS{number}-{{year}}"));
-        files.push((format!("part/procedure_{number:05}.sop"), text));
-    }
-    files
+/// A library of about so many lines.
+fn library(lines: usize) -> Texts {
+    generated::library((lines / generated::lines_of_one()).max(1))
 }
 
-fn loaded(files: &[(String, String)]) -> Loaded {
-    let file = |(path, text): &(String, String)| RawFile {
-        path: path.clone(),
-        shown: path.clone(),
-        text: Ok(text.clone()),
-        named: true,
-    };
-    let mut files: Vec<RawFile> = files.iter().map(file).collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Loaded { files, ..Loaded::default() }
-}
-
-fn bytes(files: &[(String, String)]) -> BytesCount {
+fn bytes(files: &Texts) -> BytesCount {
     BytesCount::new(files.iter().map(|(_, text)| text.len()).sum::<usize>())
 }
 
@@ -93,6 +74,3 @@ fn whole_check_in_parallel(bencher: Bencher, lines: usize) {
         .with_inputs(|| loaded(&files))
         .bench_local_values(|loaded| check(&Project::new(loaded), &Settings::default()).findings.len());
 }
-
-const COMMON: &str = include_str!("common.sop");
-const PROCEDURE: &str = include_str!("procedure.sop");

@@ -45,7 +45,7 @@ pub(super) struct Sheet<'s> {
 impl Sheet<'_> {
     /// The source of the whole document.
     pub(super) fn source(&self, blocks: &[Block]) -> String {
-        let mut printer = Printer { sheet: self, out: self.frame(), anchors: Vec::new() };
+        let mut printer = Printer { sheet: self, out: self.frame(), anchors: Vec::new(), heading: None };
         printer.anchors = blocks
             .iter()
             .filter_map(|block| if let Block::Heading(_, anchor, _) = block { Some(anchor.as_str()) } else { None })
@@ -63,12 +63,14 @@ impl Sheet<'_> {
                 );
             }
             if let Block::Heading(level, _, spans) = block {
+                printer.heading = Some(printer.out.len());
                 let _ = write!(printer.out, "#heading(level: {level})[");
                 printer.spans(spans);
                 let _ = writeln!(printer.out, "] <h{heading}>");
                 heading += 1;
             } else {
                 printer.block(block);
+                printer.heading = None;
             }
         }
         printer.out
@@ -143,6 +145,8 @@ struct Printer<'p> {
     out: String,
     /// The anchors of the headings, in their order.
     anchors: Vec<&'p str>,
+    /// Where the heading begins that was printed last, if nothing came after it.
+    heading: Option<usize>,
 }
 
 impl Printer<'_> {
@@ -264,12 +268,16 @@ impl Printer<'_> {
             width * own
         );
         let _ = match scale < SMALLEST {
-            true => writeln!(
-                self.out,
-                "#page(width: {:.1}pt, height: {:.1}pt, background: none, {image})",
-                (width + 120.0).max(PAGE_WIDTH),
-                height + 160.0
-            ),
+            true => {
+                // Left behind, the heading would stand above nothing.
+                let heading = self.heading.map(|at| self.out.split_off(at)).unwrap_or_default();
+                writeln!(
+                    self.out,
+                    "#page(width: {:.1}pt, height: {:.1}pt, background: none)[{heading}#{image}]",
+                    (width + 120.0).max(PAGE_WIDTH),
+                    height + 210.0
+                )
+            }
             false => writeln!(self.out, "#align(center, {image})"),
         };
     }
