@@ -107,7 +107,7 @@ fn the_finding_that_readme_shows_is_what_the_program_prints() {
 #[test]
 fn the_configuration_sets_levels_and_a_profile_sets_others() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("sop.toml"), &blocks("toml").remove(0)).unwrap();
+    std::fs::write(folder.path().join("sop.toml"), blocks("toml").remove(0)).unwrap();
     // No limit at the only step, and two words that were added; one of them is in the list of the rule, too.
     let procedure = "sop returns \"退货\" { language zh }\nrole agent \"客服\" { }\n\
                      flow { step take \"收货\" { by agent  do \"酌情检查\"  do \"看情况处理\" }  end done \"完成\" }\n";
