@@ -6,8 +6,9 @@
 //! how they are written: keywords of either language, width, quotes, line breaks. It does not go through the types of
 //! the model, so that hashes written into documents outlive them.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
 
 use super::lower::{is_string, string_value};
@@ -73,6 +74,13 @@ impl<'p> Contents<'p> {
         root(module).children().filter(stays).for_each(|item| write(item, &|_| false, &mut hash));
         pieces.iter().for_each(|piece| hash.update(piece));
         Some(format!("sha256:{}", in_hex(&hash.finalize())))
+    }
+
+    /// The declarations of other files that belong to what a procedure says, each with its hash.
+    pub fn shared(&mut self, file: FileId) -> Option<BTreeMap<Symbol, [u8; 32]>> {
+        let parts = Parts::of(self.project, self.project.module(file)?)?;
+        let shared = parts.seen.iter().filter(|symbol| symbol.file != file);
+        shared.map(|symbol| Some((*symbol, self.declared(*symbol, file, &parts.clauses)?))).collect()
     }
 
     fn items(&mut self, file: FileId) -> Option<&FxHashMap<u32, Node<'p>>> {

@@ -116,6 +116,26 @@ fn the_earlier_version_is_a_folder_a_file_or_a_revision() {
 }
 
 #[test]
+fn what_changed_in_a_shared_file_is_shown() {
+    let common = "role agent \"Service agent\" { }\nrole lead \"Lead\" { }\n";
+    let procedure = "sop returns \"Returns\" { language en  version \"1.0\" }\nuse \"common.sop\"\n\
+                     flow {\n  step take \"Take the goods back\" { by agent }\n  end done \"Done\"\n}\n";
+    let now = common.replace("agent\" { }", "agent\" { count 2 }").replace("Lead\" { }", "Lead\" { count 2 }");
+    let place = Place::with(&[
+        ("old/common.sop", common.as_bytes()),
+        ("old/returns.sop", procedure.as_bytes()),
+        ("new/common.sop", now.as_bytes()),
+        ("new/returns.sop", procedure.as_bytes()),
+    ]);
+    let ran = place.run(&["check", "new", "--before", "old", "--lang", "en", "--color", "never"]);
+    let out = ran.out();
+    assert!(out.contains("changed-without-version"), "{out}");
+    // The post that the procedure uses, and no other.
+    assert!(out.contains("common.sop:1:1 it uses this, which changed"), "{out}");
+    assert_eq!(out.matches("which changed").count(), 1, "{out}");
+}
+
+#[test]
 fn a_watch_checks_again_when_a_file_changes() {
     let place = Place::with(&[("a.sop", CLEAN.as_bytes())]);
     let mut child =

@@ -2,10 +2,11 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Contents, Head, HistoryRow, Module, Project, Status, same_number};
+use crate::model::{Contents, Decl, Head, HistoryRow, Module, Project, Status, same_number};
 use crate::rules::project::heads;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
 use crate::say;
+use crate::source::FileId;
 
 /// What the rule is.
 pub static INFO: RuleInfo = RuleInfo {
@@ -16,31 +17,58 @@ pub static INFO: RuleInfo = RuleInfo {
     page: include_str!("changed_without_version.md"),
 };
 
+/// So many places in other files are shown.
+const SHOWN: usize = 3;
+
+/// The project as it is, or as it was.
+struct Edition<'p> {
+    project: &'p Project,
+    contents: Contents<'p>,
+}
+
+impl<'p> Edition<'p> {
+    fn of(project: &'p Project) -> Self {
+        Edition { project, contents: Contents::of(project) }
+    }
+
+    /// What a procedure uses of other files, each with its hash.
+    fn shared(&mut self, file: FileId) -> Option<Vec<(&'p Decl, [u8; 32])>> {
+        let found = self.contents.shared(file)?.into_iter();
+        found.map(|(symbol, hash)| Some((self.project.decl(symbol)?, hash))).collect()
+    }
+}
+
 /// Looks for it.
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let mut contents = Contents::of(context.project);
-    let mut before = context.before.map(|before| (before, Contents::of(before)));
+    let mut now = Edition::of(context.project);
+    let mut before = context.before.map(Edition::of);
     for (module, head) in heads(context) {
-        let compared = before.as_mut().and_then(|before| since_before(&mut contents, before, module, head));
-        out.extend(compared.or_else(|| since_approval(&mut contents, module, head)));
+        let compared = before.as_mut().and_then(|before| since_before(&mut now, before, module, head));
+        out.extend(compared.or_else(|| since_approval(&mut now.contents, module, head)));
     }
 }
 
 /// Against the earlier version of the project.
-fn since_before(
-    contents: &mut Contents<'_>,
-    (before, earlier_contents): &mut (&Project, Contents<'_>),
-    module: &Module,
-    head: &Head,
-) -> Option<Finding> {
-    let (earlier, earlier_head) = same_procedure(before, module)?;
+fn since_before(now: &mut Edition<'_>, before: &mut Edition<'_>, module: &Module, head: &Head) -> Option<Finding> {
+    let (earlier, earlier_head) = same_procedure(before.project, module)?;
     let ((version, at), (known, _)) = head.version.as_ref().zip(earlier_head.version.as_ref())?;
-    if same_number(version) != same_number(known) || contents.hash(module.id)? == earlier_contents.hash(earlier.id)? {
+    if same_number(version) != same_number(known)
+        || now.contents.hash(module.id)? == before.contents.hash(earlier.id)?
+    {
         return None;
     }
     let finding = INFO
         .at(at.0, say!("内容改了，版本仍是 `{version}`", "the content changed, and the version is still `{version}`"))
         .help(say!("升一个版本，并在修订记录里写明改了什么", "raise the version, and say in the history what changed"));
+    let known = before.shared(earlier.id)?;
+    let differs = |(decl, hash): &(&Decl, [u8; 32])| {
+        let same = |other: &Decl| other.body.kind() == decl.body.kind() && other.label() == decl.label();
+        known.iter().any(|(other, known)| same(other) && known != hash)
+    };
+    let changed = now.shared(module.id)?.into_iter().filter(differs).map(|(decl, _)| decl.head.0);
+    let finding = changed
+        .take(SHOWN)
+        .fold(finding, |finding, at| finding.also(at, say!("它用到的这一项改了", "it uses this, which changed")));
     Some(weighed(finding, earlier_head))
 }
 
