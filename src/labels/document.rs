@@ -59,7 +59,7 @@ words! {
         parallel, each, each_title, by, accountable, consults, informs, via, using, procedure, needs, needs_all, needs_any,
         needs_number, warning, acts, pause, pause_by, form, read_do, do_confirm, asks, sets, fills, reads, optional,
         limit, no_limit, delay, effort, ways, note, cites, starts, expects, expected, anytime, ends, failed,
-        together, branches_together, each_item, guard_when, guard_otherwise, join, join_all, join_any, join_number,
+        together, branches_together, branches_applying, each_item, guard_when, guard_otherwise, join, join_all, join_any, join_number,
         join_items_all, join_items_any, join_items_number, by_wait, by_approval, all_at_once, wait_limit,
     }
     /// Ways on.

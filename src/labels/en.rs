@@ -178,6 +178,7 @@ pub(super) static WORDS: Words = Words {
         failed: "failure",
         together: "How",
         branches_together: "the {0} branches below start together",
+        branches_applying: "of the {0} branches below, those whose condition holds start together",
         each_item: "for each “{0}”, all at once",
         guard_when: "only if {0}",
         guard_otherwise: "only if no condition of the other branches holds",

@@ -178,6 +178,7 @@ pub(super) static WORDS: Words = Words {
         failed: "失败",
         together: "方式",
         branches_together: "以下 {0} 个分支同时开始",
+        branches_applying: "以下 {0} 个分支中，条件符合的同时开始",
         each_item: "对每一项“{0}”分别进行，同时开始",
         guard_when: "仅当{0}时进行",
         guard_otherwise: "仅当其他分支的条件都不成立时进行",

@@ -12,7 +12,7 @@ use super::answers::{AskView, FillView, ask_view, fill_view, set_view};
 use super::common::{Fact, NoteView, cites, facts, notes, work_cites};
 use super::flow::hashes;
 use crate::labels::fill;
-use crate::model::{Act, Body, Count, Form, Limit, Node, NodeKind, Work, each_flow, each_node};
+use crate::model::{Act, Body, Count, Form, Guard, Limit, Node, NodeKind, Work, each_flow, each_node};
 
 /// A step with everything that its doer must know.
 #[derive(Debug, Serialize)]
@@ -210,7 +210,9 @@ pub(in super::super) fn node_facts(page: &Page<'_>, node: &Node) -> Vec<Fact> {
             facts([(w.delay, format!("{}{clock}", page.quantity(&delay.lasts)))])
         }
         NodeKind::Parallel { branches, .. } => {
-            facts([(w.together, fill(w.branches_together, &[&branches.len().to_string()]))])
+            let always = branches.iter().all(|branch| branch.guard == Guard::Always);
+            let words = if always { w.branches_together } else { w.branches_applying };
+            facts([(w.together, fill(words, &[&branches.len().to_string()]))])
         }
         NodeKind::Each { .. } => {
             let title = node.title.as_ref().map_or_else(|| node.label().to_owned(), |title| page.text(title));

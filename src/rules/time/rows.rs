@@ -22,7 +22,8 @@ impl<'v, 'p> Rows<'v, 'p> {
     }
 
     /// Whether some case with the values of a row may come to a point, if nobody corrects them on the way. Of a
-    /// category that no condition of the flow reads, every value comes wherever a way leads.
+    /// category that no condition of the flow reads, every value comes wherever a way leads. Of a flow with too many
+    /// cases nothing is said.
     pub(super) fn may_come(&mut self, row: &[Case<'p>], point: NodeIndex) -> bool {
         let (graph, values) = (&self.view.graph, &self.view.values);
         let known: Vec<(usize, Atom)> = row.iter().filter_map(|known| self.known(known)).collect();
@@ -36,7 +37,7 @@ impl<'v, 'p> Rows<'v, 'p> {
             Follow { anytime: true, loosely: true, uncorrected: true, kept: Some(*first), ..Follow::default() };
         let project = self.context.project;
         let cases = self.followed.entry(*first).or_insert_with(|| Cases::follow(project, graph, values, &follow));
-        cases.as_ref().is_none_or(|cases| cases.at(point).any(|state| values.fits(state, &known)))
+        cases.as_ref().is_some_and(|cases| cases.at(point).any(|state| values.fits(state, &known)))
     }
 
     /// A value of a category as the conditions of the flow read it.
