@@ -37,7 +37,7 @@ pub(super) const POST: PostWords = PostWords {
     link: "What the post “{0}” does in all procedures",
     step: "Step",
     part: "My part",
-    within: "Time limit",
+    within: "Within, or when",
     via: "Channel",
     late: "If late",
     records: "Records to fill in",

@@ -39,7 +39,7 @@ pub(super) static WORDS: Words = Words {
         means: "表单、系统、渠道和工作时间",
         picture: "流程图",
         steps: "操作步骤",
-        levels: "服务时限",
+        levels: "服务水平",
         indicators: "考核指标",
         records: "记录与表单",
         conduct: "行为守则",

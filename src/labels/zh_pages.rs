@@ -34,7 +34,7 @@ pub(super) const POST: PostWords = PostWords {
     link: "{0}在各规程中要做的事",
     step: "步骤",
     part: "我的角色",
-    within: "时限",
+    within: "时限或周期",
     via: "渠道",
     late: "超时后果",
     records: "填写的记录",

@@ -12,8 +12,8 @@ use super::flow::FlowView;
 use super::step::StepView;
 use crate::labels::fill;
 use crate::model::{
-    Body, Control, ControlKind, Decl, DeclKind, Ident, Modal, Point, Routine, RoutineStart, Training, Value, each_flow,
-    each_node,
+    Body, Control, ControlKind, Decl, DeclKind, Ident, Modal, Point, Policy, Routine, RoutineStart, Training, Value,
+    each_flow, each_node,
 };
 
 /// A rule of conduct.
@@ -78,18 +78,10 @@ pub(super) fn policies(page: &Page<'_>) -> Vec<PolicyView> {
 fn policy(page: &Page<'_>, decl: &Decl) -> Option<PolicyView> {
     let Body::Policy(policy) = &decl.body else { return None };
     let w = &page.w.conduct;
-    let says = policy.says.iter().map(|(modal, text, _)| {
-        let pattern = match modal {
-            Modal::Must => w.must,
-            Modal::MustNot => w.must_not,
-            Modal::Should => w.should,
-        };
-        fill(pattern, &[&page.text(text)])
-    });
     let lines = policy.says.iter().flat_map(|(_, _, cites)| cites);
     Some(PolicyView {
         title: page.decl_title(decl),
-        says: says.collect(),
+        says: said(page, policy),
         facts: facts([
             (w.applies, page.title_list(&policy.applies_to)),
             (w.checked, page.work_list(&policy.checked_by)),
@@ -97,6 +89,20 @@ fn policy(page: &Page<'_>, decl: &Decl) -> Option<PolicyView> {
         ]),
         notes: notes(page, &decl.common),
     })
+}
+
+/// What a rule of conduct says, line by line.
+pub(super) fn said(page: &Page<'_>, policy: &Policy) -> Vec<String> {
+    let w = &page.w.conduct;
+    let line = |modal: &Modal, text| {
+        let pattern = match modal {
+            Modal::Must => w.must,
+            Modal::MustNot => w.must_not,
+            Modal::Should => w.should,
+        };
+        fill(pattern, &[&page.text(text)])
+    };
+    policy.says.iter().map(|(modal, text, _)| line(modal, text)).collect()
 }
 
 /// The routines of the procedure itself.
@@ -132,7 +138,7 @@ fn routine_view(page: &Page<'_>, decl: &Decl, routine: &Routine) -> RoutineView 
 }
 
 /// When a routine runs, in words.
-fn routine_when(page: &Page<'_>, routine: &Routine) -> String {
+pub(super) fn routine_when(page: &Page<'_>, routine: &Routine) -> String {
     let w = &page.w.routine;
     let every = page.period(&routine.every);
     let from = routine.from.as_ref().map(|from| match from {

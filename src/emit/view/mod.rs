@@ -10,6 +10,7 @@ mod declared;
 mod drawn;
 mod flow;
 mod head;
+mod held;
 mod index;
 mod levels;
 mod matrices;

@@ -8,10 +8,12 @@ use super::super::links::linked;
 use super::super::page::Page;
 use super::super::phrase::FlowOf;
 use super::super::shelf::{Link, Shelf, posts_of};
+use super::conduct::routine_when;
+use super::held::{Binding, Held};
 use super::people::{PostView, post};
 use super::work::{Task, each_task};
 use crate::labels::{Lang, Words, fill};
-use crate::model::{Decl, Name, Node, NodeKind, Ref, Work};
+use crate::model::{Decl, DeclKind, Name, Node, NodeKind, Ref, Work};
 use crate::source::relative;
 
 /// The posts of a language with what they do.
@@ -43,6 +45,9 @@ pub(in super::super) struct Post {
     /// What its own declaration says.
     post: PostView,
     procedures: Vec<Part>,
+    /// The rules of conduct that bind it, and its courses.
+    conduct: Vec<Held>,
+    courses: Vec<Held>,
     /// In how many steps it has a part.
     steps: usize,
 }
@@ -72,6 +77,8 @@ pub(in super::super) struct PostRow {
     path: String,
     post: PostView,
     part: Part,
+    conduct: Vec<Held>,
+    courses: Vec<Held>,
 }
 
 impl Posts {
@@ -93,13 +100,25 @@ impl Posts {
                 path: row.path.clone(),
                 post: row.post,
                 procedures: Vec::new(),
+                conduct: Vec::new(),
+                courses: Vec::new(),
                 steps: 0,
             });
             self.posts.len() - 1
         });
         if let Some(post) = self.posts.get_mut(at) {
             post.steps += row.part.rows.len();
-            post.procedures.push(row.part);
+            if !row.part.rows.is_empty() {
+                post.procedures.push(row.part);
+            }
+            // What a shared file declares comes with every procedure that uses it.
+            for (known, new) in [(&mut post.conduct, row.conduct), (&mut post.courses, row.courses)] {
+                for held in new {
+                    if !known.contains(&held) {
+                        known.push(held);
+                    }
+                }
+            }
         }
     }
 
@@ -123,41 +142,71 @@ pub(in super::super) fn rows(page: &Page<'_>, shelf: &Shelf, link: &Link) -> Vec
                 let Some(path) = shelf.post(name, page.lang).filter(|_| !told.contains(&name)) else { continue };
                 told.push(name);
                 let row = row(page, task, name, &relative(path, &link.handbook));
-                match found.iter_mut().find(|known| known.name == *name) {
-                    Some(known) => known.part.rows.push(row),
-                    None => found.extend(begin(page, decl, path, link, row)),
+                if let Some(known) = of_post(&mut found, page, decl, path, link) {
+                    known.part.rows.push(row);
                 }
             }
         });
+        for binding in Binding::all(page) {
+            for post in binding.posts {
+                let Some((_, decl)) = page.project.find_kind(post.span().file, post, DeclKind::Role) else { continue };
+                let Some(path) = shelf.post(post.last(), page.lang) else { continue };
+                let Some(known) = of_post(&mut found, page, decl, path, link) else { continue };
+                let all = if binding.is_course { &mut known.courses } else { &mut known.conduct };
+                all.push(binding.held(&known.part.link));
+            }
+        }
     });
     found
 }
 
-fn begin(page: &Page<'_>, decl: &Decl, path: &str, link: &Link, row: RowView) -> Option<PostRow> {
-    Some(PostRow {
-        name: decl.ident.as_ref()?.name.clone(),
-        path: path.to_owned(),
-        post: post(page, decl)?,
-        part: Part { title: page.procedure(page.module.id), link: relative(path, &link.handbook), rows: vec![row] },
-    })
+/// What is known of a post so far, or the beginning of it.
+fn of_post<'f>(
+    found: &'f mut Vec<PostRow>,
+    page: &Page<'_>,
+    decl: &Decl,
+    path: &str,
+    link: &Link,
+) -> Option<&'f mut PostRow> {
+    let name = &decl.ident.as_ref()?.name;
+    let at = match found.iter().position(|known| known.name == *name) {
+        Some(at) => at,
+        None => {
+            let (title, link) = (page.procedure(page.module.id), relative(path, &link.handbook));
+            found.push(PostRow {
+                name: name.clone(),
+                path: path.to_owned(),
+                post: post(page, decl)?,
+                part: Part { title, link, rows: Vec::new() },
+                conduct: Vec::new(),
+                courses: Vec::new(),
+            });
+            found.len() - 1
+        }
+    };
+    found.get_mut(at)
 }
 
 fn row(page: &Page<'_>, task: Task<'_, '_>, name: &Name, path: &str) -> RowView {
-    let Task { stop, work, flow, node } = task;
+    let Task { stop, work, flow, node, routine } = task;
     let step = format!("{} {}", stop.number, stop.title);
     let flow = flow.map(FlowOf::from).unwrap_or_default();
-    let limits: Vec<_> = work.limits.iter().map(|limit| page.limit(limit, &work.by, flow, stop.order)).collect();
+    // Who is only asked or told fills in nothing, and is not late.
+    let acts = work.by.iter().chain(&work.accountable).any(|post| post.last() == name);
+    let own = work.limits.iter().filter(|_| acts);
+    let limits: Vec<_> = own.map(|limit| page.limit(limit, &work.by, flow, stop.order)).collect();
     let join = |texts: Vec<String>| texts.join(page.w.signs.semicolon);
+    let when = routine.filter(|_| acts).map(|routine| routine_when(page, routine));
     RowView {
         step: match page.anchor(stop) {
             Some(anchor) => linked(&step, &format!("{path}#{anchor}")),
             None => step,
         },
         part: parts(page, work, node, name),
-        within: join(limits.iter().map(|limit| limit.text.clone()).collect()),
+        within: join(when.into_iter().chain(limits.iter().map(|limit| limit.text.clone())).collect()),
         via: page.title_list(&work.via),
         late: join(limits.into_iter().flat_map(|limit| limit.consequences).collect()),
-        records: page.title_list(&work.fills),
+        records: if acts { page.title_list(&work.fills) } else { String::new() },
     }
 }
 

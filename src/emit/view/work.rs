@@ -4,7 +4,7 @@ use super::super::numbers::Stop;
 use super::super::page::Page;
 use super::means::names;
 use crate::labels::fill;
-use crate::model::{Body, Decl, DeclKind, Flow, Node, Symbol, Work, each_node};
+use crate::model::{Body, Decl, DeclKind, Flow, Node, Routine, Symbol, Work, each_node};
 
 /// Something that is done.
 #[derive(Clone, Copy)]
@@ -15,6 +15,7 @@ pub(super) struct Task<'t, 'p> {
     pub(super) flow: Option<&'p Flow>,
     /// The step; nothing for a routine.
     pub(super) node: Option<&'p Node>,
+    pub(super) routine: Option<&'p Routine>,
 }
 
 /// Calls `visit` for every step and routine that has a number.
@@ -27,7 +28,7 @@ pub(super) fn each_task<'p>(page: &Page<'p>, visit: &mut dyn FnMut(Task<'_, 'p>)
         let Body::Routine(routine) = &decl.body else { continue };
         let flow = routine.flow.as_ref();
         if let Some(stop) = page.numbers.at(decl.at.0.start) {
-            visit(Task { stop, work: &routine.work, flow, node: None });
+            visit(Task { stop, work: &routine.work, flow, node: None, routine: Some(routine) });
         }
         if let Some(flow) = flow {
             nodes(page, flow, visit);
@@ -43,7 +44,7 @@ pub(super) fn each_work<'p>(page: &Page<'p>, visit: &mut dyn FnMut(&Stop, &'p Wo
 fn nodes<'p>(page: &Page<'p>, flow: &'p Flow, visit: &mut dyn FnMut(Task<'_, 'p>)) {
     each_node(&flow.nodes, &mut |node| {
         if let Some(stop) = page.numbers.at(node.at.0.start).filter(|stop| !stop.number.is_empty()) {
-            visit(Task { stop, work: &node.work, flow: Some(flow), node: Some(node) });
+            visit(Task { stop, work: &node.work, flow: Some(flow), node: Some(node), routine: None });
         }
     });
 }
