@@ -154,7 +154,7 @@ impl<'r, 'm> Driver<'r, 'm> {
                 if next.state.outcome.is_some() || next.state.stuck().next().is_some() {
                     continue;
                 }
-                let Some(far) = self.ahead.far(&next.state, &Path::default(), aim.goals(progress), &[]) else {
+                let Some(far) = self.ahead.far(&next.state, &Path::default(), aim.goals(progress)) else {
                     continue;
                 };
                 if !seen.insert((progress, self.key(&next.state))) {
