@@ -46,7 +46,7 @@ impl Show<'_, '_> {
         };
         let values = Values::of(self.project, self.graph);
         let bound = |kind| {
-            loops(self.graph, &values)
+            loops(self.project, self.graph, &values)
                 .into_iter()
                 .filter(move |found| found.kind == kind)
                 .map(|found| found.way)

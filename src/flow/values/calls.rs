@@ -1,7 +1,8 @@
 //! Whether a call goes on to what is written next.
 
+use super::assigned::goes_on_by;
 use crate::flow::graph::{Edge, EdgeKind};
-use crate::model::{Node, NodeKind, Project, Trigger, each_node};
+use crate::model::{Node, NodeKind, Project, each_node};
 use crate::source::FileId;
 
 /// Whether an edge falls through from a call that never does: each end of the called procedure has a line of its own.
@@ -19,16 +20,11 @@ fn every_end_has_a_line(project: &Project, file: FileId, node: &Node) -> bool {
     }
     let (mut ends, mut open) = (0, 0);
     each_node(&flow.nodes, &mut |end| {
-        let NodeKind::End { failed } = end.kind else { return };
-        let has_line = node.work.ways.iter().any(|way| match &way.trigger {
-            Trigger::Failed => failed,
-            Trigger::Ended(names) => {
-                end.ident.as_ref().is_some_and(|ident| names.iter().any(|name| *name.last() == ident.name))
-            }
-            _ => false,
-        });
+        if !matches!(end.kind, NodeKind::End { .. }) {
+            return;
+        }
         ends += 1;
-        open += usize::from(!has_line);
+        open += usize::from(goes_on_by(node, end, None));
     });
     ends > 0 && open == 0
 }

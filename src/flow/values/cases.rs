@@ -191,9 +191,12 @@ fn next(
             (_, Some((_, node))) if never_falls(project, graph.file, node.node, edge.weight()) => continue,
             (EdgeKind::Work, _) => Some(work(false)),
             (_, Some((_, node))) if of_rejection(node, edge.weight()) => Some(work(false)),
-            (EdgeKind::Late | EdgeKind::Failed, _) => Some(work(true)),
+            (EdgeKind::Late, _) => Some(work(true)),
+            (EdgeKind::Failed, Some((id, _))) => values.effects.undone(id, edge.weight(), work(true)),
             // The same when the bound of such a line is used up.
-            (EdgeKind::Exceeded, Some((_, node))) if point == node.enter => Some(work(true)),
+            (EdgeKind::Exceeded, Some((id, node))) if point == node.enter => {
+                values.effects.undone(id, edge.weight(), work(true))
+            }
             (EdgeKind::Branch(branch), Some((_, node)))
                 if !may_begin(project, graph, values, node.node, branch, case) =>
             {
