@@ -14,6 +14,7 @@ mod domain;
 mod effects;
 mod ends;
 mod eval;
+mod joins;
 mod rounds;
 mod spread;
 mod unset;
