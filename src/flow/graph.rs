@@ -140,7 +140,7 @@ pub struct Unresolved<'m> {
 }
 
 /// A flow as a graph of points.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Graph<'m> {
     /// The file that it stands in.
     pub file: FileId,

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashSet;
 
 use petgraph::algo::kosaraju_scc;
-use petgraph::graph::NodeIndex;
+use petgraph::graph::{EdgeReference, NodeIndex};
 use petgraph::visit::{EdgeFiltered, EdgeRef};
 
 use super::graph::{Edge, Graph, NodeId};
@@ -116,6 +116,11 @@ impl<'e> Endless<'e> {
         (self.edges)(edge) && edge.once.is_none_or(|point| !self.out.contains(&point.at.0))
     }
 
+    /// Whether an edge lies in a knot, and may be gone again and again.
+    pub(super) fn is_in(&self, knot: &Knot, edge: EdgeReference<'_, Edge<'_>>) -> bool {
+        self.counts(edge.weight()) && knot.has(edge.source()) && knot.has(edge.target())
+    }
+
     /// A circle of a knot: one without late lines that come once, if there is any.
     pub(super) fn circle(&self, graph: &Graph<'_>, knot: &Knot) -> Option<Vec<NodeIndex>> {
         let inside = |edge: &Edge<'_>| self.counts(edge);
@@ -160,7 +165,7 @@ impl<'e> Endless<'e> {
     }
 }
 
-type EdgeOf<'g, 'm> = petgraph::graph::EdgeReference<'g, Edge<'m>>;
+type EdgeOf<'g, 'm> = EdgeReference<'g, Edge<'m>>;
 
 /// The ways inside a knot that may be gone once for each start of their clock.
 fn once<'g, 'm>(graph: &'g Graph<'m>, knot: &'g Knot) -> impl Iterator<Item = EdgeOf<'g, 'm>> + use<'g, 'm> {

@@ -1,5 +1,7 @@
 //! Circles: those without a bound, those whose bound leads back, those that cannot be left.
 
+use std::borrow::Cow;
+
 use petgraph::graph::{EdgeReference, NodeIndex};
 use petgraph::visit::EdgeRef;
 
@@ -7,7 +9,8 @@ use super::graph::{Edge, EdgeKind, Graph};
 use super::knots::{Endless, circle_through, knots};
 use super::longest::leads_back;
 use super::reach::{Reach, reachable, reaches_end};
-use super::values::Values;
+use super::values::{Rounds, Values};
+use crate::model::Project;
 use crate::source::Span;
 
 /// What is wrong with a circle.
@@ -31,38 +34,73 @@ pub struct Loop {
 }
 
 /// The circles that may be gone round for ever, one for each knot of the graph, in reading order. Lines that no case
-/// takes make none.
+/// takes, or takes again with the values with which it has come round, make none.
 #[must_use]
-pub fn loops(graph: &Graph<'_>, values: &Values<'_>) -> Vec<Loop> {
+pub fn loops<'m>(project: &Project, graph: &Graph<'m>, values: &Values<'m>) -> Vec<Loop> {
     let dead = values.dead_lines(graph);
     let is_shown = |edge: &Edge<'_>| !edge.guess && !edge.into && !edge.idle && !dead.contains(&edge.at);
     let free = |edge: &Edge<'_>| edge.bound.is_none() && edge.kind != EdgeKind::Anytime && is_shown(edge);
     let without_then = |edge: &Edge<'_>| free(edge) && edge.kind != EdgeKind::Exceeded;
     let mut found = Vec::new();
-    let endless = Endless::of(graph, &without_then);
+    let again = gone_again(project, graph, values, &without_then);
+    let endless = Endless::of(&again, &without_then);
     for knot in &endless.knots {
-        if let Some(way) = endless.circle(graph, knot) {
-            found.push(closed(graph, LoopKind::Unbounded, way, &without_then));
+        let inside = |edge: EdgeReference<'_, Edge<'_>>| endless.is_in(knot, edge);
+        let rounds = Rounds::of(project, &again, values, &inside);
+        // The shortest that is found first; if no case goes round that one, another.
+        let goes_round = |way: &Vec<NodeIndex>| rounds.as_ref().is_none_or(|rounds| rounds.goes_round(way));
+        let first = endless.circle(&again, knot);
+        let other = || knot.points().find_map(|point| rounds.as_ref()?.circle(point, &|_| true));
+        if let Some(way) = first.clone().filter(goes_round).or_else(other).or(first) {
+            found.push(closed(&again, LoopKind::Unbounded, way, &without_then));
         }
     }
-    let endless = Endless::of(graph, &free);
+    let again = gone_again(project, graph, values, &free);
+    let endless = Endless::of(&again, &free);
     for knot in &endless.knots {
-        let inside = |edge: &EdgeReference<'_, Edge<'_>>| {
-            edge.weight().kind == EdgeKind::Exceeded
-                && endless.counts(edge.weight())
-                && knot.has(edge.source())
-                && knot.has(edge.target())
+        let inside = |edge: EdgeReference<'_, Edge<'_>>| endless.is_in(knot, edge);
+        let rounds = Rounds::of(project, &again, values, &inside);
+        let goes_round = |way: &Vec<NodeIndex>| rounds.as_ref().is_none_or(|rounds| rounds.goes_round(way));
+        let edges = again.points.edge_references().filter(|edge| inside(*edge));
+        let (back, onward): (Vec<_>, Vec<_>) = edges
+            .filter(|edge| edge.weight().kind == EdgeKind::Exceeded)
+            .partition(|edge| leads_back(&again, edge.source(), edge.target()));
+        let lines = || back.iter().chain(&onward);
+        let first = lines().next().and_then(|then| {
+            let way = endless.circle_through(&again, knot, (then.source(), then.target()))?;
+            Some((way, then.weight().at))
+        });
+        let other = || {
+            lines().find_map(|then| {
+                let way = rounds.as_ref()?.circle(then.target(), &|edge| edge.id() == then.id())?;
+                Some((way, then.weight().at))
+            })
         };
-        let mut lines = graph.points.edge_references().filter(inside);
-        let back = lines.clone().find(|edge| leads_back(graph, edge.source(), edge.target()));
-        let then = back.or_else(|| lines.next());
-        if let Some(then) = then
-            && let Some(way) = endless.circle_through(graph, knot, (then.source(), then.target()))
-        {
-            found.push(Loop { kind: LoopKind::ThenLeadsBack, way, back: then.weight().at });
+        if let Some((way, back)) = first.clone().filter(|(way, _)| goes_round(way)).or_else(other).or(first) {
+            found.push(Loop { kind: LoopKind::ThenLeadsBack, way, back });
         }
     }
     found
+}
+
+/// The graph without those edges of its knots that no case goes again and again.
+fn gone_again<'g, 'm>(
+    project: &Project,
+    graph: &'g Graph<'m>,
+    values: &Values<'m>,
+    edges: &dyn Fn(&Edge<'_>) -> bool,
+) -> Cow<'g, Graph<'m>> {
+    let mut again = Cow::Borrowed(graph);
+    loop {
+        let endless = Endless::of(&again, edges);
+        let inside = |edge: EdgeReference<'_, Edge<'_>>| endless.knots.iter().any(|knot| endless.is_in(knot, edge));
+        let rounds = if endless.knots.is_empty() { None } else { Rounds::of(project, &again, values, &inside) };
+        let once = rounds.map(|rounds| rounds.gone_once()).unwrap_or_default();
+        if once.is_empty() {
+            return again;
+        }
+        again.to_mut().points.retain_edges(|_, edge| !once.contains(&edge));
+    }
 }
 
 /// A circle with the line that leads back to its first point.
@@ -124,7 +162,8 @@ mod tests {
         assert!(module.file.faults.is_empty(), "{:?}", module.file.faults);
         let graph = build(FileId(0), module.file.flow.as_ref().unwrap());
         let values = Values::of(&project, &graph);
-        let circles = loops(&graph, &values).into_iter().map(|circle| (format!("{:?}", circle.kind), circle.way));
+        let circles =
+            loops(&project, &graph, &values).into_iter().map(|circle| (format!("{:?}", circle.kind), circle.way));
         let dead = dead_circles(&graph).into_iter().map(|way| ("Dead".to_owned(), way));
         circles.chain(dead).map(|(kind, way)| format!("{kind} {}", in_words(&graph, &way).join(" "))).collect()
     }
@@ -210,6 +249,24 @@ mod tests {
         };
         assert_eq!(block("e"), [""; 0]);
         assert_eq!(block("p"), ["Unbounded a p d a"]);
+    }
+
+    #[test]
+    fn who_has_come_round_must_be_able_to_go_round_again() {
+        let flow = |back: &str| {
+            told(&format!(
+                "step a \"a\" {{\n ask n \"n\" as number 0..9\n when n >= 5 -> b\n otherwise -> e\n}}\nstep b \"b\" {{\n when n >= 7 -> c\n otherwise -> e\n}}\nstep c \"c\" {{\n ask n \"n\" as number 0..9\n when n < {back} -> b\n otherwise -> e\n}}"
+            ))
+        };
+        assert_eq!(flow("5"), [""; 0]);
+        assert_eq!(flow("8"), ["Unbounded b c b"]);
+    }
+
+    #[test]
+    fn the_circle_that_is_shown_can_be_gone_round() {
+        // Who goes straight to the join does not come back.
+        let flow = "step a \"a\" {\n ask n \"n\" as number 0..9\n}\nparallel p \"p\" {\n branch x \"x\" {\n step b \"b\" {\n when n >= 3 and n < 6 -> join\n otherwise -> c\n}\n step c \"c\" {\n}\n}\n branch y \"y\" {\n step d \"d\" {\n when n < 3 -> join\n otherwise -> f\n}\n step f \"f\" {\n}\n}\n join all\n when n >= 6 -> a\n otherwise -> e\n}";
+        assert_eq!(told(flow), ["Unbounded a p b c p a"]);
     }
 
     #[test]

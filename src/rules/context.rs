@@ -175,7 +175,7 @@ fn flows_of<'p>(project: &'p Project, module: &'p Module) -> Vec<FlowView<'p>> {
             graph.wild |= module.file.doubled;
             let values = Values::of(project, &graph);
             let reached = reachable(&graph, graph.start, &Reach { joins_wait: true, ..Reach::default() });
-            let loops = loops(&graph, &values);
+            let loops = loops(project, &graph, &values);
             let dead_circles = dead_circles(&graph);
             FlowView {
                 values,

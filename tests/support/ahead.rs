@@ -106,6 +106,9 @@ type Key = (FileId, usize, Vec<(NodeId, u32)>, Vec<NodeIndex>);
 /// What was found out once, by what was asked.
 type Memo<K, V> = RefCell<HashMap<K, Rc<V>>>;
 
+/// How far the scopes of one state are from what goals, some points taken out.
+type Fars = HashMap<(Path, usize, Vec<NodeIndex>), Option<u32>>;
+
 /// The maps of one program.
 pub struct Ahead<'r, 'm> {
     pub program: &'r Program<'m>,
@@ -194,6 +197,7 @@ impl<'r, 'm> Ahead<'r, 'm> {
                 let is_used = from.is_some_and(|(id, _)| used.contains(&(id, weight.at.start)));
                 let closed = from.is_some_and(|(id, _)| goals.closed.contains(&id));
                 let price = match weight.kind {
+                    _ if weight.idle => continue,
                     _ if weight.bound.is_some() && (is_used || closed) => continue,
                     EdgeKind::Exceeded if closed && !is_used => continue,
                     EdgeKind::Exceeded if !is_used => 6,
@@ -353,16 +357,49 @@ impl<'r, 'm> Ahead<'r, 'm> {
     }
 
     /// How far the flow of a scope is from its goals; `None` if no way leads there.
-    pub fn far(&self, state: &State, path: &Path, goals: &Goals, without: &[NodeIndex]) -> Option<u32> {
+    pub fn far(&self, state: &State, path: &Path, goals: &Goals) -> Option<u32> {
+        self.far_within(&mut HashMap::new(), state, path, (goals, &[]))
+    }
+
+    /// The same, with some points taken out, and with what is known already of this state: blocks ask again and again.
+    fn far_within(&self, known: &mut Fars, state: &State, path: &Path, to: (&Goals, &[NodeIndex])) -> Option<u32> {
+        let key = (path.clone(), to.0.number, to.1.to_vec());
+        if let Some(far) = known.get(&key) {
+            return *far;
+        }
+        let far = self.far_new(known, state, path, to);
+        known.insert(key, far);
+        far
+    }
+
+    fn far_new(
+        &self,
+        known: &mut Fars,
+        state: &State,
+        path: &Path,
+        (goals, without): (&Goals, &[NodeIndex]),
+    ) -> Option<u32> {
         let position = state.scopes.get(path)?;
         let graph = self.program.graph(path)?;
         let node = graph.node(position.node)?;
-        let map = self.map(graph, goals, self.used_up(state, graph, path), without);
+        let used = self.used_up(state, graph, path);
+        let map = self.map(graph, goals, used.clone(), without);
         let values = self.values(state, path);
+        // What is late leads away from a call or block whatever goes on inside.
         let late = || {
-            let edges = graph.points.edges(node.enter);
-            let late = edges.filter(|edge| edge.weight().kind == EdgeKind::Late);
-            late.filter_map(|edge| Some(map.far(edge.target(), &values)? + 2)).min()
+            let out = || graph.points.edges(node.enter);
+            let lines = out().filter(|edge| edge.weight().kind == EdgeKind::Late);
+            let fars = lines.filter_map(|line| {
+                let at = line.weight().at;
+                let is_used = used.contains(&(position.node, at.start));
+                let then = || out().find(|edge| edge.weight().kind == EdgeKind::Exceeded && edge.weight().at == at);
+                let edge = if is_used { then()? } else { line };
+                let straight = map.straight.iter().filter(|(by, ..)| *by == edge.id()).map(|(.., (far, _))| *far);
+                // To begin anew leads no farther than to go on.
+                let behind = (edge.target() != node.enter).then(|| map.far(edge.target(), &values)).flatten();
+                Some(straight.chain(behind).min()? + 2)
+            });
+            fars.min()
         };
         match &position.doing {
             Doing::Work(_) => map.far(node.enter, &values),
@@ -370,7 +407,8 @@ impl<'r, 'm> Ahead<'r, 'm> {
             Doing::Arrived | Doing::Stuck(_) => None,
             Doing::Called => {
                 let inner = self.called(state, path, &map);
-                let own = inner.and_then(|inner| self.far(state, &path.inner(Step::Call(position.node)), &inner, &[]));
+                let called = path.inner(Step::Call(position.node));
+                let own = inner.and_then(|inner| self.far_within(known, state, &called, (&inner, &[])));
                 own.into_iter().chain(late()).min()
             }
             Doing::Block(all) => {
@@ -387,11 +425,13 @@ impl<'r, 'm> Ahead<'r, 'm> {
                     _ => *all,
                 };
                 let here = self.goals(vec![Target { point: node.done, sets: self.any(), far: 0, by: None }], &[]);
-                let fars: Vec<(u32, &Path)> =
-                    inner.iter().filter_map(|(inner, _)| Some((self.far(state, inner, &here, &[])?, *inner))).collect();
+                let mut fars: Vec<(u32, &Path)> = Vec::new();
+                for (inner, _) in &inner {
+                    fars.extend(self.far_within(known, state, inner, (&here, &[])).map(|far| (far, *inner)));
+                }
                 // What is still asked in a branch may be what the way behind the block needs.
                 let behind = fars.iter().filter_map(|(near, inner)| {
-                    self.far(state, inner, goals, without).map(|far| far.saturating_sub(*near))
+                    self.far_within(known, state, inner, (goals, without)).map(|far| far.saturating_sub(*near))
                 });
                 let behind = behind.chain(map.far(node.done, &values)).min();
                 let mut fars: Vec<u32> = fars.iter().map(|(far, _)| *far).collect();
@@ -400,7 +440,8 @@ impl<'r, 'm> Ahead<'r, 'm> {
                 let join = (fars.len() >= rest).then(|| fars[..rest].iter().sum::<u32>());
                 let join = join.zip(behind).map(|(join, behind)| join + behind);
                 let out = [without, &[node.done]].concat();
-                let out = inner.iter().filter_map(|(inner, _)| self.far(state, inner, goals, &out)).min();
+                let out =
+                    inner.iter().filter_map(|(inner, _)| self.far_within(known, state, inner, (goals, &out))).min();
                 join.into_iter().chain(out).chain(late()).min()
             }
         }

@@ -288,6 +288,7 @@ pub fn goals_of<'m>(
             let is_closed = from.is_some_and(|(id, _)| closed.contains(&id));
             let before = index.checked_sub(1).map(|index| stages[index].node());
             let fits = match stage {
+                _ if edge.weight().idle => false,
                 Stage::Entered(_) | Stage::Joined(_)
                     if along && graph.node_at(edge.source()).map(|(id, _)| id) != before =>
                 {
@@ -306,6 +307,11 @@ pub fn goals_of<'m>(
                 let target = |sets| Target { point: edge.source(), sets, far: far + 1, by: Some(edge.id()) };
                 targets.extend(sets.into_iter().map(target));
             }
+        }
+        // A block that asks, or waits for its other branches, is there already.
+        if let Stage::Joined(_) = stage {
+            let there = |(far, sets)| Target { point: node.done, sets, far: far + 1, by: None };
+            targets.extend(behind(node.done).into_iter().map(there));
         }
         goals.push(ahead.goals(targets, closed));
     }

@@ -1,7 +1,7 @@
 //! A case that is driven on purpose: a search over the states of a case for one in which something is so.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::{BTreeMap, BinaryHeap, HashSet};
 use std::rc::Rc;
 
 use jiff::Timestamp;
@@ -19,8 +19,8 @@ use super::ahead::{Ahead, Goals, Sets};
 #[derive(Clone)]
 pub struct Reached {
     pub state: State,
-    /// The events from the beginning of the case.
-    pub events: Vec<Event>,
+    /// The events from the beginning of the case; those of many states begin alike.
+    pub events: Vec<Rc<Event>>,
     /// What followed from the last of them.
     pub last: Vec<Effect>,
 }
@@ -60,14 +60,43 @@ const LONGEST_ROUND: usize = 60;
 /// More combinations of answers at one node than this are not tried.
 const MOST_ANSWERS: usize = 100;
 
-/// What is done as a whole: who does what, in which post.
-type Deeds = Vec<(String, String, What)>;
+/// Who does what, in which post.
+type Deed = (String, String, What);
+
+/// What is done as a whole.
+type Deeds = Vec<Deed>;
 
 /// A state on the way to an aim.
 struct Stop {
     reached: Reached,
     /// How many events there were when each stage was reached.
     stages: Vec<usize>,
+}
+
+/// The stops that are still to be gone on from, by how far they have come; the nearest first.
+#[derive(Default)]
+struct Waiting(BTreeMap<usize, Nearest>);
+
+/// By what they cost, and in which order they were found.
+type Nearest = BinaryHeap<(Reverse<u64>, Reverse<usize>)>;
+
+impl Waiting {
+    fn push(&mut self, progress: usize, cost: u64, stop: usize) {
+        self.0.entry(progress).or_default().push((Reverse(cost), Reverse(stop)));
+    }
+
+    /// By turns the nearest of those that have come farthest, of all, and of each stage: what came far may have begun with
+    /// values that do not lead on, and the way ahead may seem longer behind a stage than before it.
+    fn next(&mut self, turn: usize) -> Option<usize> {
+        self.0.retain(|_, stops| !stops.is_empty());
+        let stages = self.0.len().max(1);
+        let stops = match turn % 3 {
+            0 => self.0.values_mut().next_back(),
+            1 => self.0.values_mut().max_by_key(|stops| stops.peek().copied()),
+            _ => self.0.values_mut().nth(turn / 3 % stages),
+        };
+        stops?.pop().map(|(_, Reverse(stop))| stop)
+    }
 }
 
 impl<'r, 'm> Driver<'r, 'm> {
@@ -120,19 +149,19 @@ impl<'r, 'm> Driver<'r, 'm> {
 
     fn search(&self, aim: &dyn Aim, thorough: bool) -> Option<Reached> {
         let mut seen = HashSet::new();
-        let mut open = BinaryHeap::new();
+        let mut open = Waiting::default();
         let mut stops: Vec<Stop> = Vec::new();
         for start in self.starts() {
             let Some(first) = aim.progress(&start, 0) else { continue };
             if first >= aim.last() {
                 return Some(start);
             }
-            open.push((Reverse(0), Reverse(stops.len())));
+            open.push(first, 0, stops.len());
             stops.push(Stop { stages: vec![0; first], reached: start });
         }
         let most = if thorough { MOST_STATES } else { MOST_PLANNED };
-        for _ in 0..most {
-            let (_, Reverse(index)) = open.pop()?;
+        for round in 0..most {
+            let index = open.next(round)?;
             let (here, stages) = (stops[index].reached.clone(), stops[index].stages.clone());
             let mut all = self.next(&here, aim.goals(stages.len()), thorough);
             // What has just led on may do so once more as it was: rounds are long where they go through calls.
@@ -154,15 +183,13 @@ impl<'r, 'm> Driver<'r, 'm> {
                 if next.state.outcome.is_some() || next.state.stuck().next().is_some() {
                     continue;
                 }
-                let Some(far) = self.ahead.far(&next.state, &Path::default(), aim.goals(progress), &[]) else {
-                    continue;
-                };
                 if !seen.insert((progress, self.key(&next.state))) {
                     continue;
                 }
+                let Some(far) = self.ahead.far(&next.state, &Path::default(), aim.goals(progress)) else { continue };
                 // How far it is counts all stages that are still to come.
                 let cost = u64::from(far) * 4 + u64::try_from(next.events.len()).unwrap();
-                open.push((Reverse(cost), Reverse(stops.len())));
+                open.push(progress, cost, stops.len());
                 stops.push(Stop { reached: next, stages });
             }
         }
@@ -170,7 +197,7 @@ impl<'r, 'm> Driver<'r, 'm> {
     }
 
     /// Does the same again; what followed from it, if it may be done.
-    pub fn again(&self, here: &Reached, events: &[Event]) -> Option<Reached> {
+    pub fn again(&self, here: &Reached, events: &[Rc<Event>]) -> Option<Reached> {
         let deeds = events.iter().map(|event| (event.person.clone(), event.role.clone(), event.what.clone()));
         let next = self.after(here, &deeds.collect::<Deeds>())?;
         (next.events.len() == here.events.len() + events.len()).then_some(next)
@@ -200,7 +227,7 @@ impl<'r, 'm> Driver<'r, 'm> {
         let mut found = Vec::new();
         for open in open_now(self.program, &here.state) {
             for what in self.ways(&open, here, goals, thorough) {
-                found.extend(self.after(here, &what));
+                found.extend(self.decided(here, &what));
             }
         }
         // Who is late before the node is entered may as well be late while it is open.
@@ -378,23 +405,27 @@ impl<'r, 'm> Driver<'r, 'm> {
         }
     }
 
-    /// The state after some events; of those of an approval only as many as are needed. `None` if one is refused.
-    fn after(&self, here: &Reached, whats: &[(String, String, What)]) -> Option<Reached> {
+    /// The state after some events. `None` if one is refused.
+    fn after(&self, here: &Reached, deeds: &[Deed]) -> Option<Reached> {
         let mut next = Reached { last: Vec::new(), ..here.clone() };
-        for (index, (person, role, what)) in whats.iter().enumerate() {
+        for (person, role, what) in deeds {
             let second = 1_800_000_000 + i64::try_from(next.events.len()).unwrap() * 60;
             let moment = Timestamp::from_second(second).unwrap();
             let event = Event { moment, person: person.clone(), role: role.clone(), what: what.clone() };
-            match apply(self.program, &next.state, &event) {
-                Ok((state, effects)) => {
-                    next.state = state;
-                    next.last.extend(effects);
-                    next.events.push(event);
-                }
-                Err(_) if matches!(what, What::Approved { .. } | What::Rejected { .. }) && index > 0 => {}
-                Err(_) => return None,
-            }
+            let (state, effects) = apply(self.program, &next.state, &event).ok()?;
+            next.state = state;
+            next.last.extend(effects);
+            next.events.push(Rc::new(event));
         }
         (next.events.len() > here.events.len()).then_some(next)
+    }
+
+    /// The state after some deeds; of the votes at their end as many as decide. One more may be a vote of the next round.
+    fn decided(&self, here: &Reached, deeds: &[Deed]) -> Option<Reached> {
+        let is_vote = |deed: &&Deed| matches!(deed.2, What::Approved { .. } | What::Rejected { .. });
+        let votes = deeds.iter().filter(is_vote).count();
+        let least = deeds.len() - votes.saturating_sub(1);
+        let all = (least..=deeds.len()).map(|count| self.after(here, &deeds[..count]));
+        all.map_while(|next| next).find(|next| votes == 0 || !next.last.is_empty())
     }
 }

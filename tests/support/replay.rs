@@ -46,7 +46,10 @@ impl Show<'_, '_> {
         };
         let values = Values::of(self.project, self.graph);
         let bound = |kind| {
-            loops(self.graph, &values).into_iter().filter(move |found| found.kind == kind).map(|found| found.way)
+            loops(self.project, self.graph, &values)
+                .into_iter()
+                .filter(move |found| found.kind == kind)
+                .map(|found| found.way)
         };
         match self.finding.rule.code {
             "F03" => {
@@ -218,8 +221,14 @@ impl Show<'_, '_> {
         let mut lines: Vec<(NodeId, Span)> = Vec::new();
         let mut stages = Vec::new();
         for pair in way.windows(2) {
-            let mut edges = self.graph.points.edges_connecting(pair[0], pair[1]).map(|edge| edge.weight());
-            let Some(then) = edges.find(|edge| edge.kind == EdgeKind::Exceeded) else { continue };
+            let edges = self.graph.points.edges_connecting(pair[0], pair[1]).map(|edge| edge.weight());
+            let (used_up, plain): (Vec<&Edge<'_>>, Vec<_>) = edges
+                .filter(|edge| edge.kind == EdgeKind::Exceeded || edge.bound.is_none())
+                .partition(|edge| edge.kind == EdgeKind::Exceeded);
+            // What the finding names is gone; else a bound is used up only where no plain way leads on.
+            let named = used_up.iter().find(|edge| edge.at == self.finding.at);
+            let only = used_up.first().filter(|_| plain.is_empty());
+            let Some(then) = named.or(only) else { continue };
             let bounds = self.graph.points.edges(pair[0]).filter(|edge| edge.weight().at == then.at);
             let bound = bounds.filter_map(|edge| edge.weight().bound.flatten()).next().ok_or("no bound")?;
             let (node, _) = self.graph.node_at(pair[0]).unwrap();

@@ -2,7 +2,7 @@
 
 use crate::flow::build;
 use crate::flow::spans::surely_set_by;
-use crate::model::{Body, Name, Node, NodeKind, Project, Ref, Trigger};
+use crate::model::{Body, Name, Node, NodeKind, Project, Trigger};
 use crate::source::FileId;
 
 /// What a node does to a variable.
@@ -99,38 +99,50 @@ fn assigned_within(
     offers.then_some(Assigned::Perhaps)
 }
 
-/// Whether a call has surely set a variable where it goes on by a line for some ends of the called procedure; without
-/// names, where it goes on by none of those lines.
+/// Whether a call has surely set a variable where it goes on by one of its lines; without one, by what is written next.
 pub(super) fn surely_behind(
     project: &Project,
     file: FileId,
     call: &Node,
-    names: Option<&[Ref]>,
+    line: Option<usize>,
     field: FieldHere<'_>,
 ) -> bool {
     let NodeKind::Call { procedure } = &call.kind else { return false };
     let (Some(callee), Some(home)) = (project.callee(file, procedure), field.home) else { return false };
-    let ended = |end: &Node| match names {
-        Some(names) => is_one_of(end, names),
-        None => !has_a_line(call, end) && !fails_elsewhere(call, end),
-    };
+    let ended = |end: &Node| goes_on_by(call, end, line);
     let field = FieldHere::shared(project, callee, field.name, home);
     callee != file && called(project, callee, field, &mut vec![file, callee], &ended) == Some(Assigned::Surely)
 }
 
-fn is_one_of(end: &Node, names: &[Ref]) -> bool {
-    end.ident.as_ref().is_some_and(|ident| names.iter().any(|name| *name.last() == ident.name))
+/// Whether a call whose procedure came to an end may go on by one of its lines; without one, by what is written next.
+pub(super) fn goes_on_by(call: &Node, end: &Node, line: Option<usize>) -> bool {
+    let outcome = outcome(call, end);
+    let Some((index, way)) = line.and_then(|index| Some((index, call.work.ways.get(index)?))) else {
+        return outcome.is_none();
+    };
+    match way.trigger {
+        Trigger::Failed | Trigger::Ended(_) => outcome == Some(index),
+        // The first that holds in written order.
+        Trigger::When(_) | Trigger::Says(_) => outcome.is_none_or(|outcome| index < outcome),
+        _ => outcome.is_none(),
+    }
 }
 
-/// Whether a call has a line for an end.
-pub(super) fn has_a_line(call: &Node, end: &Node) -> bool {
-    call.work.ways.iter().any(|way| matches!(&way.trigger, Trigger::Ended(ends) if is_one_of(end, ends)))
+/// The line of a call for an end: the first in written order.
+fn outcome(call: &Node, end: &Node) -> Option<usize> {
+    call.work.ways.iter().position(|way| match &way.trigger {
+        Trigger::Failed => matches!(end.kind, NodeKind::End { failed: true }),
+        Trigger::Ended(names) => {
+            end.ident.as_ref().is_some_and(|ident| names.iter().any(|name| *name.last() == ident.name))
+        }
+        _ => false,
+    })
 }
 
 /// Whether an end is a failure after which the call is not done, but goes on by its line for failures.
-pub(super) fn fails_elsewhere(call: &Node, end: &Node) -> bool {
-    let fails = matches!(end.kind, NodeKind::End { failed: true });
-    fails && call.work.ways.iter().any(|way| way.trigger == Trigger::Failed) && !has_a_line(call, end)
+fn fails_elsewhere(call: &Node, end: &Node) -> bool {
+    let way = outcome(call, end).and_then(|line| call.work.ways.get(line));
+    way.is_some_and(|way| way.trigger == Trigger::Failed)
 }
 
 /// What a called procedure does to a shared variable, where it ends so that `ended` holds.

@@ -1,6 +1,6 @@
 //! Whether a call goes on to what is written next.
 
-use super::assigned::{fails_elsewhere, has_a_line};
+use super::assigned::goes_on_by;
 use crate::flow::graph::{Edge, EdgeKind};
 use crate::model::{Node, NodeKind, Project, each_node};
 use crate::source::FileId;
@@ -20,10 +20,11 @@ fn every_end_has_a_line(project: &Project, file: FileId, node: &Node) -> bool {
     }
     let (mut ends, mut open) = (0, 0);
     each_node(&flow.nodes, &mut |end| {
-        if matches!(end.kind, NodeKind::End { .. }) {
-            ends += 1;
-            open += usize::from(!has_a_line(node, end) && !fails_elsewhere(node, end));
+        if !matches!(end.kind, NodeKind::End { .. }) {
+            return;
         }
+        ends += 1;
+        open += usize::from(goes_on_by(node, end, None));
     });
     ends > 0 && open == 0
 }

@@ -12,6 +12,7 @@ use petgraph::visit::EdgeRef;
 use super::assigned::sets;
 use super::calls::never_falls;
 use super::eval::Case;
+use super::joins::Joins;
 use super::spread::{of_rejection, way_state};
 use super::ways::choices;
 use super::{Assigned, Atoms, UNSET, Values, Variable};
@@ -36,6 +37,8 @@ pub struct Follow {
     pub loosely: bool,
     /// Whether what comes behind a bound that is used up is left out: ways that are easier to go, if there are any.
     pub plainly: bool,
+    /// Whether a branch goes on behind a join of all branches only where the others can have come there as well.
+    pub joining: bool,
     /// Whether what has a value keeps it where work need not set it: a record that is filled again may correct what it
     /// says, but no case is planned that way.
     pub uncorrected: bool,
@@ -57,14 +60,16 @@ impl Cases {
     /// Follows each combination of values by itself. `None` if that cannot be done: too many cases, no conditions that
     /// could make a difference, or blocks that set what conditions read.
     #[must_use]
-    pub fn follow(project: &Project, graph: &Graph<'_>, values: &Values<'_>, follow: &Follow) -> Option<Cases> {
+    pub fn follow<'m>(project: &Project, graph: &Graph<'m>, values: &Values<'m>, follow: &Follow) -> Option<Cases> {
         let sets = |node| values.effects.assigned(node).iter().any(Option::is_some);
         let inside = || graph.iter().any(|(id, node)| node.inside.is_some() && sets(id));
         if values.variables.is_empty() || (!follow.loosely && inside()) {
             return None;
         }
         let without = follow.without.iter().copied().collect();
-        let mut cases = Following { seen: Vec::new(), known: FxHashSet::default(), without, kept: follow.kept, values };
+        let joins = if follow.joining { Joins::of(project, graph, values) } else { Joins::none(graph) };
+        let (seen, known, kept) = (Vec::new(), FxHashSet::default(), follow.kept);
+        let mut cases = Following { seen, known, without, kept, values, joins };
         match follow.from.is_empty() {
             true => cases.arrive(graph.start, values.states.get(graph.start.index())?.as_ref()?, None),
             false => follow.from.iter().for_each(|(point, case)| cases.arrive(*point, case, None)),
@@ -77,7 +82,9 @@ impl Cases {
                 return None;
             }
             for (to, state) in next(project, graph, values, point, &case, follow) {
-                cases.arrive(to, &state, Some(at));
+                for (state, from) in cases.joins.come((project, graph, values), (point, to), (state, at)) {
+                    cases.arrive(to, &joined(project, graph, values, (point, to), state), Some(from));
+                }
             }
             // What may happen at any time happens while somebody works, and has answered something or nothing.
             if stands_at(graph, point) && !anytime.is_empty() {
@@ -121,6 +128,7 @@ struct Following<'f, 'm> {
     without: FxHashSet<NodeIndex>,
     kept: Option<usize>,
     values: &'f Values<'m>,
+    joins: Joins<'m>,
 }
 
 impl Following<'_, '_> {
@@ -128,7 +136,10 @@ impl Following<'_, '_> {
         if self.without.contains(&point) {
             return;
         }
-        let told_apart = |index| self.kept == Some(index) || self.values.effects.is_read_after(point, index);
+        let told_apart = |index| {
+            let read = self.values.effects.is_read_after(point, index) || self.joins.tell(point, index);
+            read || self.kept == Some(index)
+        };
         let variables = self.values.variables.iter().enumerate();
         let told = |((index, variable), atoms): ((usize, &Variable<'_>), &Atoms)| match told_apart(index) {
             true => Told::Singly(*atoms),
@@ -191,9 +202,12 @@ fn next(
             (_, Some((_, node))) if never_falls(project, graph.file, node.node, edge.weight()) => continue,
             (EdgeKind::Work, _) => Some(work(false)),
             (_, Some((_, node))) if of_rejection(node, edge.weight()) => Some(work(false)),
-            (EdgeKind::Late | EdgeKind::Failed, _) => Some(work(true)),
+            (EdgeKind::Late, _) => Some(work(true)),
+            (EdgeKind::Failed, Some((id, _))) => values.effects.undone(id, edge.weight(), work(true)),
             // The same when the bound of such a line is used up.
-            (EdgeKind::Exceeded, Some((_, node))) if point == node.enter => Some(work(true)),
+            (EdgeKind::Exceeded, Some((id, node))) if point == node.enter => {
+                values.effects.undone(id, edge.weight(), work(true))
+            }
             (EdgeKind::Branch(branch), Some((_, node)))
                 if !may_begin(project, graph, values, node.node, branch, case) =>
             {
@@ -210,7 +224,6 @@ fn next(
             }
             (_, None) => Some(case.to_vec()),
         };
-        let state = state.map(|state| joined(project, graph, values, (point, edge.target()), state));
         found.extend(state.map(|state| (edge.target(), state)));
     }
     found

@@ -7,51 +7,64 @@ use rustc_hash::FxHashMap;
 
 use super::assigned::{Assigned, assigned, surely_behind};
 use super::domain::Variable;
+use super::ends::Called;
 use super::ways::read_by;
 use super::{Atoms, UNSET};
 use crate::flow::graph::{Edge, EdgeKind, Graph, NodeId};
-use crate::model::{Guard, NodeKind, Project, Ref, Trigger};
+use crate::model::{Guard, NodeKind, Project, Trigger};
 use crate::source::Span;
 
 /// By node and by point, for each variable.
 #[derive(Debug, Default)]
 pub(super) struct Effects {
     assigned: Vec<Vec<Option<Assigned>>>,
-    /// For calls that perhaps set something: whether it surely has where they go on by a line for some ends, by the place
-    /// of the line; and where they go on by none.
-    behind: FxHashMap<(NodeId, Option<Span>), Vec<bool>>,
+    /// For calls: what is known of the variables where they go on by a line, by its place, and where by none.
+    behind: FxHashMap<(NodeId, Option<Span>), Vec<Behind>>,
     read: Vec<Vec<bool>>,
+}
+
+/// What is known of a variable behind a call.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Behind {
+    /// Whether the called procedure has surely set it.
+    sure: bool,
+    /// What it can be.
+    left: Atoms,
 }
 
 impl Effects {
     /// Looks at a flow.
     pub(super) fn of(project: &Project, graph: &Graph<'_>, variables: &[Variable<'_>]) -> Effects {
+        Effects::within(project, graph, variables, &mut Called::default())
+    }
+
+    /// The same while the ends of called procedures are looked at.
+    pub(super) fn within<'p>(
+        project: &'p Project,
+        graph: &Graph<'_>,
+        variables: &[Variable<'_>],
+        called: &mut Called<'p>,
+    ) -> Effects {
         if variables.is_empty() {
             return Effects::default();
         }
         let of = |variable: &Variable<'_>, node| assigned(project, graph.file, node, variable.field);
         let nodes = graph.nodes.iter().map(|node| variables.iter().map(|known| of(known, node.node)).collect());
         let assigned: Vec<Vec<_>> = nodes.collect();
-        let behind = behind(project, graph, variables, &assigned);
+        let behind = behind(project, graph, variables, &assigned, called);
         Effects { read: read(graph, variables, &assigned), assigned, behind }
     }
 
-    /// A state as it is on a way out of a call: what the called procedure sets before the ends that lead here has a
-    /// value. `None` for cases that do not come this way.
-    pub(super) fn on_way(&self, node: NodeId, edge: &Edge<'_>, mut state: Vec<Atoms>) -> Option<Vec<Atoms>> {
-        let line = match edge.kind {
-            EdgeKind::Ended(_) => Some(edge.at),
-            // Where a bound is used up, any of the lines may have led there.
-            EdgeKind::Exceeded => return Some(state),
-            _ => None,
-        };
-        let Some(sure) = self.behind.get(&(node, line)) else { return Some(state) };
-        for (atoms, sure) in state.iter_mut().zip(sure) {
-            if *sure {
-                *atoms &= !UNSET;
-            }
-        }
-        state.iter().all(|atoms| *atoms != 0).then_some(state)
+    /// A state as it is on a way from where a node is done: behind a call, as the called procedure left it at the ends
+    /// that lead here. `None` for cases that do not come this way.
+    pub(super) fn on_way(&self, node: NodeId, edge: &Edge<'_>, state: Vec<Atoms>) -> Option<Vec<Atoms>> {
+        let line = self.behind.get(&(node, Some(edge.at)));
+        left(line.or_else(|| self.behind.get(&(node, None))), state)
+    }
+
+    /// The same for what leads away before a node is done: behind a call that failed.
+    pub(super) fn undone(&self, node: NodeId, edge: &Edge<'_>, state: Vec<Atoms>) -> Option<Vec<Atoms>> {
+        left(self.behind.get(&(node, Some(edge.at))), state)
     }
 
     /// What the work of a node does to each variable.
@@ -65,30 +78,39 @@ impl Effects {
     }
 }
 
-fn behind(
-    project: &Project,
+fn left(behind: Option<&Vec<Behind>>, mut state: Vec<Atoms>) -> Option<Vec<Atoms>> {
+    let Some(behind) = behind else { return Some(state) };
+    for (atoms, known) in state.iter_mut().zip(behind) {
+        *atoms &= if known.sure { known.left & !UNSET } else { known.left };
+    }
+    state.iter().all(|atoms| *atoms != 0).then_some(state)
+}
+
+fn behind<'p>(
+    project: &'p Project,
     graph: &Graph<'_>,
     variables: &[Variable<'_>],
     assigned: &[Vec<Option<Assigned>>],
-) -> FxHashMap<(NodeId, Option<Span>), Vec<bool>> {
+    called: &mut Called<'p>,
+) -> FxHashMap<(NodeId, Option<Span>), Vec<Behind>> {
     let mut found = FxHashMap::default();
     for ((id, node), assigned) in graph.iter().zip(assigned) {
-        let perhaps = matches!(node.node.kind, NodeKind::Call { .. }) && assigned.contains(&Some(Assigned::Perhaps));
-        if !perhaps {
+        if !matches!(node.node.kind, NodeKind::Call { .. }) {
             continue;
         }
-        let sure = |names: Option<&[Ref]>| {
-            let of = |(variable, assigned): (&Variable<'_>, &Option<Assigned>)| {
-                *assigned == Some(Assigned::Perhaps)
-                    && surely_behind(project, graph.file, node.node, names, variable.field)
+        let ends = called.of(project, graph.file, node.node).filter(|ends| !ends.disturbed(project, graph, id));
+        let lines = node.node.work.ways.iter().enumerate().map(|(index, way)| (Some(index), Some(way.at.0)));
+        for (line, at) in lines.chain([(None, None)]) {
+            let trigger = line.and_then(|line| node.node.work.ways.get(line)).map(|way| &way.trigger);
+            let of = |(variable, assigned): (&Variable<'_>, &Option<Assigned>)| Behind {
+                sure: match assigned {
+                    None => false,
+                    Some(Assigned::Surely) if trigger != Some(&Trigger::Failed) => true,
+                    Some(_) => surely_behind(project, graph.file, node.node, line, variable.field),
+                },
+                left: ends.as_ref().map_or(Atoms::MAX, |ends| ends.left(node.node, line, variable)),
             };
-            variables.iter().zip(assigned).map(of).collect::<Vec<bool>>()
-        };
-        found.insert((id, None), sure(None));
-        for way in &node.node.work.ways {
-            if let Trigger::Ended(names) = &way.trigger {
-                found.insert((id, Some(way.at.0)), sure(Some(names)));
-            }
+            found.insert((id, at), variables.iter().zip(assigned).map(of).collect());
         }
     }
     found

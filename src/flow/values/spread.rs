@@ -9,13 +9,13 @@ use super::calls::never_falls;
 use super::domain::Variable;
 use super::effects::Effects;
 use super::eval::Case;
-use super::ways::{choices, each_case, read_by, too_many, widen};
+use super::ways::{Choice, choices, each_case, read_by, too_many, widen};
 use super::{Atoms, UNSET};
 use crate::flow::graph::{Edge, EdgeKind, FlowNode, Graph, NodeId};
 use crate::flow::reach::branch_of;
 use crate::model::{Branch, Count, Guard, NodeKind, Project, Trigger, Value};
 
-type State = Vec<Atoms>;
+pub(super) type State = Vec<Atoms>;
 
 /// How a case comes into a flow, as its values are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,16 +65,16 @@ pub fn is_called(project: &Project, graph: &Graph<'_>) -> bool {
     project.is_called(graph.file) && own.is_some_and(|own| own.at.0 == graph.flow.at.0)
 }
 
-struct Run<'r, 'm> {
-    project: &'r Project,
-    graph: &'r Graph<'m>,
-    variables: &'r [Variable<'m>],
-    effects: &'r Effects,
+pub(super) struct Run<'r, 'm> {
+    pub(super) project: &'r Project,
+    pub(super) graph: &'r Graph<'m>,
+    pub(super) variables: &'r [Variable<'m>],
+    pub(super) effects: &'r Effects,
     /// For each point what branches that run beside it may set at any moment.
-    beside: Vec<State>,
-    states: Vec<Option<State>>,
-    open: Vec<NodeIndex>,
-    anytime: bool,
+    pub(super) beside: Vec<State>,
+    pub(super) states: Vec<Option<State>>,
+    pub(super) open: Vec<NodeIndex>,
+    pub(super) anytime: bool,
 }
 
 impl Run<'_, '_> {
@@ -105,33 +105,50 @@ impl Run<'_, '_> {
 
     fn leave(&mut self, point: NodeIndex) {
         let Some(state) = self.states.get(point.index()).cloned().flatten() else { return };
-        let node = self.graph.node_at(point);
-        let done = node.filter(|(_, node)| node.done == point && node.enter != point);
-        let choice = done.map(|(_, node)| choices(self.project, self.graph.file, node.node, self.variables, &state));
+        let choice = self.choice(point, &state);
         let edges: Vec<_> = self.graph.points.edges(point).map(|edge| (edge.target(), *edge.weight())).collect();
         for (to, edge) in edges {
-            let next = match (edge.kind, node) {
-                _ if edge.idle => None,
-                (_, Some((_, node))) if never_falls(self.project, self.graph.file, node.node, &edge) => None,
-                (EdgeKind::Work, Some((id, _))) => Some(self.worked(id, &state)),
-                (EdgeKind::Branch(branch), Some((_, node))) => self.branch_state(node, branch, &state),
-                (EdgeKind::Anytime, _) if !self.anytime => None,
-                // It may happen when nothing more is set than at the beginning, and when everything is.
-                (EdgeKind::Anytime, _) => {
-                    Some(state.iter().zip(self.variables).map(|(atoms, known)| atoms | known.domain.all()).collect())
-                }
-                (EdgeKind::Late | EdgeKind::Failed, Some((id, node))) => Some(self.interrupted(id, node, &state)),
-                (_, Some((id, node))) if of_rejection(node, &edge) => Some(self.worked(id, &state)),
-                (EdgeKind::Exceeded, Some((id, node))) if point == node.enter => {
-                    Some(self.interrupted(id, node, &state))
-                }
-                (kind, Some((id, node))) => way_state(node, &kind, edge.at, choice.as_ref(), &state)
-                    .and_then(|state| self.effects.on_way(id, &edge, state)),
-                (_, None) => Some(state.clone()),
-            };
-            if let Some(next) = next {
+            if let Some(next) = self.gone(point, &edge, &state, choice.as_ref()) {
                 self.arrive(point, to, next);
             }
+        }
+    }
+
+    /// Which ways the cases at a point take, where a node is done.
+    pub(super) fn choice(&self, point: NodeIndex, state: &State) -> Option<Choice> {
+        let node = self.graph.node_at(point);
+        let done = node.filter(|(_, node)| node.done == point && node.enter != point);
+        done.map(|(_, node)| choices(self.project, self.graph.file, node.node, self.variables, state))
+    }
+
+    /// The state of the cases that go an edge; `None` if none does.
+    pub(super) fn gone(
+        &self,
+        point: NodeIndex,
+        edge: &Edge<'_>,
+        state: &State,
+        choice: Option<&Choice>,
+    ) -> Option<State> {
+        let node = self.graph.node_at(point);
+        match (edge.kind, node) {
+            _ if edge.idle => None,
+            (_, Some((_, node))) if never_falls(self.project, self.graph.file, node.node, edge) => None,
+            (EdgeKind::Work, Some((id, _))) => Some(self.worked(id, state)),
+            (EdgeKind::Branch(branch), Some((_, node))) => self.branch_state(node, branch, state),
+            (EdgeKind::Anytime, _) if !self.anytime => None,
+            // It may happen when nothing more is set than at the beginning, and when everything is.
+            (EdgeKind::Anytime, _) => {
+                Some(state.iter().zip(self.variables).map(|(atoms, known)| atoms | known.domain.all()).collect())
+            }
+            (EdgeKind::Late, Some((id, node))) => Some(self.interrupted(id, node, state)),
+            (_, Some((id, node))) if of_rejection(node, edge) => Some(self.worked(id, state)),
+            (EdgeKind::Failed | EdgeKind::Exceeded, Some((id, node))) if point == node.enter => {
+                self.effects.undone(id, edge, self.interrupted(id, node, state))
+            }
+            (kind, Some((id, node))) => {
+                way_state(node, &kind, edge.at, choice, state).and_then(|state| self.effects.on_way(id, edge, state))
+            }
+            (_, None) => Some(state.clone()),
         }
     }
 
@@ -157,7 +174,7 @@ impl Run<'_, '_> {
     }
 
     /// What stays of a state on a way out of an item: what was asked for the item is not seen outside.
-    fn outside(&self, from: NodeIndex, to: NodeIndex, mut state: State) -> State {
+    pub(super) fn outside(&self, from: NodeIndex, to: NodeIndex, mut state: State) -> State {
         let around = |point| self.graph.node_at(point).map(|(id, _)| self.graph.around(id)).unwrap_or_default();
         let there = around(to);
         let left = around(from).into_iter().filter(|inside| !there.contains(inside));
@@ -230,11 +247,11 @@ impl Run<'_, '_> {
         Some(joined)
     }
 
-    fn state(&self, point: NodeIndex) -> Option<&State> {
+    pub(super) fn state(&self, point: NodeIndex) -> Option<&State> {
         self.states.get(point.index()).and_then(Option::as_ref)
     }
 
-    fn sets_in(&self, branches: &[Branch], branch: usize, variable: FieldHere<'_>) -> bool {
+    pub(super) fn sets_in(&self, branches: &[Branch], branch: usize, variable: FieldHere<'_>) -> bool {
         branches.get(branch).is_some_and(|branch| sets(self.project, self.graph.file, &branch.nodes, variable))
     }
 
@@ -351,7 +368,7 @@ pub(super) fn way_state(
     node: &FlowNode<'_>,
     kind: &EdgeKind<'_>,
     at: crate::source::Span,
-    choice: Option<&super::ways::Choice>,
+    choice: Option<&Choice>,
     state: &State,
 ) -> Option<State> {
     let Some(choice) = choice else { return Some(state.clone()) };

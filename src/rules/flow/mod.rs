@@ -80,26 +80,27 @@ fn circles(context: &Context<'_>, kind: LoopKind) -> impl Iterator<Item = Circle
 struct Traces<'v, 'p> {
     project: &'p Project,
     view: &'v FlowView<'p>,
-    /// The single cases, followed when the first way is asked for.
-    /// The plainest ways come first.
-    cases: OnceCell<[Option<Cases>; 2]>,
+    /// The single cases, followed when a way is asked for: the plainest ways come first, and those on which branches wait
+    /// for each other.
+    cases: [OnceCell<Option<Cases>>; 4],
 }
 
 impl<'v, 'p> Traces<'v, 'p> {
     fn of(project: &'p Project, view: &'v FlowView<'p>) -> Self {
-        Self { project, view, cases: OnceCell::new() }
+        Self { project, view, cases: Default::default() }
     }
 
     /// The shortest way to a point, in names, of a case that has these values there. Where single cases cannot be
     /// followed, along points that some case comes to.
     fn to(&self, to: NodeIndex, case: &[(usize, Atom)]) -> Vec<String> {
         let (graph, values) = (&self.view.graph, &self.view.values);
-        let follow = |plainly| {
-            Cases::follow(self.project, graph, values, &Follow { loosely: true, plainly, ..Follow::default() })
-        };
-        let all = self.cases.get_or_init(|| [true, false].map(follow));
+        let kinds = [(true, true), (true, false), (false, true), (false, false)];
+        let mut all = kinds.iter().zip(&self.cases).filter_map(|((joining, plainly), known)| {
+            let follow = Follow { loosely: true, plainly: *plainly, joining: *joining, ..Follow::default() };
+            known.get_or_init(|| Cases::follow(self.project, graph, values, &follow)).as_ref()
+        });
         let way = |cases: &Cases| cases.way_of(to, &|state| values.fits(state, case));
-        if let Some(way) = all.iter().flatten().find_map(way) {
+        if let Some(way) = all.find_map(way) {
             return crate::flow::in_words(graph, &way);
         }
         let comes = |point: NodeIndex| values.variables.is_empty() || values.comes_to(point);
