@@ -31,7 +31,7 @@ use support::walk::{self, Walk, Walked};
 fn seeds() -> std::ops::Range<u64> {
     let number = |name: &str, usual: u64| std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual);
     let first = number("SEED", 0);
-    first..first + number("SEEDS", 90)
+    first..first + number("SEEDS", 150)
 }
 
 /// A faulty project with its findings.

@@ -112,7 +112,7 @@ mod tests {
     /// sets the grade before.
     fn project(lines: &str) -> Project {
         let common = "category grade \"g\" { red \"r\"  green \"g\" }\nrole r \"r\" { }\n".to_owned();
-        let callee = "sop callee \"c\" { language en }\nuse \"common.sop\"\nflow {\nstep ask \"a\" {\nsets grade\n}\nstep look \"l\" {\nwhen grade is red -> bad\notherwise -> good\n}\nend good \"g\"\nend failed bad \"b\"\n}\n".to_owned();
+        let callee = "sop callee \"c\" { language en }\nuse \"common.sop\"\nflow {\nstep sort \"s\" {\nsets grade\n}\nstep look \"l\" {\nwhen grade is red -> bad\notherwise -> good\n}\nend good \"g\"\nend failed bad \"b\"\n}\n".to_owned();
         let caller =
             format!("sop caller \"c\" {{ language en }}\nuse \"common.sop\"\nflow {{\n{lines}\nend e \"e\"\n}}\n");
         let file = |(path, text): (&str, String)| RawFile {
