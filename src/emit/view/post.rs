@@ -137,7 +137,7 @@ fn begin(page: &Page<'_>, decl: &Decl, path: &str, link: &Link, row: RowView) ->
     Some(PostRow {
         name: decl.ident.as_ref()?.name.clone(),
         path: path.to_owned(),
-        post: post(page, decl)?,
+        post: post(page, decl, Some(path))?,
         part: Part { title: page.procedure(page.module.id), link: relative(path, &link.handbook), rows: vec![row] },
     })
 }
