@@ -12,6 +12,7 @@ use std::process::Command;
 
 use sopkit::emit::{Document, Fault, Format, Request, build};
 use sopkit::model::Project;
+use sopkit::source::Image;
 
 fn built(project: &Project, draft_mark: bool) -> Result<Vec<Document>, Fault> {
     let mut documents = Vec::new();
@@ -106,4 +107,55 @@ fn a_sign_that_no_font_has_is_named() {
         panic!("a blank was printed")
     };
     assert!(words.en.contains('\u{2FFFD}') && words.en.contains("x.en.pdf"), "{}", words.en);
+}
+
+#[test]
+fn images_of_notes_are_in_the_document_no_wider_than_its_text() {
+    let project = Project::new(support::loaded("tests/fixtures/images"));
+    let request = Request { formats: vec![Format::Pdf], ..Request::default() };
+    let request = support::with_images(&project, request);
+    let mut documents = Vec::new();
+    let made = build(&project, &request, |document| {
+        documents.push(document);
+        Ok::<(), Fault>(())
+    });
+    if made.is_err() {
+        assert!(!has_fonts(), "{made:?}");
+        return;
+    }
+    let handbook = documents.iter().find(|document| document.path == "desk/returns.zh.pdf").unwrap();
+    let Some(words) = text(handbook) else { return };
+    assert!(words.contains("退货 return"), "the words of a drawing are words: {words}");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("document.pdf");
+    fs::write(&path, &handbook.content).unwrap();
+    let Ok(output) = Command::new("pdfimages").arg("-list").arg(&path).output() else { return };
+    let list = String::from_utf8_lossy(&output.stdout).into_owned();
+    // Width, height and pixels an inch of each; an inch is 96 pixels where it is shown as it is.
+    let rows = list.lines().skip(2).map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let images: Vec<(f64, f64)> =
+        rows.filter(|row| row[2] == "image").map(|row| (row[3].parse().unwrap(), row[12].parse().unwrap())).collect();
+    let widths: Vec<f64> = images.iter().map(|(width, _)| *width).collect();
+    for width in [1600.0, 60.0, 32.0, 48.0, 24.0] {
+        assert!(widths.contains(&width), "{width}: {list}");
+    }
+    for (width, ppi) in images {
+        let points = width / ppi * 72.0;
+        assert!(points < 482.0 && (width > 100.0 || (ppi - 96.0).abs() < 2.0), "{width} {points}: {list}");
+    }
+}
+
+#[test]
+fn an_image_that_is_damaged_inside_is_named() {
+    let text = "sop x \"X\" { language en\n  note \"\"\"\n    ![x](a.png)\n    \"\"\"\n}\nflow { end e \"e\" }\n";
+    let project = Project::of_text("x.sop", text);
+    let mut bytes = fs::read(support::root().join("tests/fixtures/images/shared/faces/badge.png")).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 8].fill(0);
+    let images = [("a.png".to_owned(), Image::of("a.png", bytes).unwrap())].into_iter().collect();
+    let request = Request { formats: vec![Format::Pdf], images, ..Request::default() };
+    let Err(Fault::Format(words)) = build(&project, &request, |_| Ok::<(), Fault>(())) else {
+        panic!("a damaged image was printed")
+    };
+    assert!(words.en.contains("`a.png`") && words.zh.contains("`a.png`"), "{words:?}");
 }

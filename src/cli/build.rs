@@ -1,6 +1,7 @@
 //! `sop build`: documents.
 
 mod browser;
+mod images;
 mod manifest;
 mod progress;
 mod templates;
@@ -120,7 +121,7 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
         Some(_) => formats.iter().map(|format| if *format == Format::Pdf { Format::Html } else { *format }).collect(),
         None => formats.clone(),
     };
-    let request = Request {
+    let mut request = Request {
         formats: compiled,
         languages,
         draft_mark: args.draft,
@@ -128,14 +129,21 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
         checked: Some(Checked::of(&project, &outcome)),
         templates,
         fonts,
+        ..Request::default()
     };
+    request.images = images::read(&project, &request)?;
+    let earlier = manifest::List::read(&folder);
     let mut batch = Batch::of_documents();
     let mut paths = BTreeSet::new();
     let mut list = manifest::List::default();
     let mut progress = progress::Progress::new(emit::count(&project, &request) * per_procedure(&formats), session);
     let mut write = |document: Document| {
+        let is_image = request.images.get(&document.path).is_some();
+        if is_image && !images::is_wanted(&document, &folder, &earlier)? {
+            return Ok(());
+        }
         batch.create(&folder, &document.path, &document.content)?;
-        list.add(&document);
+        list.add(&document, is_image);
         let path = document.path;
         if !paths.insert(path.clone()) {
             return Err(Refusal(say!("有两份文件都要写到 `{path}`", "two documents would be written to `{path}`")));
@@ -163,7 +171,7 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
         return Err(Refusal(say!("这里没有可以生成的规程", "there is no procedure here to build")));
     }
     let whole = project.modules.iter().all(|module| module.named);
-    let stale = list.follow(manifest::List::read(&folder), &formats, whole);
+    let stale = list.follow(earlier, &formats, whole);
     batch.create(&folder, manifest::NAME, list.text().as_bytes())?;
     batch.commit()?;
     let removed = stale.remove(&folder, session);

@@ -54,6 +54,15 @@ impl Refusal {
         }
     }
 
+    /// Several of them, told together; `None` if there is none.
+    pub(super) fn of_all(all: Vec<Say>) -> Option<Refusal> {
+        let joined = all.into_iter().reduce(|Say { zh, en }, next| {
+            let Say { zh: more, en: others } = next;
+            say!("{zh}\n错误：{more}", "{en}\nerror: {others}")
+        });
+        joined.map(Refusal)
+    }
+
     /// Says it on standard error.
     pub(super) fn tell(&self, lang: Lang) {
         let (zh, en) = (&self.0.zh, &self.0.en);
@@ -99,7 +108,7 @@ impl From<LoadError> for Refusal {
 }
 
 /// What the system says, in the reader's language where it is one of the usual reasons.
-fn words(cause: &io::Error) -> Say {
+pub(super) fn words(cause: &io::Error) -> Say {
     match cause.kind() {
         ErrorKind::NotFound => say!("不存在", "it does not exist"),
         ErrorKind::PermissionDenied => say!("没有权限", "permission denied"),

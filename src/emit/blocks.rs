@@ -48,6 +48,8 @@ pub(super) enum Span {
     Struck(Vec<Span>),
     Code(String),
     Link(Target, Vec<Span>),
+    /// An image of a note: its path among the images of the build, and the words for it.
+    Image(String, String),
     Break,
 }
 
@@ -164,11 +166,14 @@ impl Reader<'_> {
                         continue;
                     }
                 },
-                // A picture of a note is named, not fetched.
-                NodeValue::Image(_) => {
-                    found.extend(inner(depth));
-                    continue;
-                }
+                NodeValue::Image(image) => match self.manuscript.shelf.images.named(self.manuscript.path, &image.url) {
+                    Some((path, _)) => Span::Image(path.to_owned(), plain_text(child)),
+                    // Nothing is fetched from anywhere.
+                    None => {
+                        found.extend(inner(depth));
+                        continue;
+                    }
+                },
                 _ => continue,
             };
             match (found.last_mut(), span) {
@@ -191,7 +196,7 @@ pub(super) fn words(spans: &[Span]) -> String {
     spans
         .iter()
         .map(|span| match span {
-            Span::Text(text) | Span::Code(text) => text.clone(),
+            Span::Text(text) | Span::Code(text) | Span::Image(_, text) => text.clone(),
             Span::Strong(inner) | Span::Emphasis(inner) | Span::Struck(inner) | Span::Link(_, inner) => words(inner),
             Span::Break => " ".to_owned(),
         })

@@ -124,7 +124,8 @@ pub(super) fn link(target: &str) -> String {
     }
 }
 
-fn encoded(path: &str) -> String {
+/// A path as the target of a link or an image.
+pub(super) fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for sign in path.chars() {
         match sign {

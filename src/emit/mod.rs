@@ -12,6 +12,7 @@ mod flatten;
 mod format;
 mod graph;
 mod html;
+mod images;
 mod json;
 mod links;
 mod make;
@@ -39,7 +40,7 @@ mod view;
 mod word;
 mod xml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -47,10 +48,12 @@ use rayon::prelude::*;
 
 use crate::labels::Lang;
 use crate::model::{Module, Project};
+use crate::source::Image;
 pub use checked::Checked;
 pub use fault::Fault;
 pub use format::Format;
 pub use graph::graph;
+pub use images::{Images, NamedImage, named_images};
 pub use json::schema;
 use make::{Made, Workshop};
 use paper::Press;
@@ -77,6 +80,8 @@ pub struct Request {
     pub templates: Option<Arc<Templates>>,
     /// Folders with fonts, for PDF; those of the system come after them.
     pub fonts: Vec<PathBuf>,
+    /// The images that notes name; one that is not among them is printed as its words.
+    pub images: Images,
 }
 
 impl Default for Request {
@@ -89,6 +94,7 @@ impl Default for Request {
             checked: None,
             templates: None,
             fonts: Vec::new(),
+            images: Images::default(),
         }
     }
 }
@@ -129,6 +135,10 @@ impl Document {
         Document { path, content: text.into_bytes() }
     }
 
+    fn of_image(path: &str, image: &Image) -> Self {
+        Document { path: path.to_owned(), content: image.bytes.to_vec() }
+    }
+
     /// Its text; nothing for a format that is none.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -151,31 +161,40 @@ pub fn build<E: From<Fault>>(
 ) -> Result<(), E> {
     let wanted = wanted(project, request);
     let with_posts = request.formats.iter().any(|format| format.is_of_documents());
-    let shelf = Shelf::of(project, &wanted, with_posts);
+    let shelf = Shelf::of(project, &wanted, with_posts).with_images(&request.images);
     let templates = request.templates.as_deref().unwrap_or_else(|| Templates::built_in());
     let shop = Workshop { project, request, shelf: &shelf, templates, press: Press::of(request) };
     let mut sites: BTreeMap<Lang, Site> = BTreeMap::new();
+    let mut shown: BTreeSet<&str> = BTreeSet::new();
+    // The other formats hold their images themselves.
+    let mut pass = |document: Document| {
+        if document.path.ends_with(".md") {
+            shown.extend(request.images.shown(&document.path, document.text()));
+        }
+        write(document)
+    };
     for some in wanted.chunks(AT_ONCE) {
         let made: Vec<Result<Made, Fault>> = some.par_iter().map(|(module, lang)| shop.make(module, *lang)).collect();
         for ((_, lang), made) in some.iter().zip(made) {
             let site = sites.entry(*lang).or_insert_with(|| Site::new(&shop, *lang));
-            site.add(made?).into_iter().try_for_each(&mut write)?;
+            site.add(made?).into_iter().try_for_each(&mut pass)?;
         }
         shop.press.forget();
     }
     if shop.makes(Format::Json) && !wanted.is_empty() {
-        write(Document::of_text(json::SCHEMA.to_owned(), schema()))?;
+        pass(Document::of_text(json::SCHEMA.to_owned(), schema()))?;
     }
     let languages: Vec<Lang> = sites.keys().copied().collect();
     for (_, site) in sites {
         let documents = site.documents(&shop, &languages)?;
         let entrance = if languages.len() == 1 { site::entrance(&shop, &languages, &documents)? } else { None };
-        documents.into_iter().chain(entrance).try_for_each(&mut write)?;
+        documents.into_iter().chain(entrance).try_for_each(&mut pass)?;
     }
     if languages.len() > 1 {
-        site::entrance(&shop, &languages, &[])?.into_iter().try_for_each(&mut write)?;
+        site::entrance(&shop, &languages, &[])?.into_iter().try_for_each(&mut pass)?;
     }
-    Ok(())
+    let images = shown.into_iter().filter_map(|path| Some((path, request.images.get(path)?)));
+    images.map(|(path, image)| Document::of_image(path, image)).try_for_each(write)
 }
 
 /// How many procedures a build compiles, each language by itself.

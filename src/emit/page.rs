@@ -9,6 +9,7 @@ use super::links::{linked, plain};
 use super::mentioned::Mentioned;
 use super::numbers::{Numbers, Stop, What};
 use super::shelf::{Link, Shelf};
+use super::signs::clean;
 use crate::labels::{Lang, Words, fill};
 use crate::model::{
     Ask, Body, Columns, Decl, DeclKind, File, Ident, Module, Name, NodeKind, Project, Ref, Symbol, Text, each_flow,
@@ -128,9 +129,20 @@ impl<'p> Page<'p> {
 
     /// Whether a text is a block text, and so Markdown.
     pub(super) fn is_block(&self, text: &Text) -> bool {
-        let span = text.span();
-        let source: Option<&SourceText> = self.project.module(span.file).map(|module| &module.source);
-        source.is_some_and(|source| source.slice(span.start, span.end).starts_with("\"\"\""))
+        is_block(self.project, text)
+    }
+
+    /// A note in Markdown, whose images lead to where they lie as seen from `document`; without one, from the handbook.
+    pub(super) fn note(&self, note: &Text, document: Option<&str>) -> String {
+        let (text, images) = (self.raw(note), &self.shelf.images);
+        match self.project.module(note.span().file) {
+            // Most notes have none; signs that hide may stand inside the mark of one.
+            Some(module) if text.contains('!') => match document {
+                Some(document) => images.placed(&clean(&text), &module.path, document),
+                None => images.placed(&clean(&text), &module.path, &Link::of(self.module, self.lang).handbook),
+            },
+            _ => text,
+        }
     }
 
     /// A text between the quotation marks of the language.
@@ -401,7 +413,15 @@ pub(super) fn has_one_limit(decl: &Decl) -> bool {
     names.all(|other| first.is_some_and(|first| first.name == other.name))
 }
 
-fn read(project: &Project, lang: Lang, text: &Text) -> String {
+/// Whether a text is a block text, and so Markdown.
+pub(super) fn is_block(project: &Project, text: &Text) -> bool {
+    let span = text.span();
+    let source: Option<&SourceText> = project.module(span.file).map(|module| &module.source);
+    source.is_some_and(|source| source.slice(span.start, span.end).starts_with("\"\"\""))
+}
+
+/// A text in a language, with its line breaks.
+pub(super) fn read(project: &Project, lang: Lang, text: &Text) -> String {
     // A text of a shared file is in that file's first language, not in that of the procedure.
     let languages = project.languages(text.span().file);
     // No text of a user brings marks of links with it.

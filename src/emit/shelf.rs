@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::images::Images;
 use crate::labels::Lang;
 use crate::model::{Body, Decl, DeclKind, Module, Name, Project, Ref, Symbol, Work, each_flow, each_node};
 use crate::source::{FileId, relative};
@@ -56,6 +57,8 @@ pub(super) struct Shelf {
     paths: BTreeSet<String>,
     /// The trainings of the project, in the order of the files: they are looked for once, not once a page.
     pub(super) trainings: Vec<Symbol>,
+    /// The images that lie beside them.
+    pub(super) images: Images,
 }
 
 /// A shelf without documents, for phrases that stand in none.
@@ -65,6 +68,7 @@ pub(super) static EMPTY: Shelf = Shelf {
     folder: String::new(),
     paths: BTreeSet::new(),
     trainings: Vec::new(),
+    images: Images::NONE,
 };
 
 impl Shelf {
@@ -85,6 +89,11 @@ impl Shelf {
             shelf.add_posts(project, wanted);
         }
         shelf
+    }
+
+    /// The same shelf with images beside the documents.
+    pub(super) fn with_images(self, images: &Images) -> Self {
+        Shelf { images: images.clone(), ..self }
     }
 
     fn add_posts(&mut self, project: &Project, wanted: &[(&Module, Lang)]) {

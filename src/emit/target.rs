@@ -47,7 +47,7 @@ fn scheme(target: &str) -> Option<&str> {
 }
 
 /// The path below the output folder that a relative path means; `None` if it leads out of it.
-fn meant(document: &str, path: &str) -> Option<String> {
+pub(super) fn meant(document: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = document.split('/').collect();
     parts.pop();
     for part in path.split('/') {
@@ -62,7 +62,7 @@ fn meant(document: &str, path: &str) -> Option<String> {
 }
 
 /// A path without its `%` escapes.
-fn decoded(path: &str) -> String {
+pub(super) fn decoded(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('%') {

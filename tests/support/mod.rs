@@ -17,9 +17,10 @@ pub mod watch;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use sopkit::emit::{Request, named_images};
 use sopkit::model::{Body, Param, ParamType, ParamValue, Project};
 use sopkit::rules::{Finding, Group, Outcome, RuleInfo, Settings, Severity, check, check_with};
-use sopkit::source::{Loaded, RawFile, load};
+use sopkit::source::{Image, Loaded, RawFile, load};
 use sopkit::syntax::parse;
 
 /// A generator with a fixed seed (xorshift), so that every run does the same.
@@ -62,6 +63,13 @@ pub fn meant(document: &str, target: &str) -> String {
 
 pub fn loaded(folder: &str) -> Loaded {
     load(&[root().join(folder)]).unwrap()
+}
+
+/// The request with the images that the notes of a project name.
+pub fn with_images(project: &Project, request: Request) -> Request {
+    let paths = named_images(project, &request).into_iter().map(|named| named.path.unwrap());
+    let images = paths.map(|path| (path.clone(), Image::read(&project.root.dir, &path).unwrap())).collect();
+    Request { images, ..request }
 }
 
 pub fn settings() -> Settings<'static> {

@@ -1,7 +1,8 @@
 //! The list of what a build wrote, kept beside the documents: so that the next build can take away what is no longer
 //! built, and nothing else.
 //!
-//! A line is a hash and a path, as `sha256sum` writes and checks them.
+//! A line is a hash and a path, as `sha256sum` writes and checks them; before the path of an image stands its `*` for
+//! what is no text.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,46 +18,70 @@ use crate::say;
 /// The name of the list in the output folder.
 pub(super) const NAME: &str = ".sop-build";
 
-/// Paths below the output folder with the hashes of what was written there.
+/// Paths below the output folder with what was written there.
 #[derive(Debug, Default)]
-pub(super) struct List(BTreeMap<String, String>);
+pub(super) struct List(BTreeMap<String, Written>);
+
+/// What was written.
+#[derive(Debug, Default)]
+struct Written {
+    hash: String,
+    /// Whether it is an image of a note: it belongs to the Markdown, whatever its name ends in.
+    is_image: bool,
+}
 
 impl List {
     /// The list of an earlier build; empty where there is none.
     pub(super) fn read(folder: &Path) -> List {
         let text = fs::read_to_string(folder.join(NAME)).unwrap_or_default();
-        let lines = text.lines().filter_map(|line| line.split_once("  "));
-        List(lines.map(|(hash, path)| (path.to_owned(), hash.to_owned())).collect())
+        let lines = text.lines().filter_map(|line| {
+            let (hash, path) = line.split_once(' ')?;
+            let image = path.strip_prefix('*');
+            let written = Written { hash: hash.to_owned(), is_image: image.is_some() };
+            Some((image.or_else(|| path.strip_prefix(' '))?.to_owned(), written))
+        });
+        List(lines.collect())
     }
 
-    /// Adds a document.
-    pub(super) fn add(&mut self, document: &Document) {
-        self.0.insert(document.path.clone(), hash(&document.content));
+    /// Whether a build wrote something to a path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.0.contains_key(path)
+    }
+
+    /// Adds a document, or an image of one.
+    pub(super) fn add(&mut self, document: &Document, is_image: bool) {
+        self.0.insert(document.path.clone(), Written { hash: hash(&document.content), is_image });
     }
 
     /// Takes over what an earlier build wrote and this one has nothing to say about: other formats, and of part of a
     /// project what is made of the rest. Gives what is no longer built.
     pub(super) fn follow(&mut self, earlier: List, formats: &[Format], whole: bool) -> List {
         let gone = earlier.0.into_iter().filter(|(path, _)| !self.0.contains_key(path));
-        let of_this = |path: &str| {
+        let of_this = |path: &str, written: &Written| {
             let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+            let ending = if written.is_image { Format::Md.ending() } else { ending };
             formats.iter().any(|format| format.ending() == ending)
         };
-        let (stale, kept): (BTreeMap<_, _>, BTreeMap<_, _>) = gone.partition(|(path, _)| whole && of_this(path));
+        let (stale, kept): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            gone.partition(|(path, written)| whole && of_this(path, written));
         self.0.extend(kept);
         List(stale)
     }
 
     /// As it is written.
     pub(super) fn text(&self) -> String {
-        self.0.iter().map(|(path, hash)| format!("{hash}  {path}\n")).collect()
+        let line = |(path, Written { hash, is_image }): (&String, &Written)| {
+            let sign = if *is_image { '*' } else { ' ' };
+            format!("{hash} {sign}{path}\n")
+        };
+        self.0.iter().map(line).collect()
     }
 
     /// Removes these documents where they still are what was written, and the folders that are empty then; gives their
     /// number. What somebody changed stays, and that is told.
     pub(super) fn remove(&self, folder: &Path, session: &Session) -> usize {
         let mut removed = 0;
-        for (path, hash) in &self.0 {
+        for (path, Written { hash, .. }) in &self.0 {
             if !is_inside(folder, path) {
                 continue;
             }
@@ -113,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_build_takes_away_its_own_formats_only() {
-        let list = |paths: &[&str]| List(paths.iter().map(|path| ((*path).to_owned(), String::new())).collect());
+        let list = |paths: &[&str]| List(paths.iter().map(|path| ((*path).to_owned(), Written::default())).collect());
         let earlier = || list(&["a.zh.md", "b.zh.md", "a.zh.html"]);
         let mut now = list(&["a.zh.md"]);
         assert_eq!(now.follow(earlier(), &[Format::Md], true).0.into_keys().collect::<Vec<_>>(), ["b.zh.md"]);
@@ -121,5 +146,21 @@ mod tests {
         let mut part = list(&["a.zh.md"]);
         assert!(part.follow(earlier(), &[Format::Md], false).0.is_empty());
         assert_eq!(part.0.len(), 3);
+    }
+
+    #[test]
+    fn an_image_belongs_to_the_markdown() {
+        let dir = tempfile::tempdir().unwrap();
+        let text = "00  a.zh.svg\n00 *images/a.svg\n00 *b.png\n";
+        fs::write(dir.path().join(NAME), text).unwrap();
+        let earlier = || List::read(dir.path());
+        assert!(earlier().has("images/a.svg") && !earlier().has("*b.png"));
+        let stale =
+            |format: Format| List::default().follow(earlier(), &[format], true).0.into_keys().collect::<Vec<_>>();
+        assert_eq!(stale(Format::Md), ["b.png", "images/a.svg"]);
+        assert_eq!(stale(Format::Svg), ["a.zh.svg"]);
+        let mut sorted: Vec<&str> = text.lines().collect();
+        sorted.sort_unstable_by_key(|line| line.get(4..));
+        assert_eq!(earlier().text().lines().collect::<Vec<_>>(), sorted);
     }
 }

@@ -13,8 +13,9 @@ use super::super::markdown::{is_wide, options};
 use super::super::shelf::Shelf;
 use super::super::target::Target;
 use super::fields::Fields;
-use super::{escape, page};
+use super::{data_url, escape, page};
 use crate::labels::Words;
+use crate::source::ImageKind;
 
 /// Deeper than this no document of ours is; what an author nests deeper is read as plain text.
 const DEEPEST: usize = 60;
@@ -143,8 +144,7 @@ impl Printer<'_> {
             NodeValue::Strong => self.within("<strong>", node, "</strong>"),
             NodeValue::Strikethrough => self.within("<del>", node, "</del>"),
             NodeValue::Link(link) => self.link(node, &link.url),
-            // The words for it; nothing is fetched from anywhere.
-            NodeValue::Image(_) => self.within("<em>", node, "</em>"),
+            NodeValue::Image(image) => self.image(node, &image.url),
             _ => self.children(node),
         }
         self.depth -= 1;
@@ -280,6 +280,21 @@ impl Printer<'_> {
             self.out().push_str(if header { "</tr>\n</thead>\n" } else { "</tr>\n" });
         }
         self.out().push_str(if in_body { "</tbody>\n</table></div>\n" } else { "</table></div>\n" });
+    }
+
+    /// An image that lies in the page itself, else the words for it: nothing is fetched from anywhere, and nothing in an
+    /// image runs.
+    fn image<'a>(&mut self, node: Node<'a>, url: &str) {
+        let Some((_, image)) = self.source.shelf.images.named(self.source.path, url) else {
+            return self.within("<em>", node, "</em>");
+        };
+        let (source, words) = (data_url(image.kind.media_type(), &image.bytes), escape(&text_of(node)));
+        // Of pixels a browser knows how many there are, and how they lie; a drawing need not say its size.
+        let width = match image.kind {
+            ImageKind::Svg => format!(" width=\"{}\"", image.width),
+            _ => String::new(),
+        };
+        let _ = write!(self.out(), "<img src=\"{source}\" alt=\"{words}\"{width}>");
     }
 
     fn link<'a>(&mut self, node: Node<'a>, url: &str) {

@@ -1,9 +1,9 @@
-//! A document as PDF: its Markdown as blocks, these as Typst source, set by Typst in memory. It reads no file but fonts:
-//! nothing that a text says can make it.
+//! A document as PDF: its Markdown as blocks, these as Typst source, set by Typst in memory. It reads no file but fonts,
+//! and the images of notes are in memory: nothing that a text says can make it.
 
 mod source;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic, Warned};
@@ -18,9 +18,11 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::blocks::blocks;
 use super::manuscript::Manuscript;
+use super::signs::clean;
 use super::{Fault, Format};
 use crate::labels::Words;
 use crate::say;
+use crate::source::Image;
 use source::Sheet;
 
 /// Signs that are drawn, not set: few fonts have them.
@@ -47,11 +49,27 @@ impl Press {
     /// Signs that no font has, and what cannot be set.
     pub(super) fn print(&self, manuscript: &Manuscript<'_>) -> Result<Vec<u8>, Fault> {
         let path = &Format::Pdf.instead(manuscript.path);
-        let source = Sheet { manuscript, w: Words::of(manuscript.lang) }.source(&blocks(manuscript));
-        self.covered(path, &source)?;
-        let paper = Paper { press: self, main: Source::detached(source) };
+        let sheet = Sheet { manuscript, w: Words::of(manuscript.lang) };
+        let blocks = blocks(manuscript);
+        let (source, images) = sheet.source(&blocks);
+        let drawn: String = images.iter().map(|(_, image)| clean(&image.words)).collect();
+        self.covered(path, source.chars().chain(drawn.chars()))?;
+        let names: Vec<(String, &str, &Image)> = images
+            .into_iter()
+            .enumerate()
+            .map(|(index, (path, image))| (source::name(index, image.kind), path, image))
+            .collect();
+        let contents = names.iter().map(|(name, _, image)| (name.clone(), Bytes::new(image.bytes.clone())));
+        let paper = Paper { press: self, main: Source::detached(source), images: contents.collect() };
         let Warned { output, .. } = typst::compile::<PagedDocument>(&paper);
-        let document = output.map_err(|errors| fault(path, errors.first()))?;
+        let document = output.map_err(|errors| {
+            let place = errors.first().and_then(|error| paper.main.range(error.span));
+            let words = place.and_then(|place| paper.main.text().get(place)).unwrap_or_default();
+            match names.iter().find(|(name, ..)| words.contains(name.as_str())) {
+                Some((_, image, _)) => undrawn(path, image, errors.first()),
+                None => fault(path, errors.first()),
+            }
+        })?;
         let standards =
             PdfStandards::new(&[PdfStandard::A_2b]).map_err(|error| unprinted(path, error.message().as_str()))?;
         // Whatever made it, the same procedure gives the same bytes.
@@ -60,9 +78,8 @@ impl Press {
     }
 
     /// A sign that no font has would be a blank that nobody notices.
-    fn covered(&self, path: &str, source: &str) -> Result<(), Fault> {
-        let signs: BTreeSet<char> =
-            source.chars().filter(|sign| !sign.is_whitespace() && !DRAWN.contains(sign)).collect();
+    fn covered(&self, path: &str, signs: impl Iterator<Item = char>) -> Result<(), Fault> {
+        let signs: BTreeSet<char> = signs.filter(|sign| !sign.is_whitespace() && !DRAWN.contains(sign)).collect();
         let book = self.fonts.book();
         let has =
             |sign: char| (0..).map_while(|index| book.info(index)).any(|info| info.coverage.contains(u32::from(sign)));
@@ -86,6 +103,15 @@ fn fault(path: &str, error: Option<&SourceDiagnostic>) -> Fault {
     unprinted(path, error.map_or("", |error| error.message.as_str()))
 }
 
+/// An image that turns out to be damaged when it is drawn.
+fn undrawn(path: &str, image: &str, error: Option<&SourceDiagnostic>) -> Fault {
+    let words = error.map_or("", |error| error.message.as_str());
+    Fault::Format(say!(
+        "无法生成 `{path}`：图片 `{image}` 已损坏（{words}）",
+        "`{path}` cannot be made: the image `{image}` is damaged ({words})"
+    ))
+}
+
 fn unprinted(path: &str, words: &str) -> Fault {
     Fault::Format(say!("无法生成 `{path}`：{words}", "`{path}` cannot be made: {words}"))
 }
@@ -94,6 +120,8 @@ fn unprinted(path: &str, words: &str) -> Fault {
 struct Paper<'p> {
     press: &'p Press,
     main: Source,
+    /// Its images, by the names that it calls them by.
+    images: BTreeMap<String, Bytes>,
 }
 
 impl World for Paper<'_> {
@@ -113,8 +141,8 @@ impl World for Paper<'_> {
         if id == self.main.id() { Ok(self.main.clone()) } else { Err(FileError::AccessDenied) }
     }
 
-    fn file(&self, _: FileId) -> FileResult<Bytes> {
-        Err(FileError::AccessDenied)
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.images.get(id.vpath().get_with_slash()).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -9,6 +9,7 @@ use crate::emit::manuscript::Manuscript;
 use crate::emit::picture::svg;
 use crate::emit::target::Target;
 use crate::labels::{Lang, Words, fill};
+use crate::source::{Image, ImageKind};
 
 /// The fonts that are asked for, the best first.
 const FONTS: [&str; 12] = [
@@ -43,9 +44,10 @@ pub(super) struct Sheet<'s> {
 }
 
 impl Sheet<'_> {
-    /// The source of the whole document.
-    pub(super) fn source(&self, blocks: &[Block]) -> String {
-        let mut printer = Printer { sheet: self, out: self.frame(), anchors: Vec::new(), heading: None };
+    /// The source of the whole document, and the images that it names by their index, with their paths.
+    pub(super) fn source<'a>(&'a self, blocks: &'a [Block]) -> (String, Vec<(&'a str, &'a Image)>) {
+        let mut printer =
+            Printer { sheet: self, out: self.frame(), anchors: Vec::new(), images: Vec::new(), heading: None };
         printer.anchors = blocks
             .iter()
             .filter_map(|block| if let Block::Heading(_, anchor, _) = block { Some(anchor.as_str()) } else { None })
@@ -73,7 +75,7 @@ impl Sheet<'_> {
                 printer.heading = None;
             }
         }
-        printer.out
+        (printer.out, printer.images)
     }
 
     /// Page, head, foot and looks.
@@ -147,6 +149,7 @@ struct Printer<'p> {
     anchors: Vec<&'p str>,
     /// Where the heading begins that was printed last, if nothing came after it.
     heading: Option<usize>,
+    images: Vec<(&'p str, &'p Image)>,
 }
 
 impl Printer<'_> {
@@ -295,6 +298,7 @@ impl Printer<'_> {
                 Span::Emphasis(inner) => self.inside("#emph[", inner),
                 Span::Struck(inner) => self.inside("#strike[", inner),
                 Span::Break => self.out.push_str("#linebreak();"),
+                Span::Image(path, words) => self.image(path, words),
                 Span::Link(link, inner) => {
                     let target = match link {
                         Target::Document { stem, .. } => Some(string(&format!("{stem}.pdf"))),
@@ -312,11 +316,30 @@ impl Printer<'_> {
         }
     }
 
+    /// An image in its natural size, no wider than the text around it and no higher than a page.
+    fn image(&mut self, path: &str, words: &str) {
+        let Some((path, image)) = self.sheet.manuscript.shelf.images.entry(path) else { return };
+        let (width, height) = (f64::from(image.width) * POINT, f64::from(image.height) * POINT);
+        let width = width * (WIDE / width).min(HIGH / height).min(1.0);
+        let (name, words) = (name(self.images.len(), image.kind), string(words));
+        self.images.push((path, image));
+        let _ = write!(
+            self.out,
+            "#box(layout(around => image({}, alt: {words}, width: calc.min({width:.1}pt, around.width))));",
+            string(&name)
+        );
+    }
+
     fn inside(&mut self, begin: &str, inner: &[Span]) {
         self.out.push_str(begin);
         self.spans(inner);
         self.out.push_str("];");
     }
+}
+
+/// The name by which a document calls the image of an index.
+pub(super) fn name(index: usize, kind: ImageKind) -> String {
+    format!("/image{index}.{}", kind.endings().first().copied().unwrap_or_default())
 }
 
 /// The width and height of an image in pixels, as it says them itself.

@@ -49,8 +49,13 @@ pub(in super::super) struct NoteView {
 
 /// The remarks of a construct.
 pub(super) fn notes(page: &Page<'_>, common: &Common) -> Vec<NoteView> {
+    notes_in(page, common, None)
+}
+
+/// The remarks of a construct as they stand in this document; without one, in those of the procedure.
+pub(super) fn notes_in(page: &Page<'_>, common: &Common, document: Option<&str>) -> Vec<NoteView> {
     let note = |note: &Text| match page.is_block(note) {
-        true => NoteView { markdown: true, text: page.raw(note) },
+        true => NoteView { markdown: true, text: page.note(note, document) },
         false => NoteView { markdown: false, text: page.text(note) },
     };
     common.notes.iter().map(note).collect()

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::super::flatten::{Paragraph, paragraphs};
 use super::super::links::linked;
 use super::super::page::Page;
-use super::common::{Fact, NoteView, cites, facts, notes};
+use super::common::{Fact, NoteView, cites, facts, notes_in};
 use super::work::each_work;
 use crate::labels::fill;
 use crate::model::{Body, ClockRef, Decl, DeclKind, Ref, Role, Symbol, Work};
@@ -43,7 +43,7 @@ pub(in super::super) struct Column(
 
 impl PeopleView {
     pub(in super::super) fn of(page: &Page<'_>) -> Self {
-        let posts = page.decls(DeclKind::Role).into_iter().filter_map(|(_, decl)| post(page, decl)).collect();
+        let posts = page.decls(DeclKind::Role).into_iter().filter_map(|(_, decl)| post(page, decl, None)).collect();
         let mut columns: BTreeMap<Column, String> = BTreeMap::new();
         each_work(page, &mut |_, work| {
             for reference in people(work) {
@@ -94,8 +94,8 @@ pub(in super::super) fn letters(page: &Page<'_>, work: &Work, key: &Column) -> S
     letters.join("/")
 }
 
-/// A post with its duties, and who stands in.
-pub(super) fn post(page: &Page<'_>, decl: &Decl) -> Option<PostView> {
+/// A post with its duties, and who stands in, as it stands in this document; without one, in those of the procedure.
+pub(super) fn post(page: &Page<'_>, decl: &Decl, document: Option<&str>) -> Option<PostView> {
     let Body::Role(role) = &decl.body else { return None };
     let w = &page.w.people;
     let entries = facts([
@@ -113,7 +113,7 @@ pub(super) fn post(page: &Page<'_>, decl: &Decl) -> Option<PostView> {
         title: title.clone(),
         duties: role.duties.iter().flat_map(|duty| paragraphs(&page.raw(duty))).collect(),
         facts: entries,
-        notes: notes(page, &decl.common),
+        notes: notes_in(page, &decl.common, document),
         to_page: page.post_page(decl).map(|path| linked(&fill(page.w.post.link, &[&title]), &path)).unwrap_or_default(),
         path: page.post_page(decl),
     })

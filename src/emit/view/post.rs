@@ -176,7 +176,7 @@ fn of_post<'f>(
             found.push(PostRow {
                 name: name.clone(),
                 path: path.to_owned(),
-                post: post(page, decl)?,
+                post: post(page, decl, Some(path))?,
                 part: Part { title, link, rows: Vec::new() },
                 conduct: Vec::new(),
                 courses: Vec::new(),

@@ -4,15 +4,21 @@ use rustc_hash::FxHashMap;
 
 use unicode_width::UnicodeWidthStr;
 
+use super::image;
 use super::parts::section;
 use super::picture::Drawn;
 use crate::emit::blocks::{Block, Item, Span, words};
+use crate::emit::images::Images;
 use crate::emit::target::Target;
 use crate::emit::xml::escape;
 use crate::labels::Words;
 
 /// The width of the text of a page, in twentieths of a point.
 pub(super) const PAGE: usize = 9638;
+/// What a note leaves free at both sides.
+const NOTE: usize = 360;
+/// What a cell leaves free at both sides.
+const CELL: usize = 216;
 /// No column is narrower than this.
 const COLUMN: usize = 420;
 
@@ -25,20 +31,32 @@ pub(super) struct Body {
     pub(super) links: Vec<String>,
     /// Where each numbered list begins to count; the first is list 2, list 1 has bullets.
     pub(super) lists: Vec<usize>,
+    /// The paths of its images, each `rIdI` and its index.
+    pub(super) images: Vec<String>,
 }
 
 /// The drawing of the picture with an index, at the place of that number in the document.
 type Draw<'d> = &'d dyn Fn(usize, usize) -> Option<Drawn>;
 
 /// Prints the blocks of a document.
-pub(super) fn print(blocks: &[Block], w: &Words, draw: Draw<'_>) -> Body {
+pub(super) fn print(blocks: &[Block], w: &Words, draw: Draw<'_>, images: &Images) -> Body {
     let headings = blocks.iter().filter_map(|block| match block {
         Block::Heading(_, anchor, _) => Some(anchor.clone()),
         _ => None,
     });
     let anchors = headings.enumerate().map(|(index, anchor)| (anchor, index)).collect();
-    let mut printer =
-        Printer { w, draw, anchors, heading: 0, drawn: 0, ids: FxHashMap::default(), body: Body::default() };
+    let mut printer = Printer {
+        w,
+        draw,
+        images,
+        anchors,
+        heading: 0,
+        drawn: 0,
+        shown: 0,
+        room: PAGE,
+        ids: FxHashMap::default(),
+        body: Body::default(),
+    };
     let contents = contents(blocks, w);
     for (index, block) in blocks.iter().enumerate() {
         // The contents stand before the first section.
@@ -101,11 +119,16 @@ struct Around {
 struct Printer<'p> {
     w: &'p Words,
     draw: Draw<'p>,
+    images: &'p Images,
     /// The headings by their anchors.
     anchors: FxHashMap<String, usize>,
     heading: usize,
     /// So many pictures stand in it.
     drawn: usize,
+    /// So many images stand in it.
+    shown: usize,
+    /// The width of the text where it stands, in twentieths of a point.
+    room: usize,
     /// The links that are known already.
     ids: FxHashMap<String, usize>,
     body: Body,
@@ -113,6 +136,8 @@ struct Printer<'p> {
 
 impl Printer<'_> {
     fn block(&mut self, block: &Block, around: Around) {
+        let beside = around.note.map_or(0, |_| NOTE);
+        self.room = PAGE.saturating_sub(beside + 360 * around.depth).max(COLUMN);
         match block {
             Block::Heading(level, _, spans) if around.note.is_none() => {
                 let index = self.heading;
@@ -233,6 +258,7 @@ impl Printer<'_> {
             for (column, width) in widths.iter().enumerate() {
                 let bold = if is_head { "<w:b/>" } else { "" };
                 let spans = cells.get(column).map(Vec::as_slice).unwrap_or_default();
+                self.room = width.saturating_sub(CELL);
                 let text = self.spans(spans, &format!("{bold}{size}"));
                 let style = if is_head { "CellHead" } else { "Cell" };
                 let cell = paragraph(style, "", &text);
@@ -257,6 +283,7 @@ impl Printer<'_> {
                 Span::Emphasis(inner) => out.push_str(&self.spans(inner, &with(look, "<w:i/>"))),
                 Span::Struck(inner) => out.push_str(&self.spans(inner, &with(look, "<w:strike/>"))),
                 Span::Break => out.push_str("<w:r><w:br/></w:r>"),
+                Span::Image(path, words) => out.push_str(&self.image(path, words, look)),
                 Span::Link(link, inner) => {
                     let text = self.spans(inner, &styled("Hyperlink", look));
                     out.push_str(&self.link(link, &text));
@@ -264,6 +291,21 @@ impl Printer<'_> {
             }
         }
         out
+    }
+
+    /// An image; of one that Word cannot show the words, or its name where it has none.
+    fn image(&mut self, path: &str, words: &str, look: &str) -> String {
+        let Some(image) = self.images.get(path).filter(|image| image::is_shown(image.kind)) else {
+            let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+            return run(if words.trim().is_empty() { name } else { words }, &with(look, "<w:i/>"));
+        };
+        let known = self.body.images.iter().position(|known| known == path);
+        let index = known.unwrap_or_else(|| {
+            self.body.images.push(path.to_owned());
+            self.body.images.len() - 1
+        });
+        self.shown += 1;
+        image::print(image, index, self.shown, words, self.room)
     }
 
     fn link(&mut self, link: &Target, text: &str) -> String {

@@ -2,6 +2,7 @@
 //! ourselves: headings with levels, repeated heads of tables, languages and fonts are what readers need of it.
 
 mod body;
+mod image;
 mod pack;
 mod parts;
 mod picture;
@@ -11,6 +12,7 @@ use super::blocks::blocks;
 use super::manuscript::Manuscript;
 use crate::labels::{Words, fill};
 use crate::say;
+use crate::source::Image;
 
 /// The bytes of a document.
 ///
@@ -23,12 +25,15 @@ pub(super) fn print(manuscript: &Manuscript<'_>) -> Result<Vec<u8>, Fault> {
         let drawn = manuscript.pictures.get(index)?;
         picture::print(&drawn.picture, place, &fill(w.page.picture, &[&drawn.title]))
     };
-    let body = body::print(&blocks(manuscript), w, &draw);
+    let known = &manuscript.shelf.images;
+    let body = body::print(&blocks(manuscript), w, &draw, known);
+    let images = body.images.iter().filter_map(|path| known.get(path)).enumerate();
+    let images: Vec<(String, &Image)> = images.map(|(index, image)| (image::part(index, image.kind), image)).collect();
     let parts = [
-        ("[Content_Types].xml", parts::content_types()),
+        ("[Content_Types].xml", parts::content_types(&images)),
         ("_rels/.rels", parts::package_relations()),
         ("word/document.xml", parts::document(&body.xml)),
-        ("word/_rels/document.xml.rels", parts::document_relations(&body.links)),
+        ("word/_rels/document.xml.rels", parts::document_relations(&body.links, &images)),
         ("word/styles.xml", parts::styles(lang)),
         ("word/numbering.xml", parts::numbering(&body.lists)),
         ("word/settings.xml", parts::settings(lang)),
@@ -38,7 +43,9 @@ pub(super) fn print(manuscript: &Manuscript<'_>) -> Result<Vec<u8>, Fault> {
         ("docProps/core.xml", parts::core(facts, lang)),
         ("docProps/app.xml", parts::app()),
     ];
-    pack::pack(&parts).map_err(|error| {
+    let texts = parts.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes()));
+    let media = images.iter().map(|(name, image)| (format!("word/{name}"), &*image.bytes));
+    pack::pack(texts.chain(media)).map_err(|error| {
         Fault::Format(say!("无法生成 Word 文件：{error}", "the Word document cannot be made: {error}"))
     })
 }

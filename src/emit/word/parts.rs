@@ -1,11 +1,14 @@
 //! The parts of a Word document beside its body.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::body::{paragraph, run};
+use super::image;
 use crate::emit::manuscript::Facts;
 use crate::emit::xml::escape;
 use crate::labels::{Lang, Words, fill};
+use crate::source::{Image, ImageKind};
 
 /// What begins every part.
 pub(super) const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -25,7 +28,12 @@ pub(super) fn namespaces() -> String {
     )
 }
 
-pub(super) fn content_types() -> String {
+pub(super) fn content_types(images: &[(String, &Image)]) -> String {
+    let kinds: BTreeSet<ImageKind> = images.iter().map(|(_, image)| image.kind).collect();
+    let kinds: String = kinds
+        .into_iter()
+        .map(|kind| format!("<Default Extension=\"{}\" ContentType=\"{}\"/>", image::ending(kind), kind.media_type()))
+        .collect();
     let part = |name: &str, kind: &str| format!("<Override PartName=\"{name}\" ContentType=\"{kind}\"/>");
     let word = |name: &str, kind: &str| part(&format!("/word/{name}.xml"), &format!("{OFFICE}.{kind}+xml"));
     let parts = [
@@ -42,7 +50,7 @@ pub(super) fn content_types() -> String {
     format!(
         "{XML}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" \
          ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" \
-         ContentType=\"application/xml\"/>{}</Types>",
+         ContentType=\"application/xml\"/>{kinds}{}</Types>",
         parts.concat()
     )
 }
@@ -69,7 +77,7 @@ pub(super) fn package_relations() -> String {
     ])
 }
 
-pub(super) fn document_relations(links: &[String]) -> String {
+pub(super) fn document_relations(links: &[String], images: &[(String, &Image)]) -> String {
     let names = ["styles", "numbering", "settings", "fontTable", "header", "footer"];
     let own = names.iter().enumerate().map(|(index, name)| {
         let number = if matches!(*name, "header" | "footer") { "1" } else { "" };
@@ -77,7 +85,9 @@ pub(super) fn document_relations(links: &[String]) -> String {
     });
     let outside = links.iter().enumerate();
     let outside = outside.map(|(index, link)| (format!("rIdL{index}"), format!("{R}/hyperlink"), link.clone(), true));
-    relations(&own.chain(outside).collect::<Vec<_>>())
+    let images = images.iter().enumerate();
+    let images = images.map(|(index, (name, _))| (format!("rIdI{index}"), format!("{R}/image"), name.clone(), false));
+    relations(&own.chain(outside).chain(images).collect::<Vec<_>>())
 }
 
 /// The width and height of an ordinary page, in twentieths of a point.

@@ -1,0 +1,52 @@
+// Looks at the images of notes in the real Chromium: `node images.mjs FOLDER`.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import puppeteer from "puppeteer-core";
+
+const folder = process.argv[2];
+const known = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = known.find((path) => path && existsSync(path));
+const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox"] });
+const faults = [];
+const expect = (is, words) => {
+  if (!is) faults.push(words);
+};
+
+const page = await browser.newPage();
+page.on("request", (request) => {
+  const url = request.url();
+  if (!url.startsWith("file:") && !url.startsWith("data:")) faults.push(`asks for ${url}`);
+});
+page.on("console", (message) => {
+  if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()}`);
+});
+
+for (const path of ["desk/returns.zh.html", "desk/returns.en.html"]) {
+  for (const [width, media] of [[1280, "screen"], [390, "screen"], [700, "print"]]) {
+    await page.setViewport({ width, height: 900 });
+    await page.emulateMediaType(media);
+    await page.goto(pathToFileURL(join(folder, path)).href);
+    const [title, room, images] = await page.evaluate(() => [
+      document.title,
+      document.documentElement.scrollWidth,
+      [...document.querySelectorAll("aside img")].map((image) => {
+        const { width, height } = image.getBoundingClientRect();
+        return { alt: image.alt, natural: image.naturalWidth, ratio: image.naturalWidth / image.naturalHeight, width, height };
+      }),
+    ]);
+    expect(title !== "ran", `${path}: the script of a drawing ran`);
+    expect(images.length === 7, `${path}: ${images.length} images`);
+    expect(room <= width, `${path}: ${room} pixels wide on ${width} (${media})`);
+    for (const image of images) {
+      expect(image.natural > 0, `${path}: “${image.alt}” is not shown`);
+      const off = Math.abs(image.width / image.height - image.ratio) / image.ratio;
+      expect(off < 0.05, `${path}: “${image.alt}” is ${image.width} by ${image.height} (${media})`);
+      expect(image.width <= width, `${path}: “${image.alt}” is wider than the screen`);
+    }
+  }
+}
+
+await browser.close();
+faults.forEach((fault) => console.error(fault));
+process.exit(faults.length ? 1 : 0);
