@@ -11,7 +11,7 @@ use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, Source};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Library, LibraryExt, World, WorldExt};
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
@@ -63,9 +63,8 @@ impl Press {
         let paper = Paper { press: self, main: Source::detached(source), images: contents.collect() };
         let Warned { output, .. } = typst::compile::<PagedDocument>(&paper);
         let document = output.map_err(|errors| {
-            let place = errors.first().and_then(|error| paper.main.range(error.span));
-            let words = place.and_then(|place| paper.main.text().get(place)).unwrap_or_default();
-            match names.iter().find(|(name, ..)| words.contains(name.as_str())) {
+            let named = |name: &str| errors.first().is_some_and(|error| paper.is_about(error, name));
+            match names.iter().find(|(name, ..)| named(name)) {
                 Some((_, image, _)) => undrawn(path, image, errors.first()),
                 None => fault(path, errors.first()),
             }
@@ -122,6 +121,15 @@ struct Paper<'p> {
     main: Source,
     /// Its images, by the names that it calls them by.
     images: BTreeMap<String, Bytes>,
+}
+
+impl Paper<'_> {
+    /// Whether an error is about the image of this name: it stands inside it, or where the document calls it.
+    fn is_about(&self, error: &SourceDiagnostic, name: &str) -> bool {
+        let inside = error.span.id().is_some_and(|file| file.vpath().get_with_slash() == name);
+        let called = || self.main.text().get(self.range(error.span)?);
+        inside || called().is_some_and(|words| words.contains(name))
+    }
 }
 
 impl World for Paper<'_> {
