@@ -59,7 +59,7 @@ fn markdown_finds_its_images_beside_it_each_written_once() {
     let paths: Vec<&str> = images.iter().map(|image| image.path.as_str()).collect();
     let names = ["label.png", "seal.webp", "stamp.gif", "way.svg", "票 据.jpg"];
     let mut expected: Vec<String> = names.iter().map(|name| format!("desk/images/{name}")).collect();
-    expected.push("shared/faces/badge.png".to_owned());
+    expected.push("common/faces/badge.png".to_owned());
     assert_eq!(paths, expected);
     for image in &images {
         assert_eq!(image.content, original(&image.path), "{}", image.path);
@@ -74,8 +74,8 @@ fn markdown_finds_its_images_beside_it_each_written_once() {
     }
     // In two languages: seven in the handbook with the one of the post, and that one on the page of the post.
     assert_eq!(shown, 2 * (7 + 1));
-    assert!(one(&documents, "post/clerk.zh.md").text().contains("![工牌](../shared/faces/badge.png)"));
-    assert!(one(&documents, "desk/returns.en.md").text().contains("![badge](../shared/faces/badge.png)"));
+    assert!(one(&documents, "post/clerk.zh.md").text().contains("![工牌](../common/faces/badge.png)"));
+    assert!(one(&documents, "desk/returns.en.md").text().contains("![badge](../common/faces/badge.png)"));
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn word_shows_what_it_can_and_says_the_rest() {
             let there = relations.descendants().find(|node| node.attribute("Id") == Some(embed)).unwrap();
             let bytes = part(document, &format!("word/{}", there.attribute("Target").unwrap()));
             let names =
-                ["desk/images/label.png", "desk/images/票 据.jpg", "desk/images/stamp.gif", "shared/faces/badge.png"];
+                ["desk/images/label.png", "desk/images/票 据.jpg", "desk/images/stamp.gif", "common/faces/badge.png"];
             let name = names.into_iter().find(|name| original(name) == bytes).unwrap();
             let side = |name: &str| of("ext").attribute(name).unwrap().parse::<u32>().unwrap();
             let (width, height) = (side("cx"), side("cy"));

@@ -149,7 +149,7 @@ fn images_of_notes_are_in_the_document_no_wider_than_its_text() {
 fn an_image_that_is_damaged_inside_is_named() {
     let text = "sop x \"X\" { language en\n  note \"\"\"\n    ![x](a.png)\n    \"\"\"\n}\nflow { end e \"e\" }\n";
     let project = Project::of_text("x.sop", text);
-    let mut bytes = fs::read(support::root().join("tests/fixtures/images/shared/faces/badge.png")).unwrap();
+    let mut bytes = fs::read(support::root().join("tests/fixtures/images/common/faces/badge.png")).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle..middle + 8].fill(0);
     let images = [("a.png".to_owned(), Image::of("a.png", bytes).unwrap())].into_iter().collect();
