@@ -1,26 +1,9 @@
 // Looks at the images of notes in the real Chromium: `node images.mjs FOLDER`.
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import puppeteer from "puppeteer-core";
+import { expect, finish, page } from "./start.mjs";
 
 const folder = process.argv[2];
-const known = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = known.find((path) => path && existsSync(path));
-const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox"] });
-const faults = [];
-const expect = (is, words) => {
-  if (!is) faults.push(words);
-};
-
-const page = await browser.newPage();
-page.on("request", (request) => {
-  const url = request.url();
-  if (!url.startsWith("file:") && !url.startsWith("data:")) faults.push(`asks for ${url}`);
-});
-page.on("console", (message) => {
-  if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()}`);
-});
 
 for (const path of ["desk/returns.zh.html", "desk/returns.en.html"]) {
   for (const [width, media] of [[1280, "screen"], [390, "screen"], [700, "print"]]) {
@@ -47,6 +30,4 @@ for (const path of ["desk/returns.zh.html", "desk/returns.en.html"]) {
   }
 }
 
-await browser.close();
-faults.forEach((fault) => console.error(fault));
-process.exit(faults.length ? 1 : 0);
+await finish();

@@ -1,27 +1,9 @@
 // Uses a site as a reader does, in the real Chromium: `node site.mjs FOLDER`, where index.html lies.
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import puppeteer from "puppeteer-core";
+import { expect, finish, page } from "./start.mjs";
 
 const folder = process.argv[2];
-const known = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = known.find((path) => path && existsSync(path));
-const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox"] });
-const faults = [];
-const expect = (is, words) => {
-  if (!is) faults.push(words);
-};
-
-const page = await browser.newPage();
-page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
-page.on("console", (message) => {
-  if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()}`);
-});
-page.on("request", (request) => {
-  const url = request.url();
-  if (!url.startsWith("file:") && !url.startsWith("data:")) faults.push(`asks for ${url}`);
-});
 
 async function open(path, width = 1280, scheme = "light") {
   await page.setViewport({ width, height: 900 });
@@ -106,6 +88,4 @@ await open("complaint.zh.html");
 const pdf = await page.pdf({ preferCSSPageSize: true });
 expect(pdf.length > 50000, "nothing is printed");
 
-await browser.close();
-faults.forEach((fault) => console.error(fault));
-process.exit(faults.length ? 1 : 0);
+await finish();
