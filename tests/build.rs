@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where something is wrong")]
 
+mod support;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -9,16 +11,6 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 const ONE: &str = "sop one \"One\" { language en }\nrole r \"R\" {}\nflow { step s \"Do\" { by r } end e \"Over\" }\n";
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    dir
-}
 
 fn sop(dir: &TempDir, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sop"));
@@ -34,7 +26,7 @@ fn exists(dir: &TempDir, path: &str) -> bool {
 }
 
 fn two() -> TempDir {
-    folder(&[("sop.toml", "[project]\n"), ("one.sop", ONE), ("b/two.sop", &ONE.replace("one", "two"))])
+    support::folder(&[("sop.toml", "[project]\n"), ("one.sop", ONE), ("b/two.sop", &ONE.replace("one", "two"))])
 }
 
 #[test]
@@ -102,10 +94,10 @@ fn a_list_that_somebody_forged_leads_nowhere_else() {
 #[test]
 fn a_template_that_does_not_fit_writes_nothing() {
     let template = "# {{ head.title }}\n{{ head.nothing }}\n";
-    let dir = folder(&[("one.sop", ONE), ("own/handbook.md.j2", template), ("bad/handbok.md.j2", "")]);
+    let dir = support::folder(&[("one.sop", ONE), ("own/handbook.md.j2", template), ("bad/handbok.md.j2", "")]);
     let output = sop(&dir, &["--template", "own"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(told(&output).contains("handbook.md.j2`, line 2: "), "{}", told(&output));
+    assert!(told(&output).contains("handbook.md.j2`, line 2: it uses a value that"), "{}", told(&output));
     assert!(!exists(&dir, "out"));
     let output = sop(&dir, &["--template", "bad"]);
     assert_eq!(output.status.code(), Some(2));
@@ -118,7 +110,7 @@ fn a_template_that_does_not_fit_writes_nothing() {
 #[test]
 fn a_project_names_its_templates_itself() {
     let config = "[build]\ntemplates = \"own\"\nto = [\"html\"]\n";
-    let dir = folder(&[("sop.toml", config), ("one.sop", ONE), ("own/handbook.md.j2", "# Mine\n")]);
+    let dir = support::folder(&[("sop.toml", config), ("one.sop", ONE), ("own/handbook.md.j2", "# Mine\n")]);
     assert_eq!(sop(&dir, &[]).status.code(), Some(0));
     let page = fs::read_to_string(dir.path().join("out/one.en.html")).unwrap();
     assert!(page.contains("<h1 id=\"mine\">Mine</h1>"));
@@ -126,7 +118,7 @@ fn a_project_names_its_templates_itself() {
 
 #[test]
 fn a_copy_is_for_staff_or_for_auditors() {
-    let dir = folder(&[("one.sop", ONE)]);
+    let dir = support::folder(&[("one.sop", ONE)]);
     let handbook = |dir: &TempDir| fs::read_to_string(dir.path().join("out/one.en.md")).unwrap();
     sop(&dir, &["--audience", "staff"]);
     assert!(handbook(&dir).contains("| Copy | for staff |") && !handbook(&dir).contains("sha256:"));
@@ -141,7 +133,7 @@ fn more_documents_than_files_may_be_open() {
         (0..300).map(|index| (format!("p{index}.sop"), ONE.replace("one", &format!("p{index}")))).collect();
     files.push(("sop.toml".to_owned(), "[project]\n".to_owned()));
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let dir = folder(&files);
+    let dir = support::folder(&files);
     let program = env!("CARGO_BIN_EXE_sop");
     let line = format!("ulimit -n 128 && '{program}' build --draft -q");
     let status = Command::new("sh").current_dir(dir.path()).args(["-c", &line]).status();

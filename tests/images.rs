@@ -18,7 +18,6 @@ use scraper::{ElementRef, Html, Selector};
 use sopkit::emit::{Document, Format, Request, documents, named_images};
 use sopkit::model::Project;
 use sopkit::source::Image;
-use tempfile::TempDir;
 
 const FROM: &str = "tests/fixtures/images";
 const LABEL: [&str; 2] = ["标签贴在右上角 \"A\" & <b>", "label at the upper right \"A\" & <b>"];
@@ -58,8 +57,8 @@ fn markdown_finds_its_images_beside_it_each_written_once() {
     let images: Vec<&Document> = documents.iter().filter(|document| is_image(&document.path)).collect();
     let paths: Vec<&str> = images.iter().map(|image| image.path.as_str()).collect();
     let names = ["label.png", "seal.webp", "stamp.gif", "way.svg", "票 据.jpg"];
-    let mut expected: Vec<String> = names.iter().map(|name| format!("desk/images/{name}")).collect();
-    expected.push("common/faces/badge.png".to_owned());
+    let mut expected = vec!["common/faces/badge.png".to_owned()];
+    expected.extend(names.iter().map(|name| format!("desk/images/{name}")));
     assert_eq!(paths, expected);
     for image in &images {
         assert_eq!(image.content, original(&image.path), "{}", image.path);
@@ -199,16 +198,6 @@ fn noted(name: &str, images: &[&str]) -> String {
     )
 }
 
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    for (name, bytes) in files {
-        let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-    dir
-}
-
 fn sop(dir: &Path, lang: &str, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sop"));
     command.current_dir(dir).args(["build", "--draft", "--lang", lang]).args(args).output().unwrap()
@@ -275,7 +264,7 @@ fn every_image_that_cannot_be_shown_is_told_and_nothing_is_written() {
 
 #[test]
 fn an_image_that_no_note_names_any_more_is_taken_away() {
-    let dir = folder(&[
+    let dir = support::folder(&[
         ("one.sop", noted("one", &["images/a.gif", "images/b.gif"]).as_bytes()),
         ("two.sop", noted("two", &["images/a.gif"]).as_bytes()),
         ("images/a.gif", GIF),
@@ -302,7 +291,7 @@ fn an_image_that_no_note_names_any_more_is_taken_away() {
 
 #[test]
 fn a_build_beside_its_sources_leaves_the_images_alone() {
-    let dir = folder(&[("one.sop", noted("one", &["a.gif"]).as_bytes()), ("a.gif", GIF)]);
+    let dir = support::folder(&[("one.sop", noted("one", &["a.gif"]).as_bytes()), ("a.gif", GIF)]);
     let build = || sop(dir.path(), "en", &["--out", "."]);
     assert_eq!(build().status.code(), Some(0));
     assert!(!fs::read_to_string(dir.path().join(".sop-build")).unwrap().contains("a.gif"));
@@ -314,7 +303,7 @@ fn a_build_beside_its_sources_leaves_the_images_alone() {
 #[test]
 fn a_file_that_no_build_wrote_is_not_overwritten_by_an_image() {
     let text = noted("one", &["a.gif"]);
-    let dir = folder(&[("one.sop", text.as_bytes()), ("a.gif", GIF), ("out/a.gif", b"mine")]);
+    let dir = support::folder(&[("one.sop", text.as_bytes()), ("a.gif", GIF), ("out/a.gif", b"mine")]);
     let output = sop(dir.path(), "en", &[]);
     assert_eq!(output.status.code(), Some(2));
     assert!(told(&output).contains("`out/a.gif` was not written by a build"), "{}", told(&output));
@@ -331,7 +320,7 @@ fn a_file_that_no_build_wrote_is_not_overwritten_by_an_image() {
 fn only_the_images_of_what_is_built_are_asked_for() {
     let good = noted("one", &["a.gif"]);
     let bad = noted("two", &["missing.gif"]);
-    let dir = folder(&[("one.sop", good.as_bytes()), ("two.sop", bad.as_bytes()), ("a.gif", GIF)]);
+    let dir = support::folder(&[("one.sop", good.as_bytes()), ("two.sop", bad.as_bytes()), ("a.gif", GIF)]);
     assert_eq!(sop(dir.path(), "en", &["one.sop"]).status.code(), Some(0));
     assert_eq!(sop(dir.path(), "en", &[]).status.code(), Some(2));
 }

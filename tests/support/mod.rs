@@ -15,6 +15,7 @@ pub mod walk;
 pub mod watch;
 
 use std::fmt::Write as _;
+use std::fs;
 use std::path::PathBuf;
 
 use sopkit::emit::{Request, named_images};
@@ -22,6 +23,7 @@ use sopkit::model::{Body, Param, ParamType, ParamValue, Project};
 use sopkit::rules::{Finding, Group, Outcome, RuleInfo, Settings, Severity, check, check_with};
 use sopkit::source::{Image, Loaded, RawFile, load};
 use sopkit::syntax::parse;
+use tempfile::TempDir;
 
 /// A generator with a fixed seed (xorshift), so that every run does the same.
 pub struct Random(u64);
@@ -41,6 +43,17 @@ impl Random {
 
 pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A folder with these files.
+pub fn folder<T: AsRef<[u8]>>(files: &[(&str, T)]) -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        let path = dir.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    dir
 }
 
 /// The same on so many threads.
