@@ -1,4 +1,4 @@
-//! Texts as XML: for pictures and the parts of Word documents.
+//! Texts as XML: for pictures and the parts of Word documents, and of it what HTML has as well.
 
 use super::signs::is_hidden;
 
@@ -7,15 +7,24 @@ use super::signs::is_hidden;
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for sign in text.chars() {
-        match sign {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            _ if is_hidden(sign) => {}
-            _ if sign.is_control() => out.push(' '),
-            _ => out.push(sign),
+        match entity(sign) {
+            Some(entity) => out.push_str(entity),
+            None if is_hidden(sign) => {}
+            None if sign.is_control() => out.push(' '),
+            None => out.push(sign),
         }
     }
     out
+}
+
+/// What stands for a sign that would be markup, in XML and in HTML.
+pub(super) fn entity(sign: char) -> Option<&'static str> {
+    match sign {
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '&' => Some("&amp;"),
+        '"' => Some("&quot;"),
+        '\'' => Some("&#39;"),
+        _ => None,
+    }
 }

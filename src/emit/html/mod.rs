@@ -7,6 +7,9 @@ mod search;
 
 use std::fmt::Write as _;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+
+use super::xml::entity;
 pub(super) use nodes::{Body, Heading, Source, body};
 pub(super) use page::{Around, Way, choice, page};
 pub(super) use search::Search;
@@ -15,13 +18,9 @@ pub(super) use search::Search;
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for sign in text.chars() {
-        match sign {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(sign),
+        match entity(sign) {
+            Some(entity) => out.push_str(entity),
+            None => out.push(sign),
         }
     }
     out
@@ -29,22 +28,7 @@ pub(super) fn escape(text: &str) -> String {
 
 /// Bytes as a link that holds them itself.
 pub(super) fn data_url(kind: &str, bytes: &[u8]) -> String {
-    format!("data:{kind};base64,{}", base64(bytes))
-}
-
-/// Bytes in the alphabet of base64.
-fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let byte = |index: usize| u32::from(group.get(index).copied().unwrap_or_default());
-        let all = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for place in 0..4 {
-            let sign = SIGNS.get((all >> (18 - 6 * place) & 63) as usize).copied().unwrap_or_default();
-            out.push(if place > group.len() { '=' } else { char::from(sign) });
-        }
-    }
-    out
+    format!("data:{kind};base64,{}", BASE64_STANDARD.encode(bytes))
 }
 
 /// A text as a string of JavaScript inside a page: nothing in it ends the script.
@@ -63,12 +47,6 @@ fn json(value: &impl serde::Serialize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn base64_is_that_of_the_standard() {
-        let all = ["", "f", "fo", "foo", "foob", "fooba", "foobar"].map(|text| base64(text.as_bytes()));
-        assert_eq!(all, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy"]);
-    }
 
     #[test]
     fn nothing_ends_a_script() {

@@ -2,12 +2,14 @@
 
 use std::sync::OnceLock;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::super::render::{TemplateFault, Templates};
+use super::super::fault::TemplateFault;
+use super::super::render::Templates;
 use super::super::signs::clean;
-use super::{Body, base64, escape};
+use super::{Body, escape};
 use crate::labels::{Lang, Words};
 
 /// The ids that a page has of its own; no heading gets one of them.
@@ -132,7 +134,7 @@ fn css(text: &str) -> String {
 /// The hash by which a browser knows the one script that may run.
 fn script_hash() -> &'static str {
     static HASH: OnceLock<String> = OnceLock::new();
-    HASH.get_or_init(|| format!("sha256-{}", base64(&Sha256::digest(SCRIPT.as_bytes()))))
+    HASH.get_or_init(|| format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(SCRIPT.as_bytes()))))
 }
 
 /// The content of a page that asks for the language.
