@@ -65,6 +65,7 @@ fn documents_are_for_the_archive_and_say_what_they_are() {
         assert!(contains(&document.content, "StructTreeRoot"), "{} has no tags", document.path);
     }
     let handbook = documents.iter().find(|document| document.path == "complaint.zh.pdf").unwrap();
+    assert!(contains(&handbook.content, "<xmp:CreateDate>2026-02-20"), "it is dated as its history says");
     let Some(text) = text(handbook) else { return };
     for words in ["客户投诉处理规程", "CS-SOP-017", "2.1", "草稿", "受理投诉", "2026-03-01", "第 1 页，共"]
     {

@@ -201,7 +201,9 @@ fn every_page_says_what_it_is() {
     let footer = part(document, "word/footer1.xml");
     assert!(footer.contains(" PAGE ") && footer.contains(" NUMPAGES "));
     let core = part(document, "docProps/core.xml");
-    assert!(core.contains("<dc:language>zh-CN</dc:language>") && core.contains("2000-01-01"));
+    assert!(
+        core.contains("<dc:language>zh-CN</dc:language>") && core.contains(">2026-02-20T00:00:00Z</dcterms:modified>")
+    );
     assert!(part(document, "word/styles.xml").contains("w:eastAsia=\"Noto Sans CJK SC\""));
     let body = part(document, "word/document.xml");
     assert!(body.contains("<wps:wsp>"), "the flow is not drawn");

@@ -1,5 +1,7 @@
 //! A document as it was rendered: its Markdown, and what must be known to print it in another format.
 
+use jiff::civil::Date;
+
 use super::shelf::Shelf;
 use super::view::Drawn;
 use crate::labels::Lang;
@@ -35,6 +37,8 @@ pub(super) struct Facts<'f> {
     pub(super) owner: &'f str,
     /// The day from which it is in force.
     pub(super) effective: &'f str,
+    /// The day of its last change, as its history says: what a file tells about itself never comes from the clock.
+    pub(super) dated: Option<Date>,
     /// What must be seen first.
     pub(super) marks: &'f [&'static str],
     /// What stands across every page of a document that is not to be used.

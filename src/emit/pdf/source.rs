@@ -112,8 +112,10 @@ impl Sheet<'_> {
         let pages = pages.join(" + ");
         let title = string(facts.title);
         let author = string(facts.owner);
+        // PDF/A asks for a day.
+        let (year, month, day) = facts.dated.map_or((2000, 1, 1), |day| (day.year(), day.month(), day.day()));
         format!(
-            r##"#set document(title: {title}, author: {author}, date: datetime(year: 2000, month: 1, day: 1))
+            r##"#set document(title: {title}, author: {author}, date: datetime(year: {year}, month: {month}, day: {day}))
 #set text(font: ({fonts},), size: 10pt, lang: "{lang}", region: "{region}", fill: rgb("1c2733"), fallback: true)
 #set page(paper: "a4", margin: (x: 2cm, top: 2.6cm, bottom: 2.2cm), background: {sign},
   header: text(size: 8.5pt)[#{left} #h(1fr) #{right} {mark} #v(-.5em) #line(length: 100%, stroke: .5pt + rgb("b6c3d0"))],

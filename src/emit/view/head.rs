@@ -1,5 +1,6 @@
 //! The head of a document: what it is, who answers for it, what was approved and changed.
 
+use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -22,6 +23,9 @@ pub(in super::super) struct HeadView {
     pub(super) owner: String,
     /// The day from which it is in force, empty where none is set.
     pub(in super::super) effective: String,
+    /// The day of its last change, else that from which it is in force.
+    #[serde(skip)]
+    pub(super) dated: Option<Date>,
     /// What must be seen first: a draft, no longer in force, built with errors.
     pub(super) marks: Vec<&'static str>,
     /// One word of them, for paper.
@@ -110,6 +114,7 @@ impl HeadView {
                 _ => status_word,
             },
             effective: head.effective.map(|(date, _)| date.to_string()).unwrap_or_default(),
+            dated: head.history.iter().filter_map(|row| row.on).max().or(head.effective.map(|(date, _)| date)),
             marks,
             entries,
             approvals: head.approvals.iter().map(|approval| ApprovalView::of(page, approval)).collect(),
@@ -127,6 +132,7 @@ impl HeadView {
             status: String::new(),
             owner: String::new(),
             effective: String::new(),
+            dated: None,
             marks: Vec::new(),
             watermark: "",
             entries: Vec::new(),

@@ -170,6 +170,7 @@ impl Document {
             status: &head.status,
             owner: &head.owner,
             effective: &head.effective,
+            dated: head.dated,
             marks: &head.marks,
             watermark: head.watermark,
         }

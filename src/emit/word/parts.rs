@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
+
 use super::body::{paragraph, run};
 use super::image;
 use crate::emit::manuscript::Facts;
@@ -221,14 +223,15 @@ pub(super) fn fonts() -> String {
 
 /// No day on which it was built: the same procedure gives the same bytes.
 pub(super) fn core(facts: &Facts<'_>, lang: Lang) -> String {
-    let day = "2000-01-01T00:00:00Z";
+    let at =
+        |what: &str, day: Date| format!("<dcterms:{what} xsi:type=\"dcterms:W3CDTF\">{day}T00:00:00Z</dcterms:{what}>");
+    let days = facts.dated.map(|day| at("created", day) + &at("modified", day)).unwrap_or_default();
     format!(
         "{XML}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
          xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title><dc:creator>{}</dc:creator>\
          <dc:language>{}</dc:language><dc:identifier>{}</dc:identifier><cp:version>{}</cp:version><cp:contentStatus>{}\
-         </cp:contentStatus><dcterms:created xsi:type=\"dcterms:W3CDTF\">{day}</dcterms:created><dcterms:modified \
-         xsi:type=\"dcterms:W3CDTF\">{day}</dcterms:modified></cp:coreProperties>",
+         </cp:contentStatus>{days}</cp:coreProperties>",
         escape(facts.title),
         escape(facts.owner),
         latin(lang),
