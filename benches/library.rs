@@ -1,6 +1,6 @@
 //! How fast a library is read and checked. `cargo bench --bench library`; the figures stand in docs/performance.md.
 //!
-//! The libraries are generated: procedures of some sixty lines each and one shared file, in texts of 1,000, 10,000 and
+//! The libraries are generated: procedures of some hundred lines each and one shared file, in texts of 1,000, 10,000 and
 //! 100,000 lines.
 
 mod generated;

@@ -5,6 +5,7 @@
 //! project gives the same bytes.
 
 #[cfg(any(feature = "office", feature = "pdf"))]
+mod ahead;
 mod blocks;
 mod checked;
 mod fault;
@@ -49,8 +50,9 @@ use rayon::prelude::*;
 use crate::labels::Lang;
 use crate::model::{Module, Project};
 use crate::source::Image;
+use ahead::in_parts;
 pub use checked::Checked;
-pub use fault::Fault;
+pub use fault::{Fault, TemplateFault};
 pub use format::Format;
 pub use graph::graph;
 pub use images::{Images, NamedImage, named_images};
@@ -59,7 +61,7 @@ use make::{Made, Workshop};
 use paper::Press;
 pub(crate) use phrase::in_sentence;
 pub use phrases::Phrases;
-pub use render::{TemplateFault, Templates};
+pub use render::Templates;
 use shelf::Shelf;
 use site::Site;
 
@@ -146,9 +148,6 @@ impl Document {
     }
 }
 
-/// So many procedures are compiled at once: the memory of a build does not grow with the library.
-const AT_ONCE: usize = 64;
-
 /// Compiles the documents of all named procedures, and what lies over them, one after the other in the order of the
 /// files.
 ///
@@ -173,14 +172,15 @@ pub fn build<E: From<Fault>>(
         }
         write(document)
     };
-    for some in wanted.chunks(AT_ONCE) {
+    let make = |some: &[(&Module, Lang)]| {
         let made: Vec<Result<Made, Fault>> = some.par_iter().map(|(module, lang)| shop.make(module, *lang)).collect();
-        for ((_, lang), made) in some.iter().zip(made) {
-            let site = sites.entry(*lang).or_insert_with(|| Site::new(&shop, *lang));
-            site.add(made?).into_iter().try_for_each(&mut pass)?;
-        }
         shop.press.forget();
-    }
+        made
+    };
+    in_parts(&wanted, make, |(_, lang), made| {
+        let site = sites.entry(*lang).or_insert_with(|| Site::new(&shop, *lang));
+        site.add(made?).into_iter().try_for_each(&mut pass)
+    })?;
     if shop.makes(Format::Json) && !wanted.is_empty() {
         pass(Document::of_text(json::SCHEMA.to_owned(), schema()))?;
     }
