@@ -393,6 +393,9 @@ fn a_template_that_does_not_fit_says_where() {
     let with = |name: &str, text: &str| Templates::with(vec![(name.to_owned(), text.as_bytes().to_vec())]);
     let fault = with("handbook.md.j2", "# a\n\n{% if %}\n").unwrap_err();
     assert_eq!((fault.name.as_str(), fault.line), ("handbook.md.j2", 3));
+    assert!(fault.words.zh.starts_with("写法不对（") && fault.words.en.starts_with("it cannot be read ("), "{fault:?}");
+    let fault = Templates::with(vec![("_own.j2".to_owned(), b"a\n\xff".to_vec())]).unwrap_err();
+    assert_eq!((fault.line, fault.words.zh.as_str()), (2, "不是 UTF-8 文本"));
     let built = |templates| {
         let request = Request { templates: Some(Arc::new(templates)), ..html() };
         match build(&project("fixtures/bare"), &request, |_| Ok::<(), Fault>(())) {

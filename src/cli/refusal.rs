@@ -48,8 +48,8 @@ impl Refusal {
             Fault::Format(words) => Refusal(words),
             Fault::Template(TemplateFault { name, line, words }) => {
                 let path = templates.map_or_else(|| Path::new(&name).to_path_buf(), |folder| folder.join(&name));
-                let path = path.display();
-                Refusal(say!("模板 `{path}` 第 {line} 行有误：{words}", "template `{path}`, line {line}: {words}"))
+                let (path, Say { zh, en }) = (path.display(), words);
+                Refusal(say!("模板 `{path}` 第 {line} 行有误：{zh}", "template `{path}`, line {line}: {en}"))
             }
         }
     }

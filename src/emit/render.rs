@@ -1,18 +1,21 @@
 //! From view to text: the templates, and the rule that every text is escaped unless it is markup on purpose.
 
-use std::fmt;
-use std::sync::OnceLock;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Serde;
+use minijinja::value::{Serde, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value};
 use serde::{Serialize, Serializer};
 
+use super::fault::TemplateFault;
 use super::html;
 use super::links::plain;
 use super::markdown::{escape, link, quotation};
 use super::signs::clean;
 use crate::labels::{Lang, Words};
+use crate::say;
 
 /// The templates of the house, by their file names.
 const BUILT_IN: [(&str, &str); 8] = [
@@ -36,35 +39,6 @@ pub struct Templates {
     environment: Environment<'static>,
     /// The logo as it stands in a page.
     logo: Option<String>,
-}
-
-/// A template that does not fit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TemplateFault {
-    /// Its file name.
-    pub name: String,
-    /// The line, from 1; 0 where it is not known.
-    pub line: usize,
-    /// What is wrong, in the words of the template language.
-    pub words: String,
-}
-
-impl fmt::Display for TemplateFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.name, self.line, self.words)
-    }
-}
-
-impl TemplateFault {
-    fn of(name: &str, error: &Error) -> Self {
-        // The innermost error says where it really is: in a part that the template uses.
-        let mut inner = error;
-        while let Some(deeper) = std::error::Error::source(inner).and_then(|source| source.downcast_ref::<Error>()) {
-            inner = deeper;
-        }
-        let words = inner.detail().map_or_else(|| inner.kind().to_string(), str::to_owned);
-        TemplateFault { name: inner.name().unwrap_or(name).to_owned(), line: inner.line().unwrap_or_default(), words }
-    }
 }
 
 impl Templates {
@@ -99,8 +73,13 @@ impl Templates {
             }
             let text = String::from_utf8(bytes).map_err(|error| TemplateFault {
                 name: name.clone(),
-                line: 0,
-                words: error.utf8_error().to_string(),
+                line: 1 + error
+                    .as_bytes()
+                    .iter()
+                    .take(error.utf8_error().valid_up_to())
+                    .filter(|byte| **byte == b'\n')
+                    .count(),
+                words: say!("不是 UTF-8 文本", "it is no text in UTF-8"),
             })?;
             let added = templates.environment.add_template_owned(name.clone(), text);
             added.map_err(|error| TemplateFault::of(&name, &error))?;
@@ -143,9 +122,19 @@ pub(super) fn words<S: Serializer>(words: &&'static Words, serializer: S) -> Res
     static SHOWN: [OnceLock<Value>; 2] = [OnceLock::new(), OnceLock::new()];
     let index = [Lang::Zh, Lang::En].iter().position(|lang| std::ptr::eq(Words::of(*lang), *words));
     match index.and_then(|index| SHOWN.get(index)) {
-        Some(shown) => shown.get_or_init(|| Value::from(Serde(*words))).serialize(serializer),
+        Some(shown) => shown.get_or_init(|| indexed(Value::from(Serde(*words)))).serialize(serializer),
         None => words.serialize(serializer),
     }
+}
+
+/// The same value with an index of its keys: what a structure becomes is searched from the first key to the last.
+fn indexed(value: Value) -> Value {
+    if value.kind() != ValueKind::Map {
+        return value;
+    }
+    let keys = value.try_iter().into_iter().flatten();
+    let entries = keys.filter_map(|key| Some((Arc::from(key.as_str()?), indexed(value.get_item(&key).ok()?))));
+    Value::from(entries.collect::<BTreeMap<Arc<str>, Value>>())
 }
 
 fn environment() -> Environment<'static> {
@@ -195,11 +184,11 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
     if value.is_undefined() || value.is_none() {
         return Ok(());
     }
-    let text = value.to_string();
+    let text = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
     let text = match state.auto_escape() {
         _ if value.is_safe() => text,
-        AutoEscape::Html => html::escape(&clean(&plain(&text))),
-        AutoEscape::Custom(_) => escape(&text),
+        AutoEscape::Html => html::escape(&clean(&plain(&text))).into(),
+        AutoEscape::Custom(_) => escape(&text).into(),
         _ => text,
     };
     out.write_str(&text).map_err(Error::from)

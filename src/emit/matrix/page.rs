@@ -1,7 +1,8 @@
 //! The matrix of clauses as a page for a browser: a table for each standard, a row for each clause.
 
+use super::super::fault::TemplateFault;
 use super::super::html::{self, Around, Body, Heading, escape};
-use super::super::render::{TemplateFault, Templates};
+use super::super::render::Templates;
 use super::super::signs::clean;
 use super::{Cell, Matrix, Row};
 use crate::labels::{Lang, Words};
