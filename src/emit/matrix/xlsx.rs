@@ -39,6 +39,11 @@ const MOST_UPRIGHT: usize = 40;
 const MOST_LINES: usize = 24;
 /// More columns than this would be too small on one page.
 const COLUMNS_A_PAGE: u16 = 40;
+/// So many columns can be read on A4.
+const COLUMNS_OF_A4: u16 = 20;
+/// The numbers of the papers.
+const A4: u8 = 9;
+const A3: u8 = 8;
 /// A cell holds no more signs than this.
 const MOST_SIGNS: usize = 32_767;
 
@@ -88,8 +93,8 @@ impl Workbook<'_> {
             for (column, cell) in row {
                 let (Ok(place), Some(width)) = (u16::try_from(*column), widths.get(*column)) else { continue };
                 self.cell(sheet, line, place, cell, looks)?;
-                // A line is seldom filled to its end.
-                height = height.max((cell.width() + 1).div_ceil(width.saturating_sub(1).max(1)));
+                // A line is seldom filled to its end: what closes a bracket takes the sign before it along.
+                height = height.max((cell.width() + 1).div_ceil((width * 9 / 10).max(1)));
             }
             // Not every program fits the height of a row to its wrapped texts by itself.
             let lines = u32::try_from(height.min(MOST_LINES)).unwrap_or(1);
@@ -101,8 +106,9 @@ impl Workbook<'_> {
         sheet.set_freeze_panes(1, matrix.fixed)?;
         sheet.set_repeat_rows(0, 0)?;
         sheet.set_repeat_columns(0, matrix.fixed.saturating_sub(1))?;
-        sheet.set_landscape().set_paper_size(9).set_margins(0.4, 0.4, 0.75, 0.75, 0.3, 0.3);
-        // The matrix of responsibilities is as wide as there are posts.
+        // The matrix of responsibilities is as wide as there are posts: on the smaller paper nobody could read it.
+        let paper = if last_column < COLUMNS_OF_A4 { A4 } else { A3 };
+        sheet.set_landscape().set_paper_size(paper).set_margins(0.4, 0.4, 0.75, 0.75, 0.3, 0.3);
         sheet.set_print_fit_to_pages(1 + last_column / COLUMNS_A_PAGE, 0);
         sheet.set_print_gridlines(true);
         let pages = crate::labels::fill(self.pages, &["&P", "&N"]);
