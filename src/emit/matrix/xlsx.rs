@@ -30,8 +30,8 @@ const WIDEST: usize = 60;
 /// So many signs stand side by side on a page that can be read.
 const PAGE: usize = 190;
 const NARROWEST: usize = 5;
-/// The height of a line, in points.
-const LINE: f64 = 15.0;
+/// The height of a line, in points: Chinese fonts need half as much again as their signs are high.
+const LINE: f64 = 16.5;
 /// The height of a sign that lies on its side, in points.
 const UPRIGHT: f64 = 5.6;
 const MOST_UPRIGHT: usize = 40;
@@ -93,8 +93,8 @@ impl Workbook<'_> {
             for (column, cell) in row {
                 let (Ok(place), Some(width)) = (u16::try_from(*column), widths.get(*column)) else { continue };
                 self.cell(sheet, line, place, cell, looks)?;
-                // A line is seldom filled to its end: what closes a bracket takes the sign before it along.
-                height = height.max((cell.width() + 1).div_ceil((width * 9 / 10).max(1)));
+                // A line is seldom filled to its end.
+                height = height.max((cell.width() + 1).div_ceil(width.saturating_sub(1).max(1)));
             }
             // Not every program fits the height of a row to its wrapped texts by itself.
             let lines = u32::try_from(height.min(MOST_LINES)).unwrap_or(1);
