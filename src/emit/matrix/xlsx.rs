@@ -30,8 +30,8 @@ const WIDEST: usize = 60;
 /// So many signs stand side by side on a page that can be read.
 const PAGE: usize = 190;
 const NARROWEST: usize = 5;
-/// The height of a line, in points.
-const LINE: f64 = 15.0;
+/// The height of a line, in points: Chinese fonts need half as much again as their signs are high.
+const LINE: f64 = 16.5;
 /// The height of a sign that lies on its side, in points.
 const UPRIGHT: f64 = 5.6;
 const MOST_UPRIGHT: usize = 40;
@@ -39,6 +39,11 @@ const MOST_UPRIGHT: usize = 40;
 const MOST_LINES: usize = 24;
 /// More columns than this would be too small on one page.
 const COLUMNS_A_PAGE: u16 = 40;
+/// So many columns can be read on A4.
+const COLUMNS_OF_A4: u16 = 20;
+/// The numbers of the papers.
+const A4: u8 = 9;
+const A3: u8 = 8;
 /// A cell holds no more signs than this.
 const MOST_SIGNS: usize = 32_767;
 
@@ -101,8 +106,9 @@ impl Workbook<'_> {
         sheet.set_freeze_panes(1, matrix.fixed)?;
         sheet.set_repeat_rows(0, 0)?;
         sheet.set_repeat_columns(0, matrix.fixed.saturating_sub(1))?;
-        sheet.set_landscape().set_paper_size(9).set_margins(0.4, 0.4, 0.75, 0.75, 0.3, 0.3);
-        // The matrix of responsibilities is as wide as there are posts.
+        // The matrix of responsibilities is as wide as there are posts: on the smaller paper nobody could read it.
+        let paper = if last_column < COLUMNS_OF_A4 { A4 } else { A3 };
+        sheet.set_landscape().set_paper_size(paper).set_margins(0.4, 0.4, 0.75, 0.75, 0.3, 0.3);
         sheet.set_print_fit_to_pages(1 + last_column / COLUMNS_A_PAGE, 0);
         sheet.set_print_gridlines(true);
         let pages = crate::labels::fill(self.pages, &["&P", "&N"]);
