@@ -171,7 +171,7 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
         return Err(Refusal(say!("这里没有可以生成的规程", "there is no procedure here to build")));
     }
     let whole = project.modules.iter().all(|module| module.named);
-    let stale = list.follow(earlier, &formats, whole);
+    let (stale, old) = list.follow(earlier, &formats, whole);
     batch.create(&folder, manifest::NAME, list.text().as_bytes())?;
     batch.commit()?;
     let removed = stale.remove(&folder, session);
@@ -187,6 +187,16 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
             tell(
                 say!("删去上次生成而这次没有的 {removed} 份文件", "{removed} {files} of an earlier build removed")
                     .to(session.lang()),
+            );
+        }
+        if whole && old > 0 {
+            let files = if old == 1 { "document" } else { "documents" };
+            tell(
+                say!(
+                    "另有以前生成的 {old} 份文件没有动：这次没有要求它们的格式",
+                    "{old} {files} of earlier builds left as they are: their format was not asked for"
+                )
+                .to(session.lang()),
             );
         }
     }

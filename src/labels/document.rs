@@ -35,7 +35,7 @@ words! {
     /// The head of a document.
     HeadWords {
         item, content, number, title, version, status, owner, author, effective, review, supersedes, distribution,
-        languages, draft, approved, retired, draft_mark, retired_mark, errors_mark, review_by, chinese, english,
+        languages, draft, approved, retired, draft_mark, retired_mark, errors_mark, review_by, review_due, chinese, english,
         no_approval, numbered, approved_by, approved_on, meaning, hash, changed_on, changed_by, change, nothing, pages, contents,
         picture_elsewhere,
     }

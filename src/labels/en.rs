@@ -72,6 +72,7 @@ pub(super) static WORDS: Words = Words {
         retired_mark: "Retired: no longer in force",
         errors_mark: "Built with errors: it did not pass the check and is for review only",
         review_by: "{0}, by {1}",
+        review_due: "{0}; next by {1}",
         chinese: "Chinese",
         english: "English",
         no_approval: "No approval yet.",

@@ -72,6 +72,7 @@ pub(super) static WORDS: Words = Words {
         retired_mark: "已废止：不再有效",
         errors_mark: "带错误生成：内容未通过检查，仅供审阅",
         review_by: "{0}，由{1}负责",
+        review_due: "{0}；下次不迟于 {1}",
         chinese: "中文",
         english: "英文",
         no_approval: "尚无批准。",

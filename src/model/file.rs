@@ -94,6 +94,14 @@ impl Head {
     pub fn span(&self) -> Span {
         self.ident.as_ref().map_or(self.head.0, Ident::span)
     }
+
+    /// The day from which the time to its next review counts, and where it stands: that of the last approval, else the
+    /// one from which it is in force.
+    #[must_use]
+    pub fn reviewed(&self) -> Option<(Date, Place)> {
+        let approved = self.approvals.iter().filter_map(|approval| Some((approval.on?, approval.at)));
+        approved.max_by_key(|(day, _)| *day).or(self.effective)
+    }
 }
 
 /// The state of a document.

@@ -54,8 +54,8 @@ impl List {
     }
 
     /// Takes over what an earlier build wrote and this one has nothing to say about: other formats, and of part of a
-    /// project what is made of the rest. Gives what is no longer built.
-    pub(super) fn follow(&mut self, earlier: List, formats: &[Format], whole: bool) -> List {
+    /// project what is made of the rest. Gives what is no longer built, and how much was taken over.
+    pub(super) fn follow(&mut self, earlier: List, formats: &[Format], whole: bool) -> (List, usize) {
         let gone = earlier.0.into_iter().filter(|(path, _)| !self.0.contains_key(path));
         let of_this = |path: &str, written: &Written| {
             let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -64,8 +64,9 @@ impl List {
         };
         let (stale, kept): (BTreeMap<_, _>, BTreeMap<_, _>) =
             gone.partition(|(path, written)| whole && of_this(path, written));
+        let taken_over = kept.len();
         self.0.extend(kept);
-        List(stale)
+        (List(stale), taken_over)
     }
 
     /// As it is written.
@@ -141,10 +142,10 @@ mod tests {
         let list = |paths: &[&str]| List(paths.iter().map(|path| ((*path).to_owned(), Written::default())).collect());
         let earlier = || list(&["a.zh.md", "b.zh.md", "a.zh.html"]);
         let mut now = list(&["a.zh.md"]);
-        assert_eq!(now.follow(earlier(), &[Format::Md], true).0.into_keys().collect::<Vec<_>>(), ["b.zh.md"]);
+        assert_eq!(now.follow(earlier(), &[Format::Md], true).0.0.into_keys().collect::<Vec<_>>(), ["b.zh.md"]);
         assert_eq!(now.0.into_keys().collect::<Vec<_>>(), ["a.zh.html", "a.zh.md"]);
         let mut part = list(&["a.zh.md"]);
-        assert!(part.follow(earlier(), &[Format::Md], false).0.is_empty());
+        assert!(part.follow(earlier(), &[Format::Md], false).0.0.is_empty());
         assert_eq!(part.0.len(), 3);
     }
 
@@ -156,7 +157,7 @@ mod tests {
         let earlier = || List::read(dir.path());
         assert!(earlier().has("images/a.svg") && !earlier().has("*b.png"));
         let stale =
-            |format: Format| List::default().follow(earlier(), &[format], true).0.into_keys().collect::<Vec<_>>();
+            |format: Format| List::default().follow(earlier(), &[format], true).0.0.into_keys().collect::<Vec<_>>();
         assert_eq!(stale(Format::Md), ["b.png", "images/a.svg"]);
         assert_eq!(stale(Format::Svg), ["a.zh.svg"]);
         let mut sorted: Vec<&str> = text.lines().collect();

@@ -33,7 +33,7 @@ const NARROWEST: usize = 5;
 /// The height of a line, in points: Chinese fonts need half as much again as their signs are high.
 const LINE: f64 = 16.5;
 /// The height of a sign that lies on its side, in points.
-const UPRIGHT: f64 = 5.6;
+const UPRIGHT: f64 = 6.6;
 const MOST_UPRIGHT: usize = 40;
 /// A row is not higher than so many lines: no more fit on a screen.
 const MOST_LINES: usize = 24;

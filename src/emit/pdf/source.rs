@@ -35,7 +35,7 @@ const WIDE: f64 = 480.0;
 const HIGH: f64 = 640.0;
 const PAGE_WIDTH: f64 = 595.0;
 /// Drawn smaller than this nobody could read it.
-const SMALLEST: f64 = 0.42;
+const SMALLEST: f64 = 0.6;
 
 /// What is known of a document beside its blocks.
 pub(super) struct Sheet<'s> {

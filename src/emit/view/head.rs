@@ -10,6 +10,7 @@ use super::super::page::Page;
 use super::common::{Fact, facts};
 use crate::labels::{Lang, fill};
 use crate::model::{Approval, HistoryRow, Status};
+use crate::time::date_after;
 
 /// The head of a document.
 #[derive(Debug, Serialize)]
@@ -73,10 +74,16 @@ impl HeadView {
         };
         let owner = or_missing(head.owner.as_ref().map(|owner| page.title(owner)));
         let review = head.review.as_ref().map(|(every, by)| {
+            let due = head.reviewed().zip(page.project.duration(page.module.id, every));
+            let due = due.and_then(|((from, _), every)| date_after(from, every).ok());
             let every = page.every(every);
-            match by {
+            let said = match by {
                 Some(by) => fill(w.review_by, &[&every, &page.post(&page.title(by))]),
                 None => every,
+            };
+            match due.filter(|_| status != Status::Retired) {
+                Some(due) => fill(w.review_due, &[&said, &due.to_string()]),
+                None => said,
             }
         });
         let languages: Vec<String> =

@@ -26,9 +26,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         let Some((every, _)) = &head.review else { continue };
-        let approved =
-            head.approvals.iter().filter_map(|approval| Some((approval.on?, approval.at))).max_by_key(|(day, _)| *day);
-        let Some((counted, at)) = approved.or(head.effective) else { continue };
+        let Some((counted, at)) = head.reviewed() else { continue };
         let Some(due) = context.project.duration(module.id, every).and_then(|every| date_after(counted, every).ok())
         else {
             continue;

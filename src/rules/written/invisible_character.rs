@@ -1,4 +1,4 @@
-//! Zero-width, no-break and private-use characters in a name or text.
+//! Zero-width, no-break, private-use and control characters in a name or text, and those that turn others round.
 
 use crate::model::is_invisible;
 use crate::rules::{Context, Finding, Group, RuleInfo, Severity};
@@ -19,7 +19,7 @@ pub static INFO: RuleInfo = RuleInfo {
 pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     for module in context.modules() {
         let text = module.source.text();
-        if text.is_ascii() || !text.contains(is_hidden) {
+        if !text.contains(is_hidden) {
             continue;
         }
         let root = module.parsed.tree.root(text);
@@ -32,7 +32,7 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
                 .at(span, say!("这里有一个看不见的字符（{code}）", "an invisible character stands here ({code})"))
                 .help(say!("删掉它，或换成普通空格", "delete it, or write a plain blank"));
             out.push(match sign {
-                '\u{A0}' => finding.mend(span, " "),
+                '\u{A0}' | '\u{2028}' | '\u{2029}' | '\u{3164}' => finding.mend(span, " "),
                 // Joins the parts of one picture.
                 '\u{200D}' => finding,
                 // A sign of Word's own: perhaps a bullet that somebody wants to see.
@@ -43,6 +43,11 @@ pub fn check(context: &Context<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a sign is not seen, turns the signs behind it round, or is none that can be written.
 fn is_hidden(sign: char) -> bool {
-    is_invisible(sign) || sign == '\u{A0}'
+    let turns =
+        matches!(sign, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{061C}');
+    let blank = matches!(sign, '\u{A0}' | '\u{180E}' | '\u{2028}' | '\u{2029}' | '\u{3164}');
+    let control = sign.is_control() && !matches!(sign, '\n' | '\r' | '\t');
+    is_invisible(sign) || turns || blank || control
 }
