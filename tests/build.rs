@@ -93,6 +93,17 @@ fn a_list_that_somebody_forged_leads_nowhere_else() {
 }
 
 #[test]
+fn a_draft_says_that_it_has_errors_where_it_has_some() {
+    let says = |text: &str| {
+        let dir = support::folder(&[("one.sop", text)]);
+        let output = sop(&dir, &[]);
+        assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+        fs::read_to_string(dir.path().join("out/one.en.md")).unwrap().contains("Built with errors")
+    };
+    assert!(!says(ONE) && says(&ONE.replace("by r }", "by r -> nowhere }")));
+}
+
+#[test]
 fn a_template_that_does_not_fit_writes_nothing() {
     let template = "# {{ head.title }}\n{{ head.nothing }}\n";
     let dir = support::folder(&[("one.sop", ONE), ("own/handbook.md.j2", template), ("bad/handbok.md.j2", "")]);

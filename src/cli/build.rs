@@ -47,7 +47,7 @@ pub(super) struct BuildArgs {
     /// Folder with fonts for PDF; may be repeated
     #[arg(long, value_name = "DIR")]
     font_path: Vec<PathBuf>,
-    /// Build in spite of errors; every page is marked as a draft
+    /// Build in spite of errors; every page says then that there are some
     #[arg(long)]
     draft: bool,
 }
@@ -124,7 +124,7 @@ pub(super) fn run(args: &BuildArgs, session: &mut Session) -> Result<Verdict, Re
     let mut request = Request {
         formats: compiled,
         languages,
-        draft_mark: args.draft,
+        draft_mark: errors > 0,
         audience,
         checked: Some(Checked::of(&project, &outcome)),
         templates,

@@ -75,7 +75,7 @@ const HELP: &[(&str, &str, &str)] = &[
     ),
     ("build", "template", "自己的模板、样式和标志所在的文件夹 [默认：sop.toml 所定]"),
     ("build", "font_path", "PDF 用的字体文件夹；可以重复"),
-    ("build", "draft", "有错误也生成；每页标明草稿"),
+    ("build", "draft", "有错误也生成；这时每页都标明"),
     ("approve", "file", "规程的文件"),
     ("approve", "as", "由谁批准：担任该岗位的人"),
     ("approve", "role", "以哪个岗位批准，写名称或标题"),
