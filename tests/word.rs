@@ -211,6 +211,22 @@ fn every_page_says_what_it_is() {
 }
 
 #[test]
+fn a_picture_with_a_page_of_its_own_takes_its_heading_along() {
+    let steps: String = (0..30).map(|number| format!("step s{number} \"S\" {{ by r }}\n")).collect();
+    let text = format!("sop x \"X\" {{ language en }}\nrole r \"R\" {{}}\nflow {{\n{steps}end e \"Over\"\n}}\n");
+    let request = Request { formats: vec![Format::Docx], ..Request::default() };
+    let documents = documents(&Project::of_text("x.sop", &text), &request);
+    let xml = part(documents.iter().find(|document| document.path == "x.en.docx").unwrap(), "word/document.xml");
+    let parsed = roxmltree::Document::parse(&xml).unwrap();
+    let paragraphs: Vec<Node<'_, '_>> = parsed.descendants().filter(|node| is(node, "p")).collect();
+    let ends_section = |node: &Node<'_, '_>| node.descendants().any(|inner| is(&inner, "sectPr"));
+    let first = paragraphs.iter().position(ends_section).unwrap();
+    let own = &paragraphs[first + 1..first + 3];
+    assert_eq!((style(&own[0]), self::text(&own[0])), ("Heading2", "6 Flow chart".to_owned()));
+    assert!(style(&own[1]) == "Picture" && ends_section(&own[1]));
+}
+
+#[test]
 fn no_text_becomes_markup_of_its_own() {
     let (hostile, tame) = (built("tests/fixtures/hostile"), built("tests/fixtures/tame"));
     for (bad, good) in words_of(&hostile).into_iter().zip(words_of(&tame)) {

@@ -51,6 +51,7 @@ pub(super) fn print(blocks: &[Block], w: &Words, draw: Draw<'_>, images: &Images
         images,
         anchors,
         heading: 0,
+        begun: None,
         drawn: 0,
         shown: 0,
         room: PAGE,
@@ -123,6 +124,8 @@ struct Printer<'p> {
     /// The headings by their anchors.
     anchors: FxHashMap<String, usize>,
     heading: usize,
+    /// Where the heading begins that was printed last, if nothing came after it.
+    begun: Option<usize>,
     /// So many pictures stand in it.
     drawn: usize,
     /// So many images stand in it.
@@ -138,6 +141,7 @@ impl Printer<'_> {
     fn block(&mut self, block: &Block, around: Around) {
         let beside = around.note.map_or(0, |_| NOTE);
         self.room = PAGE.saturating_sub(beside + 360 * around.depth).max(COLUMN);
+        let begun = self.begun.take();
         match block {
             Block::Heading(level, _, spans) if around.note.is_none() => {
                 let index = self.heading;
@@ -147,6 +151,7 @@ impl Printer<'_> {
                     "<w:bookmarkStart w:id=\"{index}\" w:name=\"_h{index}\"/>{text}<w:bookmarkEnd w:id=\"{index}\"/>"
                 );
                 let style = format!("Heading{}", (*level).min(6));
+                self.begun = Some(self.body.xml.len());
                 self.body.xml.push_str(&paragraph(&style, "", &mark));
             }
             // A heading in a note of the author is none of the document.
@@ -182,7 +187,10 @@ impl Printer<'_> {
                 match (self.draw)(*index, self.drawn) {
                     Some(Drawn { run, page: None }) => self.body.xml.push_str(&paragraph("Picture", "", &run)),
                     Some(Drawn { run, page }) => {
+                        // Left behind, the heading would stand above nothing.
+                        let heading = begun.map(|at| self.body.xml.split_off(at)).unwrap_or_default();
                         self.body.xml.push_str(&paragraph("AfterTable", &section(None), ""));
+                        self.body.xml.push_str(&heading);
                         self.body.xml.push_str(&paragraph("Picture", &section(page), &run));
                     }
                     None => self.text(&run(self.w.head.picture_elsewhere, "<w:i/>"), around),

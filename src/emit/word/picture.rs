@@ -10,18 +10,18 @@ use crate::emit::xml::escape;
 const PIXEL: f64 = 9525.0;
 /// The widest and highest that fits on a page of text.
 const WIDE: f64 = 6_120_000.0;
-const HIGH: f64 = 8_500_000.0;
+const HIGH: f64 = 8_000_000.0;
 /// Drawn smaller than this it has a page of its own.
 const SMALL: f64 = 0.55;
 /// The widest and highest on the largest page that Word knows.
 const WIDEST: f64 = 18_600_000.0;
-const HIGHEST: f64 = 17_900_000.0;
+const HIGHEST: f64 = 17_400_000.0;
 /// Drawn smaller than this nobody could read it.
 const SMALLEST: f64 = 0.4;
 /// What a twentieth of a point is in the unit of drawings, and what lies around the picture of a page, in twentieths.
 const TWENTIETH: f64 = 635.0;
 const AROUND_WIDE: f64 = 2300.0;
-const AROUND_HIGH: f64 = 3400.0;
+const AROUND_HIGH: f64 = 4200.0;
 /// The size of titles and details, in halves of a point at full size.
 const TITLE_SIZE: f64 = 20.0;
 const SMALL_SIZE: f64 = 17.0;
