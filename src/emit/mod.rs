@@ -4,8 +4,8 @@
 //! texts and from there through a template to Markdown; HTML, Word and PDF are made of that Markdown. Pure: the same
 //! project gives the same bytes.
 
-#[cfg(any(feature = "office", feature = "pdf"))]
 mod ahead;
+#[cfg(any(feature = "office", feature = "pdf"))]
 mod blocks;
 mod checked;
 mod fault;
